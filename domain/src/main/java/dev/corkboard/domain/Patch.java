@@ -1,0 +1,25 @@
+package dev.corkboard.domain;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** New values for some fields of a record, by the fields' names; what is not named stays. */
+public record Patch<R extends Record>(Map<String, Object> values) {
+  public Patch {
+    values = Map.copyOf(values);
+  }
+
+  public static <R extends Record> Patch<R> of(String field, Object value) {
+    return new Patch<>(Map.of(field, value));
+  }
+
+  public Patch<R> and(String field, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.put(field, value);
+    return new Patch<>(more);
+  }
+
+  public boolean names(String field) {
+    return values.containsKey(field);
+  }
+}
