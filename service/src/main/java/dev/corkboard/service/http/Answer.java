@@ -1,0 +1,58 @@
+package dev.corkboard.service.http;
+
+import dev.corkboard.readmodel.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+
+/** What an endpoint answers: content, nothing, or a problem. */
+public sealed interface Answer {
+
+  /** A body, already serialised; JSON unless it says otherwise. */
+  record Content(int status, String contentType, byte[] body, List<HttpHeader> headers) implements Answer {}
+
+  /** A status without a body. */
+  record Empty(int status, List<HttpHeader> headers) implements Answer {}
+
+  /** A refusal or a failure, as problem+json. */
+  record Failed(Problem problem) implements Answer {}
+
+  String JSON = "application/json";
+
+  static Answer ok(Object value) {
+    return json(200, Json.bytes(value));
+  }
+
+  static Answer json(int status, byte[] body) {
+    return new Content(status, JSON, body, List.of());
+  }
+
+  static Answer created(String location, byte[] body) {
+    return json(201, body).with("Location", location);
+  }
+
+  static Answer status(int status) {
+    return new Empty(status, List.of());
+  }
+
+  static Answer noContent() {
+    return status(204);
+  }
+
+  /** The same answer with one more header; a problem keeps its own. */
+  default Answer with(String header, String value) {
+    return switch (this) {
+      case Content(int status, String type, byte[] body, List<HttpHeader> headers) ->
+        new Content(status, type, body, plus(headers, header, value));
+      case Empty(int status, List<HttpHeader> headers) -> new Empty(status, plus(headers, header, value));
+      case Failed failed -> new Failed(failed.problem().with(header, value));
+    };
+  }
+
+  static List<HttpHeader> plus(List<HttpHeader> headers, String name, String value) {
+    List<HttpHeader> more = new ArrayList<>(headers);
+    more.add(RawHeader.create(name, value));
+    return more;
+  }
+}

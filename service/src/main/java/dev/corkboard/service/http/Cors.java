@@ -1,0 +1,46 @@
+package dev.corkboard.service.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+
+/** Lets pages of the configured origins call the API; nobody else's, and never with cookies. */
+final class Cors {
+  private static final String EXPOSED = "ETag, Link, Location, X-Request-ID, Consistency-Token, Consistency, Retry-After";
+
+  private final List<String> origins;
+
+  Cors(List<String> origins) {
+    this.origins = List.copyOf(origins);
+  }
+
+  boolean isPreflight(HttpRequest request) {
+    return request.method().value().equals("OPTIONS") && allowed(request).isPresent()
+        && request.getHeader("Access-Control-Request-Method").isPresent();
+  }
+
+  HttpResponse allow(HttpRequest request, HttpResponse response) {
+    if (origins.isEmpty()) return response;
+    List<HttpHeader> headers = new ArrayList<>(List.of(RawHeader.create("Vary", "Origin")));
+    allowed(request).ifPresent(origin -> {
+      headers.add(RawHeader.create("Access-Control-Allow-Origin", origin));
+      headers.add(RawHeader.create("Access-Control-Expose-Headers", EXPOSED));
+      if (isPreflight(request)) {
+        headers.add(RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE"));
+        headers.add(RawHeader.create("Access-Control-Allow-Headers",
+            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Consistency-Token, X-Request-ID,"
+                + " Last-Event-ID"));
+        headers.add(RawHeader.create("Access-Control-Max-Age", "600"));
+      }
+    });
+    return response.addHeaders(headers);
+  }
+
+  private Optional<String> allowed(HttpRequest request) {
+    return request.getHeader("Origin").map(HttpHeader::value).filter(origins::contains);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.corkboard.service.http;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.apache.pekko.http.javadsl.model.HttpMethod;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+
+/**
+ * One call of the API: what reaches it, who may make it, which query parameters it takes and what answers it. The
+ * list of all endpoints is the API's table of contents; routing, rights, metrics and documents are derived from it.
+ *
+ * @param template the path, with {@code {name}} for a segment that varies
+ */
+public record Endpoint(HttpMethod method, String template, Right right, Set<String> parameters, String produces,
+    Handler handler) {
+
+  /** Answers a call, on a virtual thread of its own, so it may block. */
+  public interface Handler {
+    Answer handle(Call call) throws Exception;
+  }
+
+  public static Endpoint get(String template, Right right, Handler handler) {
+    return new Endpoint(HttpMethods.GET, template, right, Set.of(), Answer.JSON, handler);
+  }
+
+  public static Endpoint post(String template, Right right, Handler handler) {
+    return new Endpoint(HttpMethods.POST, template, right, Set.of(), Answer.JSON, handler);
+  }
+
+  public static Endpoint patch(String template, Right right, Handler handler) {
+    return new Endpoint(HttpMethods.PATCH, template, right, Set.of(), Answer.JSON, handler);
+  }
+
+  public static Endpoint delete(String template, Right right, Handler handler) {
+    return new Endpoint(HttpMethods.DELETE, template, right, Set.of(), Answer.JSON, handler);
+  }
+
+  /** The same endpoint with these query parameters; any other is refused. */
+  public Endpoint taking(String... names) {
+    return new Endpoint(method, template, right, Set.of(names), produces, handler);
+  }
+
+  /** The same endpoint with another media type than JSON in its answers. */
+  public Endpoint producing(String mediaType) {
+    return new Endpoint(method, template, right, parameters, mediaType, handler);
+  }
+
+  List<String> segments() {
+    return Arrays.asList(template.substring(1).split("/"));
+  }
+
+  String name() {
+    return method.value() + " " + template;
+  }
+}

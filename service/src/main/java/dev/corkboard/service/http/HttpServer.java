@@ -1,0 +1,161 @@
+package dev.corkboard.service.http;
+
+import dev.corkboard.service.http.Router.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Serves endpoints over HTTP. What all of them share happens here once and in this order: request id, route, rights,
+ * media types, body, parameters; then the endpoint, on a virtual thread; then the log line and the metric.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  private static final Duration BODY_TIMEOUT = Duration.ofSeconds(6);
+
+  private final ActorSystem<?> system;
+  private final HttpSettings settings;
+  private final Router router;
+  private final Authenticator authenticator;
+  private final Addresses addresses;
+  private final Requests requests;
+  private final Cors cors;
+  private final InstantSource clock;
+  private final ExecutorService threads = Executors
+      .newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+  private Optional<ServerBinding> binding = Optional.empty();
+
+  public HttpServer(ActorSystem<?> system, HttpSettings settings, List<Endpoint> endpoints, Authenticator authenticator,
+      Addresses addresses, Requests requests, InstantSource clock) {
+    this.system = system;
+    this.settings = settings;
+    this.router = new Router(endpoints);
+    this.authenticator = authenticator;
+    this.addresses = addresses;
+    this.requests = requests;
+    this.cors = new Cors(settings.corsOrigins());
+    this.clock = clock;
+  }
+
+  /** Binds the port and answers which one it is. */
+  public int start() throws InterruptedException, ExecutionException {
+    ServerBinding bound = Http.get(system).newServerAt(settings.host(), settings.port()).bind(this::serve)
+        .toCompletableFuture().get();
+    binding = Optional.of(bound);
+    return bound.localAddress().getPort();
+  }
+
+  /** Takes no more connections, and lets what runs finish. */
+  @Override
+  public void close() {
+    binding.ifPresent(bound -> bound.terminate(Duration.ofSeconds(10)).toCompletableFuture().join());
+    threads.close();
+  }
+
+  private CompletionStage<HttpResponse> serve(HttpRequest request) {
+    String requestId = RequestId.of(request);
+    request.getHeader(TimeoutAccess.class).ifPresent(access -> access.timeoutAccess().updateHandler(late -> Responses
+        .of(Problem.unavailable("The answer took too long; the outcome is unknown.").answer(), late, requestId)));
+    return CompletableFuture.supplyAsync(() -> respond(request, requestId), threads);
+  }
+
+  private HttpResponse respond(HttpRequest request, String requestId) {
+    long started = System.nanoTime();
+    MDC.put("request_id", requestId);
+    Exchange exchange = new Exchange();
+    Answer answer;
+    try {
+      answer = answer(request, requestId, exchange);
+    } catch (Throwable failure) {
+      answer = Failures.problem(failure, request).answer();
+    }
+    if (!exchange.bodyRead) request.discardEntityBytes(system);
+    HttpResponse response = cors.allow(request, Responses.of(answer, request, requestId));
+    requests.done(exchange.route, request, response.status().intValue(), exchange.user, System.nanoTime() - started);
+    MDC.clear();
+    return response;
+  }
+
+  private Answer answer(HttpRequest request, String requestId, Exchange exchange) throws Exception {
+    if (cors.isPreflight(request)) return Answer.noContent();
+    Optional<List<String>> path = PathSegments.of(request.getUri());
+    Route route = path.<Route>map(segments -> router.find(request.method(), segments)).orElse(new Route.Nowhere());
+    return switch (route) {
+      case Route.Nowhere() -> Problem.notFound().answer();
+      case Route.WrongMethod(List<String> allowed) -> Problem.of(405, "method-not-allowed", "Not with this method.")
+          .with("Allow", String.join(", ", allowed)).answer();
+      case Route.Found(Endpoint endpoint, List<String> variables) -> {
+        exchange.route = endpoint.name();
+        yield call(endpoint, variables, request, requestId, exchange);
+      }
+    };
+  }
+
+  private Answer call(Endpoint endpoint, List<String> variables, HttpRequest request, String requestId,
+      Exchange exchange) throws Exception {
+    Optional<Principal> principal = Optional.empty();
+    if (endpoint.right() != Right.OPEN) {
+      principal = Credentials.token(request).flatMap(authenticator::authenticate);
+      if (principal.isEmpty()) return Problem.unauthorized("unauthorized", "A valid access token is needed.").answer();
+      exchange.user = principal.get().username().value();
+      if (endpoint.right() == Right.ADMIN && !principal.get().admin()) {
+        return Problem.of(403, "forbidden", "Administrators only.").answer();
+      }
+    }
+    Optional<Problem> media = MediaTypes.problem(request, endpoint);
+    if (media.isPresent()) return media.get().answer();
+    byte[] body = body(request, exchange);
+    Query query = Query.parse(request.getUri().rawQueryString().orElse(""), endpoint.parameters());
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    String address = addresses.of(request);
+    Call call = new Call(request, variables, principal, requestId, address, at, query, body);
+    return switch (query.checked(call)) {
+      case Parsed.Bad<Call>(Problem problem) -> problem.answer();
+      case Parsed.Good<Call> good -> endpoint.handler().handle(good.value());
+    };
+  }
+
+  private byte[] body(HttpRequest request, Exchange exchange) throws Exception {
+    exchange.bodyRead = true;
+    try {
+      return request.entity().toStrict(BODY_TIMEOUT.toMillis(), settings.maxBody(), system).toCompletableFuture()
+          .get(BODY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).getData().toArrayUnsafe();
+    } catch (ExecutionException | CompletionException failed) {
+      if (failed.getCause() instanceof EntityStreamSizeException) throw new Failures.TooLarge(settings.maxBody());
+      if (failed.getCause() instanceof TimeoutException) throw new Failures.TooSlow();
+      throw failed;
+    } catch (TimeoutException tooSlow) {
+      throw new Failures.TooSlow();
+    }
+  }
+
+  /** What is found out about a request on the way, for the log line. */
+  private static final class Exchange {
+    private String route = "none";
+    private String user = "-";
+    private boolean bodyRead;
+  }
+}

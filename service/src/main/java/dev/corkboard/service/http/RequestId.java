@@ -1,0 +1,18 @@
+package dev.corkboard.service.http;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+
+/** The id under which a request is found in every log line and event: the client's own if it is fit, else a new one. */
+final class RequestId {
+  static final String HEADER = "X-Request-ID";
+  private static final Pattern FIT = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+  private RequestId() {}
+
+  static String of(HttpRequest request) {
+    return request.getHeader(HEADER).map(header -> header.value()).filter(given -> FIT.matcher(given).matches())
+        .orElseGet(() -> UUID.randomUUID().toString());
+  }
+}

@@ -1,0 +1,11 @@
+package dev.corkboard.service.http;
+
+/** Who may call an endpoint; every endpoint declares one. Rights on single objects are the deciders'. */
+public enum Right {
+  /** Anybody, signed in or not. */
+  OPEN,
+  /** Whoever has a valid token. */
+  SIGNED_IN,
+  /** Administrators only. */
+  ADMIN
+}

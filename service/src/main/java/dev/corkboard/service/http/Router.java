@@ -1,0 +1,80 @@
+package dev.corkboard.service.http;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.pekko.http.javadsl.model.HttpMethod;
+
+/** Finds the endpoint for a path and a method. */
+final class Router {
+
+  /** Where a path leads. */
+  sealed interface Route {
+    /** To an endpoint, with what stands in the place of its variables. */
+    record Found(Endpoint endpoint, List<String> variables) implements Route {}
+
+    /** To something that this method cannot be used on. */
+    record WrongMethod(List<String> allowed) implements Route {}
+
+    /** Nowhere. */
+    record Nowhere() implements Route {}
+  }
+
+  private static final class Node {
+    private final Map<String, Node> named = new HashMap<>();
+    private final Map<String, Endpoint> endpoints = new TreeMap<>();
+    private Node variable;
+
+    private Node child(String segment) {
+      if (!segment.startsWith("{")) return named.computeIfAbsent(segment, any -> new Node());
+      if (variable == null) variable = new Node();
+      return variable;
+    }
+  }
+
+  private final Node root = new Node();
+
+  Router(List<Endpoint> endpoints) {
+    for (Endpoint endpoint : endpoints) {
+      Node node = root;
+      for (String segment : endpoint.segments())
+        node = node.child(segment);
+      if (node.endpoints.put(endpoint.method().value(), endpoint) != null) {
+        throw new IllegalArgumentException("two endpoints for " + endpoint.name());
+      }
+    }
+  }
+
+  /** The path decoded and split at its slashes, without a trailing one. */
+  Route find(HttpMethod method, List<String> path) {
+    List<String> variables = new ArrayList<>(2);
+    Optional<Node> node = walk(root, path, 0, variables);
+    if (node.isEmpty() || node.get().endpoints.isEmpty()) return new Route.Nowhere();
+    Endpoint endpoint = node.get().endpoints.get(method.value());
+    if (endpoint != null) return new Route.Found(endpoint, variables);
+    return new Route.WrongMethod(allowed(node.get()));
+  }
+
+  private static Optional<Node> walk(Node node, List<String> path, int depth, List<String> variables) {
+    if (depth == path.size()) return Optional.of(node);
+    Node named = node.named.get(path.get(depth));
+    if (named != null) {
+      Optional<Node> found = walk(named, path, depth + 1, variables);
+      if (found.isPresent() || node.variable == null) return found;
+    }
+    if (node.variable == null) return Optional.empty();
+    variables.add(path.get(depth));
+    Optional<Node> found = walk(node.variable, path, depth + 1, variables);
+    if (found.isEmpty()) variables.removeLast();
+    return found;
+  }
+
+  private static List<String> allowed(Node node) {
+    List<String> methods = new ArrayList<>(node.endpoints.keySet());
+    if (methods.contains("GET")) methods.add("HEAD");
+    return methods;
+  }
+}
