@@ -1,6 +1,8 @@
 package dev.corkboard.domain;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a decider makes of a command. */
 public sealed interface Decision<E extends Event> {
@@ -29,5 +31,10 @@ public sealed interface Decision<E extends Event> {
 
   static <E extends Event> Decision<E> reject(Rejection rejection) {
     return new Rejected<>(rejection);
+  }
+
+  /** What comes otherwise, if nothing forbids it. */
+  static <E extends Event> Decision<E> unless(Optional<Rejection> refusal, Supplier<Decision<E>> otherwise) {
+    return refusal.isPresent() ? reject(refusal.get()) : otherwise.get();
   }
 }
