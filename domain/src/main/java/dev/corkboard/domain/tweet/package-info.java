@@ -1,0 +1,2 @@
+/** Tweets: written once, deleted by their author or an admin. */
+package dev.corkboard.domain.tweet;
