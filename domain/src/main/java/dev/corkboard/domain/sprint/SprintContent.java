@@ -1,0 +1,22 @@
+package dev.corkboard.domain.sprint;
+
+import dev.corkboard.domain.Fields;
+import dev.corkboard.domain.TextRule;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What everybody may change about a sprint. */
+public record SprintContent(String name, String description, Optional<LocalDate> start, LocalDate end) {
+
+  public static final Fields<SprintContent> FIELDS = Fields.of(SprintContent.class);
+  public static final TextRule NAME = TextRule.line(1, 100);
+  public static final TextRule DESCRIPTION = TextRule.paragraphs(0, 20_000);
+
+  public SprintContent {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(description);
+    Objects.requireNonNull(start);
+    Objects.requireNonNull(end);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.corkboard.domain.sprint;
+
+import static dev.corkboard.domain.Decision.accept;
+import static dev.corkboard.domain.Decision.alreadySo;
+import static dev.corkboard.domain.Decision.reject;
+import static dev.corkboard.domain.Decision.unless;
+import static dev.corkboard.domain.sprint.SprintContent.FIELDS;
+
+import dev.corkboard.domain.Decider;
+import dev.corkboard.domain.Decision;
+import dev.corkboard.domain.Rejection;
+import dev.corkboard.domain.Rejection.Kind;
+import dev.corkboard.domain.Versions;
+import dev.corkboard.domain.sprint.SprintState.Absent;
+import dev.corkboard.domain.sprint.SprintState.Deleted;
+import dev.corkboard.domain.sprint.SprintState.Live;
+import java.time.Instant;
+
+/** Everybody plans sprints and changes them; the creator or an admin deletes one, and only while it is empty. */
+public final class SprintDecider implements Decider<SprintCommand, SprintEvent, SprintState> {
+
+  static final Rejection UNKNOWN = new Rejection(Kind.NOT_FOUND, "not-found", "There is no such sprint.");
+  static final Rejection FORBIDDEN = new Rejection(Kind.FORBIDDEN, "forbidden",
+      "Only the creator or an admin may do this.");
+  static final Rejection DELETED = new Rejection(Kind.CONFLICT, "deleted", "The sprint has been deleted.");
+  static final Rejection NOT_EMPTY = new Rejection(Kind.CONFLICT, "sprint-not-empty", "The sprint still has tasks.");
+  static final Rejection START_AFTER_END = Rejection.invalid("start", "start-after-end",
+      "A sprint does not start after its end.");
+
+  @Override
+  public SprintState initial() {
+    return new Absent();
+  }
+
+  @Override
+  public Decision<SprintEvent> decide(SprintState state, SprintCommand command) {
+    return switch (command) {
+      case SprintCommand.Create create -> create(state, create);
+      case SprintCommand.Change change -> change(state, change);
+      case SprintCommand.Delete delete -> delete(state, delete);
+    };
+  }
+
+  @Override
+  public SprintState evolve(SprintState state, SprintEvent event) {
+    Versions versions = state.versions().next(event.changes().keySet());
+    Instant at = event.stamp().at();
+    return switch (event) {
+      case SprintEvent.Created created ->
+        new Live(created.id(), created.content(), created.stamp().by(), at, at, versions);
+      case SprintEvent.Changed changed -> {
+        Live live = (Live) state;
+        yield live.with(FIELDS.after(live.content(), changed.changes()), at, versions);
+      }
+      case SprintEvent.Deleted deleted -> new Deleted((Live) state, versions);
+    };
+  }
+
+  private static Decision<SprintEvent> create(SprintState state, SprintCommand.Create command) {
+    return switch (state) {
+      case Absent absent when startsAfterEnd(command.content()) -> reject(START_AFTER_END);
+      case Absent absent ->
+        accept(new SprintEvent.Created(command.id(), command.content(), command.origin().stamp()));
+      case Live live -> alreadySo();
+      case Deleted deleted -> reject(DELETED);
+    };
+  }
+
+  private static Decision<SprintEvent> change(SprintState state, SprintCommand.Change command) {
+    return switch (state) {
+      case Absent absent -> reject(UNKNOWN);
+      case Deleted deleted -> reject(UNKNOWN);
+      case Live live -> unless(
+          live.versions().lostRace(FIELDS, live.content(), command.patch(), command.ifMatch()),
+          () -> changed(live, command));
+    };
+  }
+
+  private static Decision<SprintEvent> changed(Live live, SprintCommand.Change command) {
+    SprintContent before = live.content();
+    SprintContent after = FIELDS.with(before, command.patch().values());
+    if (after.equals(before)) return alreadySo();
+    if (startsAfterEnd(after)) return reject(START_AFTER_END);
+    return accept(new SprintEvent.Changed(live.id(), FIELDS.diff(before, after), command.origin().stamp()));
+  }
+
+  private static Decision<SprintEvent> delete(SprintState state, SprintCommand.Delete command) {
+    return switch (state) {
+      case Absent absent -> reject(UNKNOWN);
+      case Deleted deleted -> reject(UNKNOWN);
+      case Live live when !command.origin().mayActFor(live.createdBy()) -> reject(FORBIDDEN);
+      case Live live -> unless(live.versions().lostRace(command.ifMatch()), () -> deleted(live, command));
+    };
+  }
+
+  private static Decision<SprintEvent> deleted(Live live, SprintCommand.Delete command) {
+    return command.empty() ? accept(new SprintEvent.Deleted(live.id(), command.origin().stamp())) : reject(NOT_EMPTY);
+  }
+
+  private static boolean startsAfterEnd(SprintContent content) {
+    return content.start().filter(start -> start.isAfter(content.end())).isPresent();
+  }
+}

@@ -1,0 +1,2 @@
+/** Sprints: stretches of time that tasks are planned into. */
+package dev.corkboard.domain.sprint;
