@@ -1,0 +1,32 @@
+package dev.corkboard.domain.task;
+
+import dev.corkboard.domain.Command;
+import dev.corkboard.domain.Origin;
+import dev.corkboard.domain.Patch;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** What somebody wants of a task. */
+public sealed interface TaskCommand extends Command {
+  TaskId id();
+
+  /** {@code endOrder} puts the task at the end of its column, unless it names an order. */
+  record Create(TaskId id, NewTask task, double endOrder, Origin origin, TaskFacts facts) implements TaskCommand {}
+
+  record Change(TaskId id, Patch<TaskContent> patch, OptionalLong ifMatch, Origin origin, TaskFacts facts)
+      implements
+        TaskCommand {}
+
+  /** {@code column} names the sprint, the status or both; what it does not name stays. */
+  record Move(TaskId id, Patch<TaskContent> column, Gap gap, Origin origin, TaskFacts facts) implements TaskCommand {
+    public Move {
+      if (!Set.of("sprint", "status").containsAll(column.values().keySet())) {
+        throw new IllegalArgumentException("not a column: " + column.values().keySet());
+      }
+    }
+  }
+
+  record Delete(TaskId id, OptionalLong ifMatch, Origin origin) implements TaskCommand {}
+
+  record Restore(TaskId id, Origin origin, TaskFacts facts) implements TaskCommand {}
+}

@@ -1,0 +1,38 @@
+package dev.corkboard.domain.task;
+
+import dev.corkboard.domain.Fields;
+import dev.corkboard.domain.TextRule;
+import dev.corkboard.domain.Username;
+import dev.corkboard.domain.sprint.SprintId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What everybody may change about a task. */
+public record TaskContent(String name, String description, Optional<SprintId> sprint, TaskStatus status, double order,
+    Optional<Username> assigned, Optional<LocalDate> started, Optional<LocalDate> due, Optional<LocalDate> completed,
+    Optional<Instant> remindAt, List<String> labels) {
+
+  public static final Fields<TaskContent> FIELDS = Fields.of(TaskContent.class);
+  public static final TextRule NAME = TextRule.line(1, 100);
+  public static final TextRule DESCRIPTION = TextRule.paragraphs(0, 20_000);
+  public static final TextRule LABEL = TextRule.line(1, 40);
+  public static final int MAX_LABELS = 20;
+
+  public TaskContent {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(description);
+    Objects.requireNonNull(sprint);
+    Objects.requireNonNull(status);
+    Objects.requireNonNull(assigned);
+    Objects.requireNonNull(started);
+    Objects.requireNonNull(due);
+    Objects.requireNonNull(completed);
+    Objects.requireNonNull(remindAt);
+    labels = List.copyOf(labels);
+    if (!Double.isFinite(order)) throw new IllegalArgumentException("not an order: " + order);
+    order += 0.0; // makes -0.0, which would differ from 0.0, the same
+  }
+}

@@ -1,0 +1,48 @@
+package dev.corkboard.domain.task;
+
+import dev.corkboard.domain.Change;
+import dev.corkboard.domain.Event;
+import dev.corkboard.domain.Stamp;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What happened to a task. */
+public sealed interface TaskEvent extends Event {
+  TaskId id();
+
+  /** The task was written down; its creator is who made this event. */
+  record Created(TaskId id, TaskContent content, Stamp stamp) implements TaskEvent {
+    @Override
+    public Map<String, Change> changes() {
+      return TaskContent.FIELDS.all(content);
+    }
+  }
+
+  record Changed(TaskId id, Map<String, Change> changes, Stamp stamp) implements TaskEvent {
+    public Changed {
+      changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
+    }
+  }
+
+  /** The card was put elsewhere on the board. */
+  record Moved(TaskId id, Map<String, Change> changes, Stamp stamp) implements TaskEvent {
+    public Moved {
+      changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
+    }
+  }
+
+  record Deleted(TaskId id, Stamp stamp) implements TaskEvent {
+    @Override
+    public Map<String, Change> changes() {
+      return Map.of();
+    }
+  }
+
+  /** A deletion was undone; something changed only if the sprint had gone meanwhile. */
+  record Restored(TaskId id, Map<String, Change> changes, Stamp stamp) implements TaskEvent {
+    public Restored {
+      changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
+    }
+  }
+}

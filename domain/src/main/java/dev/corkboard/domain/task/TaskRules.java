@@ -1,0 +1,81 @@
+package dev.corkboard.domain.task;
+
+import static dev.corkboard.domain.task.TaskContent.FIELDS;
+import static dev.corkboard.domain.task.TaskStatus.DONE;
+import static dev.corkboard.domain.task.TaskStatus.TODO;
+
+import dev.corkboard.domain.Rejection;
+import dev.corkboard.domain.Rejection.Kind;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** How the fields of a task depend on each other. Creation is judged as a change of {@link #NOTHING}. */
+final class TaskRules {
+
+  static final Rejection UNKNOWN_SPRINT = Rejection.invalid("sprint", "unknown-sprint", "There is no such sprint.");
+  static final Rejection UNKNOWN_USER = Rejection.invalid("assigned", "unknown-user", "There is no such user.");
+  static final Rejection IS_DONE = conflict("task-is-done", "A done task does not change its sprint.");
+  static final Rejection SPRINT_IS_OVER = conflict("sprint-is-over", "The sprint's end is past.");
+  static final Rejection BACKLOG_NOT_TODO = conflict("backlog-task-not-todo", "A task of the backlog is to do.");
+  static final Rejection STARTED_ON_TODO = conflict("started-on-todo", "A task that is to do has not been started.");
+  static final Rejection COMPLETED_NOT_DONE = conflict("completed-not-done", "Only a done task has been completed.");
+
+  /** An empty task in the backlog. */
+  static final TaskContent NOTHING = new TaskContent("", "", Optional.empty(), TODO, 0, Optional.empty(),
+      Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
+  private TaskRules() {}
+
+  /** What is wanted, with the dates that follow from the status; a date that the command names stays as it is. */
+  static TaskContent dated(TaskContent before, TaskContent wanted, Predicate<String> named, LocalDate today) {
+    Map<String, Object> dates = new HashMap<>();
+    if (!named.test("started")) dates.put("started", started(before, wanted, today));
+    if (!named.test("completed")) dates.put("completed", completed(before, wanted, today));
+    return FIELDS.with(wanted, dates);
+  }
+
+  /** Why the one may not become the other. What cannot be comes first, then what may not be as things stand. */
+  static Optional<Rejection> refusal(TaskContent before, TaskContent after, TaskFacts facts) {
+    boolean newSprint = !after.sprint().equals(before.sprint());
+    boolean newAssignee = !after.assigned().equals(before.assigned());
+    Optional<SprintFact> sprint = after.sprint().flatMap(facts::about);
+    if (newSprint && after.sprint().isPresent() && sprint.isEmpty()) return Optional.of(UNKNOWN_SPRINT);
+    if (newAssignee && after.assigned().isPresent() && !facts.assigneeKnown()) return Optional.of(UNKNOWN_USER);
+    if (newSprint && before.status() == DONE) return Optional.of(IS_DONE);
+    if (newSprint && sprint.filter(fact -> fact.end().isBefore(facts.today())).isPresent()) {
+      return Optional.of(SPRINT_IS_OVER);
+    }
+    return inconsistency(after);
+  }
+
+  /** The content of a task whose sprint has gone. */
+  static TaskContent backInBacklog(TaskContent content) {
+    return FIELDS.with(content, Map.of("sprint", Optional.empty(), "status", TODO, "started", Optional.empty(),
+        "completed", Optional.empty()));
+  }
+
+  private static Optional<Rejection> inconsistency(TaskContent task) {
+    if (task.sprint().isEmpty() && task.status() != TODO) return Optional.of(BACKLOG_NOT_TODO);
+    if (task.status() == TODO && task.started().isPresent()) return Optional.of(STARTED_ON_TODO);
+    if (task.status() != DONE && task.completed().isPresent()) return Optional.of(COMPLETED_NOT_DONE);
+    return Optional.empty();
+  }
+
+  private static Optional<LocalDate> started(TaskContent before, TaskContent wanted, LocalDate today) {
+    if (wanted.status() == TODO) return Optional.empty();
+    return before.status() == TODO ? Optional.of(today) : wanted.started();
+  }
+
+  private static Optional<LocalDate> completed(TaskContent before, TaskContent wanted, LocalDate today) {
+    if (wanted.status() != DONE) return Optional.empty();
+    return before.status() == DONE ? wanted.completed() : Optional.of(today);
+  }
+
+  private static Rejection conflict(String code, String detail) {
+    return new Rejection(Kind.CONFLICT, code, detail);
+  }
+}

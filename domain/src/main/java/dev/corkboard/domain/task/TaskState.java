@@ -1,0 +1,40 @@
+package dev.corkboard.domain.task;
+
+import dev.corkboard.domain.Origin;
+import dev.corkboard.domain.State;
+import dev.corkboard.domain.Username;
+import dev.corkboard.domain.Versions;
+import java.time.Instant;
+
+/** What has become of a task. */
+public sealed interface TaskState extends State {
+  Versions versions();
+
+  @Override
+  default long revision() {
+    return versions().revision();
+  }
+
+  record Absent() implements TaskState {
+    @Override
+    public Versions versions() {
+      return Versions.NONE;
+    }
+  }
+
+  record Live(TaskId id, TaskContent content, Username createdBy, Instant createdAt, Instant updatedAt,
+      Versions versions) implements TaskState {
+
+    /** Whether the sender may delete or restore the task. */
+    boolean isOf(Origin origin) {
+      return origin.mayActFor(createdBy) || content.assigned().filter(origin.by()::equals).isPresent();
+    }
+
+    Live with(TaskContent newContent, Instant at, Versions newVersions) {
+      return new Live(id, newContent, createdBy, createdAt, at, newVersions);
+    }
+  }
+
+  /** It can be restored to what it was last. */
+  record Deleted(Live last, Versions versions) implements TaskState {}
+}
