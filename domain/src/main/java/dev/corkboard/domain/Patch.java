@@ -1,12 +1,15 @@
 package dev.corkboard.domain;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
-/** New values for some fields of a record, by the fields' names; what is not named stays. */
+/** New values for some fields of a record, by the fields' names and in their order as sent; what is not named stays. */
 public record Patch<R extends Record>(Map<String, Object> values) {
   public Patch {
-    values = Map.copyOf(values);
+    values.values().forEach(Objects::requireNonNull);
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   public static <R extends Record> Patch<R> of(String field, Object value) {

@@ -26,16 +26,18 @@ public record Versions(long revision, Map<String, Long> changedAt) {
 
   /**
    * Why a patch made on the revision {@code ifMatch} cannot be merged; empty if it can. A field stands in the way when
-   * it changed since and is not what the patch makes of it. Without {@code ifMatch} the patch wins.
+   * it changed since and is not what the patch makes of it. Without {@code ifMatch} the patch wins; with one that never
+   * was it is lost.
    */
   public <R extends Record> Optional<Rejection> lostRace(Fields<R> fields, R current, Patch<R> patch,
       OptionalLong ifMatch) {
     if (ifMatch.isEmpty() || ifMatch.getAsLong() == revision) return Optional.empty();
-    if (ifMatch.getAsLong() > revision) return Optional.of(Rejection.lostRace(List.of()));
+    if (ifMatch.getAsLong() > revision || ifMatch.getAsLong() < 1) return Optional.of(Rejection.lostRace(List.of()));
+    R wanted = fields.with(current, patch.values());
     List<Conflict> conflicts = new ArrayList<>();
     for (String field : fields.names()) {
       if (!patch.names(field) || changedAt.getOrDefault(field, 1L) <= ifMatch.getAsLong()) continue;
-      Object yours = patch.values().get(field);
+      Object yours = fields.get(wanted, field);
       Object theirs = fields.get(current, field);
       if (!yours.equals(theirs)) conflicts.add(new Conflict(field, yours, theirs));
     }
