@@ -30,8 +30,7 @@ public final class Fields<R extends Record> {
         getters.add(lookup.unreflect(component.getAccessor()).asType(MethodType.genericMethodType(1)));
       }
       constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types))
-          .asSpreader(Object[].class, types.size()).asType(MethodType.genericMethodType(1, false).changeParameterType(0,
-              Object[].class));
+          .asSpreader(Object[].class, types.size()).asType(MethodType.methodType(Object.class, Object[].class));
     } catch (ReflectiveOperationException unexpected) {
       throw new IllegalArgumentException(type + " must be public with a public constructor", unexpected);
     }
@@ -110,7 +109,10 @@ public final class Fields<R extends Record> {
   @SuppressWarnings("unchecked")
   private R construct(Object[] values) {
     try {
-      return (R) constructor.invokeExact(values);
+      Object record = constructor.invokeExact(values);
+      return (R) record;
+    } catch (RuntimeException | Error refused) {
+      throw refused;
     } catch (Throwable unexpected) {
       throw new IllegalStateException("cannot make a record of " + names, unexpected);
     }
