@@ -35,7 +35,11 @@ final class MailParser {
 
   // Ours is the first: the mail itself may bring a header of this name along.
   private static List<String> recipients(MimeMessage message) throws MessagingException {
-    return Arrays.stream(message.getHeader(ENVELOPE_TO)[0].split(",")).map(String::strip).toList();
+    String[] envelopes = message.getHeader(ENVELOPE_TO);
+    if (envelopes == null) {
+      throw new MessagingException("Not a mail that we stored");
+    }
+    return Arrays.stream(envelopes[0].split(",")).map(String::strip).toList();
   }
 
   private static String sender(MimeMessage message) throws MessagingException {
