@@ -25,7 +25,7 @@ public record TextRule(int min, int max, boolean lineBreaks) {
     for (int i = 0; i < text.length(); points++) {
       int point = text.codePointAt(i);
       i += Character.charCount(point);
-      blank &= Character.isWhitespace(point);
+      blank &= Character.isWhitespace(point) || Character.isSpaceChar(point);
       if (forbidden(point)) {
         return Optional.of(new Violation("forbidden-character", "U+%04X is not allowed here.".formatted(point)));
       }
@@ -39,7 +39,7 @@ public record TextRule(int min, int max, boolean lineBreaks) {
 
   private boolean forbidden(int point) {
     if (point == '\t') return false;
-    if (point == '\n' || point == '\r') return !lineBreaks;
+    if (point == '\n' || point == '\r' || point == 0x2028 || point == 0x2029) return !lineBreaks;
     boolean control = point < 0x20 || point >= 0x7F && point < 0xA0;
     boolean surrogate = point >= 0xD800 && point <= 0xDFFF;
     boolean bidirectional = point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;

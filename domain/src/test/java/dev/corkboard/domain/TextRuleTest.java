@@ -30,6 +30,7 @@ class TextRuleTest {
   @Test
   void onlyWhiteSpaceIsRefusedUnlessTheTextMayBeEmpty() {
     assertThat(code(LINE, " \t ")).isEqualTo("blank");
+    assertThat(code(LINE, "\u00A0\u3000")).isEqualTo("blank");
     assertThat(TextRule.line(0, 5).violation("   ")).isEmpty();
   }
 
@@ -69,7 +70,7 @@ class TextRuleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\nb", "a\r\nb"})
+  @ValueSource(strings = {"a\nb", "a\r\nb", "a\u2028b"})
   void lineBreaksAreForParagraphsOnly(String text) {
     assertThat(PARAGRAPHS.violation(text)).isEmpty();
     assertThat(code(LINE, text)).isEqualTo("forbidden-character");
