@@ -146,8 +146,8 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
 
   private static Decision<TaskEvent> restored(Live last, TaskCommand.Restore command) {
     TaskContent before = last.content();
-    boolean gone = before.sprint().isPresent() && before.sprint().flatMap(command.facts()::about).isEmpty();
-    TaskContent after = gone ? TaskRules.backInBacklog(before) : before;
+    boolean sprintThere = before.sprint().flatMap(command.facts()::about).isPresent();
+    TaskContent after = sprintThere ? before : TaskRules.backInBacklog(before);
     return accept(new TaskEvent.Restored(last.id(), FIELDS.diff(before, after), command.origin().stamp()));
   }
 }
