@@ -1,0 +1,103 @@
+package dev.corkboard.readmodel.journal;
+
+import dev.corkboard.domain.Event;
+import dev.corkboard.readmodel.Sql;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import javax.sql.DataSource;
+
+/**
+ * Reads the journal in commit order. A row is read only when no older transaction can still commit, so nothing is
+ * missed and nothing waits for a gap (ADR 2). Calls block.
+ */
+public final class JournalReader {
+
+  /** A page of long posts must not fill the heap: it ends with the event that exceeds this. */
+  private static final int PAGE_BYTES = 4_000_000;
+
+  private static final String KIND = """
+      (select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
+       from journal.event_journal
+       where kind = ? and (xid, ordering) > (?::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
+       order by xid, ordering limit ?)""";
+
+  private final DataSource journal;
+  private final EventDecoder decoder;
+
+  public JournalReader(DataSource journal, EventDecoder decoder) {
+    this.journal = journal;
+    this.decoder = decoder;
+  }
+
+  /** The next events of these kinds after a position, at most so many; an empty page if there are none yet. */
+  public JournalPage after(Position position, SortedSet<String> kinds, int limit) {
+    return Sql.with(journal, connection -> {
+      try (PreparedStatement query = connection.prepareStatement(pageSql(kinds.size()))) {
+        int index = 1;
+        for (String kind : kinds) {
+          query.setString(index++, kind);
+          query.setString(index++, Long.toUnsignedString(position.xid()));
+          query.setLong(index++, position.ordering());
+          query.setInt(index++, limit);
+        }
+        query.setInt(index++, limit);
+        query.setInt(index, PAGE_BYTES);
+        return page(position, query);
+      }
+    });
+  }
+
+  /** How far a reader of these kinds is behind. */
+  public JournalHead head(Position position, SortedSet<String> kinds) {
+    return Sql.with(journal, connection -> JournalLag.measure(connection, position, kinds));
+  }
+
+  /** The SQL of a page, each kind by its own stretch of the index, merged. */
+  static String pageSql(int kinds) {
+    String merged = String.join("\nunion all\n", Collections.nCopies(kinds, KIND));
+    return """
+        select * from (
+          select page.*, sum(octet_length(event_payload)) over (order by xid, ordering)
+            - octet_length(event_payload) as bytes_before
+          from (select * from (%s) merged order by xid, ordering limit ?) page) sized
+        where bytes_before < ? order by xid, ordering""".formatted(merged);
+  }
+
+  private JournalPage page(Position position, PreparedStatement query) throws SQLException {
+    List<JournalEvent> events = new ArrayList<>();
+    List<UnreadableEvent> unreadable = new ArrayList<>();
+    Position end = position;
+    Instant writtenAt = Instant.EPOCH;
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        end = new Position(Long.parseUnsignedLong(row.getString("xid")), row.getLong("ordering"));
+        writtenAt = Instant.ofEpochMilli(row.getLong("write_timestamp"));
+        add(row, end, writtenAt, events, unreadable);
+      }
+    }
+    return new JournalPage(List.copyOf(events), List.copyOf(unreadable), end, writtenAt);
+  }
+
+  private void add(ResultSet row, Position position, Instant writtenAt, List<JournalEvent> events,
+      List<UnreadableEvent> unreadable) throws SQLException {
+    String persistenceId = row.getString("persistence_id");
+    int bar = persistenceId.indexOf('|');
+    String kind = persistenceId.substring(0, bar);
+    String id = persistenceId.substring(bar + 1);
+    long revision = row.getLong("sequence_number");
+    byte[] payload = row.getBytes("event_payload");
+    String manifest = row.getString("event_ser_manifest");
+    try {
+      Event event = decoder.decode(payload, manifest);
+      events.add(new JournalEvent(position, kind, id, revision, event, writtenAt));
+    } catch (Exception undecodable) {
+      unreadable.add(new UnreadableEvent(position, kind, id, revision, undecodable));
+    }
+  }
+}

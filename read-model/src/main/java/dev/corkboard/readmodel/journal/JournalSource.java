@@ -1,0 +1,69 @@
+package dev.corkboard.readmodel.journal;
+
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.projection.javadsl.SourceProvider;
+import org.apache.pekko.stream.javadsl.Source;
+
+/**
+ * The journal as a source of pages, whose offsets are positions. A page is one envelope, so a projection writes it, and
+ * its offset, in one transaction.
+ */
+public final class JournalSource extends SourceProvider<String, JournalPage> {
+  private final JournalReader reader;
+  private final JournalHint hint;
+  private final SortedSet<String> kinds;
+  private final Executor blocking;
+
+  /**
+   * @param blocking where the reads run and wait for more: a thread of it is taken for good
+   */
+  public JournalSource(JournalReader reader, JournalHint hint, SortedSet<String> kinds, Executor blocking) {
+    this.reader = reader;
+    this.hint = hint;
+    this.kinds = kinds;
+    this.blocking = blocking;
+  }
+
+  @Override
+  public CompletionStage<Source<JournalPage, NotUsed>> source(
+      Supplier<CompletionStage<Optional<String>>> storedOffset) {
+    return storedOffset.get().thenApply(offset -> pages(offset.map(JournalSource::position).orElse(Position.START)));
+  }
+
+  /** Every page after a position, for ever. */
+  public Source<JournalPage, NotUsed> pages(Position after) {
+    return Source.lazySource(() -> {
+      JournalPoll poll = new JournalPoll(reader, kinds, hint.bell(kinds));
+      return Source.unfoldAsync(after, position -> next(poll, position)).watchTermination((notUsed, done) -> {
+        done.whenComplete((end, failure) -> poll.close());
+        return notUsed;
+      });
+    }).mapMaterializedValue(later -> NotUsed.getInstance());
+  }
+
+  @Override
+  public String extractOffset(JournalPage page) {
+    return page.end().toString();
+  }
+
+  @Override
+  public long extractCreationTime(JournalPage page) {
+    return page.writtenAt().toEpochMilli();
+  }
+
+  private CompletionStage<Optional<Pair<Position, JournalPage>>> next(JournalPoll poll, Position position) {
+    return CompletableFuture.supplyAsync(() -> poll.next(position).map(page -> Pair.create(page.end(), page)),
+        blocking);
+  }
+
+  private static Position position(String offset) {
+    return Position.parse(offset).orElseThrow(() -> new IllegalStateException("not a position: " + offset));
+  }
+}

@@ -1,0 +1,2 @@
+/** The journal, read in commit order. */
+package dev.corkboard.readmodel.journal;
