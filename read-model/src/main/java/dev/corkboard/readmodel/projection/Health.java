@@ -1,0 +1,54 @@
+package dev.corkboard.readmodel.projection;
+
+import dev.corkboard.readmodel.journal.JournalPage;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.projection.HandlerRecoveryStrategy;
+import org.apache.pekko.projection.ProjectionId;
+import org.apache.pekko.projection.StatusObserver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Remembers which views failed on this node, until they go on. */
+final class Health extends StatusObserver<JournalPage> {
+  private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+  Optional<String> failure(String view) {
+    return Optional.ofNullable(failures.get(view));
+  }
+
+  @Override
+  public void started(ProjectionId projection) {
+    LOG.info("View {} follows the journal on this node", projection.name());
+  }
+
+  @Override
+  public void failed(ProjectionId projection, Throwable cause) {
+    LOG.warn("View {} failed and starts again: {}", projection.name(), cause.toString());
+    failures.put(projection.name(), cause.toString());
+  }
+
+  @Override
+  public void stopped(ProjectionId projection) {
+    failures.remove(projection.name());
+  }
+
+  @Override
+  public void beforeProcess(ProjectionId projection, JournalPage page) {}
+
+  @Override
+  public void afterProcess(ProjectionId projection, JournalPage page) {}
+
+  @Override
+  public void offsetProgress(ProjectionId projection, JournalPage page) {
+    failures.remove(projection.name());
+  }
+
+  @Override
+  public void error(ProjectionId projection, JournalPage page, Throwable cause, HandlerRecoveryStrategy strategy) {
+    failures.put(projection.name(), cause.toString());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.corkboard.readmodel.projection;
+
+import dev.corkboard.readmodel.Outage;
+import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.journal.JournalPage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands a page to a view. If the page as a whole fails, its events are tried one by one, and those at fault are parked,
+ * so that one bad event holds up its own entity and no other. An outage is nobody's fault: the projection starts again.
+ */
+final class PageHandler extends JdbcHandler<JournalPage, DataSourceSession> {
+  private static final Logger LOG = LoggerFactory.getLogger(PageHandler.class);
+
+  private final View view;
+
+  PageHandler(View view) {
+    this.view = view;
+  }
+
+  @Override
+  public void process(DataSourceSession session, JournalPage page) throws SQLException {
+    Connection connection = session.connection();
+    Parking parking = Parking.of(connection, view.name(), page);
+    parking.parkUnreadable(page.unreadable());
+    List<JournalEvent> events = parking.parkLaterOnes(page.events());
+    if (!events.isEmpty() && fault(connection, events).isPresent()) applyOneByOne(connection, events, parking);
+    session.afterCommit(() -> tell(page.events()));
+  }
+
+  private void applyOneByOne(Connection connection, List<JournalEvent> events, Parking parking) throws SQLException {
+    for (JournalEvent event : events) {
+      if (parking.isParked(event)) {
+        parking.parkLater(event);
+        continue;
+      }
+      Optional<Exception> fault = fault(connection, List.of(event));
+      if (fault.isPresent()) parking.park(event, fault.get());
+    }
+  }
+
+  /** Why the events cannot be applied; empty if they have been. */
+  private Optional<Exception> fault(Connection connection, List<JournalEvent> events) throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try {
+      view.handler().apply(connection, events);
+      connection.releaseSavepoint(before);
+      return Optional.empty();
+    } catch (SQLException | RuntimeException failure) {
+      if (Outage.isBehind(failure)) throw failure;
+      connection.rollback(before);
+      return Optional.of(failure);
+    }
+  }
+
+  private void tell(List<JournalEvent> events) {
+    try {
+      view.afterCommit().committed(events);
+    } catch (RuntimeException failure) {
+      LOG.warn("View {}: nobody could be told of {} events", view.name(), events.size(), failure);
+    }
+  }
+}

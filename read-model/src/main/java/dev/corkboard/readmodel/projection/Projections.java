@@ -1,0 +1,73 @@
+package dev.corkboard.readmodel.projection;
+
+import dev.corkboard.readmodel.journal.JournalHint;
+import dev.corkboard.readmodel.journal.JournalPage;
+import dev.corkboard.readmodel.journal.JournalReader;
+import dev.corkboard.readmodel.journal.JournalSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.ShardedDaemonProcessSettings;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
+import org.apache.pekko.projection.ProjectionBehavior;
+import org.apache.pekko.projection.ProjectionId;
+import org.apache.pekko.projection.javadsl.ExactlyOnceProjection;
+import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
+
+/** Runs the views: of each one instance in the whole cluster, in the order of the journal (ADR 4). */
+public final class Projections {
+
+  /** Part of where each view's position is stored: never to be changed. */
+  static final String KEY = "all";
+
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
+
+  private final ActorSystem<?> system;
+  private final JournalReader journal;
+  private final JournalHint hint;
+  private final Executor blocking;
+  private final Health health = new Health();
+  private final Map<String, View> views = new ConcurrentSkipListMap<>();
+
+  /**
+   * @param blocking where the journal is read: each view takes one thread for good
+   */
+  public Projections(ActorSystem<?> system, JournalReader journal, JournalHint hint, Executor blocking) {
+    this.system = system;
+    this.journal = journal;
+    this.hint = hint;
+    this.blocking = blocking;
+  }
+
+  /** Keeps a view in step from now on, on whichever node the cluster chooses. */
+  public void start(View view) {
+    views.put(view.name(), view);
+    ShardedDaemonProcess.get(system).init(ProjectionBehavior.Command.class, "view-" + view.name(), 1,
+        index -> ProjectionBehavior.create(projection(view)),
+        ShardedDaemonProcessSettings.create(system).withKeepAliveInterval(KEEP_ALIVE),
+        Optional.of(ProjectionBehavior.stopMessage()));
+  }
+
+  /** How each view is, by its name; it asks the databases. */
+  public List<ViewStatus> status() {
+    return views.values().stream().map(this::status).toList();
+  }
+
+  private ViewStatus status(View view) {
+    Progress progress = Progress.of(view);
+    Optional<String> failure = health.failure(view.name());
+    return new ViewStatus(view.name(), failure.isPresent() ? ViewStatus.State.FAILED : ViewStatus.State.RUNNING,
+        progress.position(), journal.head(progress.position(), view.kinds()), progress.parkedEvents(),
+        failure.or(progress::lastError));
+  }
+
+  private ExactlyOnceProjection<String, JournalPage> projection(View view) {
+    JournalSource source = new JournalSource(journal, hint, view.kinds(), blocking);
+    return JdbcProjection.exactlyOnce(ProjectionId.of(view.name(), KEY), source,
+        () -> new DataSourceSession(view.database()), () -> new PageHandler(view), system).withStatusObserver(health);
+  }
+}
