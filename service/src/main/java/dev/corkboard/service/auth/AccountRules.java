@@ -1,0 +1,76 @@
+package dev.corkboard.service.auth;
+
+import dev.corkboard.domain.TextRule;
+import dev.corkboard.domain.Username;
+import java.text.Normalizer;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the fields of an account may hold. */
+final class AccountRules {
+
+  static final TextRule NAME = TextRule.line(0, 150);
+  private static final TextRule PASSWORD = TextRule.line(10, 200);
+  private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_.-]{3,30}");
+  private static final int LONGEST_EMAIL = 254;
+  /** ASCII only: letters that fold to the same as others would make two people's addresses one. */
+  private static final Pattern EMAIL = Pattern
+      .compile("[!-?A-~]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+"
+          + "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+  /** Not getAvailableZoneIds at each use: it copies 600 names. Offsets such as +02:00 know no summer time. */
+  private static final Set<String> TIME_ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
+  private final CommonPasswords common = new CommonPasswords();
+
+  static Optional<Username> username(String text) {
+    if (!USERNAME.matcher(text).matches()) return Optional.empty();
+    return Optional.of(new Username(text.toLowerCase(Locale.ROOT)));
+  }
+
+  static Optional<BadField> badUsername(String text) {
+    if (username(text).isPresent()) return Optional.empty();
+    return bad("username", "invalid-username", "3 to 30 of the letters a to z, digits, _ . and -.");
+  }
+
+  static boolean isEmail(String text) {
+    return text.length() <= LONGEST_EMAIL && EMAIL.matcher(text).matches();
+  }
+
+  static Optional<BadField> badEmail(String text) {
+    if (isEmail(text)) return Optional.empty();
+    return bad("email", "invalid-email", "An address such as name@example.org, of at most 254 characters.");
+  }
+
+  Optional<BadField> badPassword(String field, String text) {
+    String password = Normalizer.normalize(text, Normalizer.Form.NFC);
+    Optional<BadField> unfit = violation(field, PASSWORD, password);
+    if (unfit.isPresent() || !common.has(password)) return unfit;
+    return bad(field, "common-password", "Many people use this password or one much like it: choose another.");
+  }
+
+  static Optional<BadField> badName(String field, String text) {
+    return violation(field, NAME, text);
+  }
+
+  static Optional<BadField> badTimeZone(String text) {
+    if (TIME_ZONES.contains(text)) return Optional.empty();
+    return bad("time_zone", "unknown-time-zone",
+        "A name of the IANA time zone database, such as Europe/Berlin or UTC.");
+  }
+
+  static Optional<BadField> badDigestHour(int hour) {
+    if (hour >= 0 && hour <= 23) return Optional.empty();
+    return bad("digest_hour", "out-of-range", "0 to 23.");
+  }
+
+  private static Optional<BadField> violation(String field, TextRule rule, String text) {
+    return rule.violation(text).map(wrong -> new BadField(field, wrong.code(), wrong.detail()));
+  }
+
+  private static Optional<BadField> bad(String field, String code, String detail) {
+    return Optional.of(new BadField(field, code, detail));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.corkboard.service.auth;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hashes and checks passwords, few at a time. Platform threads do it: a hash keeps a core busy for long, and the
+ * virtual threads of all requests share a carrier for each core.
+ */
+public final class Passwords implements AutoCloseable {
+
+  /** What a password is to a stored hash. */
+  public enum Check {
+    RIGHT,
+    /** Right, but it was hashed with less effort than is due now: hash it again. */
+    RIGHT_BUT_WEAK, WRONG,
+    /** Not checked, because too many wait. */
+    BUSY
+  }
+
+  static final Duration RETRY_AFTER = Duration.ofSeconds(3);
+  private static final int AT_ONCE = 2;
+  private static final int WAITING = 50;
+  /** No account has a longer one (see AccountRules), so there is no need to look at it. */
+  private static final int LONGEST = 1_000;
+
+  private final Argon2 argon2 = new Argon2();
+  private final ThreadPoolExecutor hashing;
+  private final String dummy = argon2.hash("nobody's password");
+
+  public Passwords() {
+    this(AT_ONCE, WAITING);
+  }
+
+  Passwords(int atOnce, int waiting) {
+    hashing = new ThreadPoolExecutor(atOnce, atOnce, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting),
+        Thread.ofPlatform().daemon().name("password-", 0).factory());
+  }
+
+  /** The hash to store, or nothing if too many wait. */
+  public Optional<String> hash(String password) {
+    return inTurn(() -> argon2.hash(password));
+  }
+
+  /** Takes the same time if there is nothing to check against. */
+  public Check check(String password, Optional<String> stored) {
+    return inTurn(() -> {
+      boolean same = argon2.matches(password.length() > LONGEST ? "" : password, stored.orElse(dummy));
+      if (!same || stored.isEmpty()) return Check.WRONG;
+      return argon2.isWeak(stored.get()) ? Check.RIGHT_BUT_WEAK : Check.RIGHT;
+    }).orElse(Check.BUSY);
+  }
+
+  @Override
+  public void close() {
+    hashing.shutdownNow();
+  }
+
+  <T> Optional<T> inTurn(Callable<T> work) {
+    Future<T> turn;
+    try {
+      turn = hashing.submit(work);
+    } catch (RejectedExecutionException e) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(turn.get());
+    } catch (InterruptedException e) {
+      turn.cancel(false);
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a password could not be hashed", e.getCause());
+    }
+  }
+}

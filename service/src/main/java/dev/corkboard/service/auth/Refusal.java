@@ -1,0 +1,40 @@
+package dev.corkboard.service.auth;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Why something about accounts is not done. */
+public sealed interface Refusal {
+
+  /** Fields have values that cannot be. */
+  record Invalid(List<BadField> fields) implements Refusal {
+    public Invalid {
+      fields = List.copyOf(fields);
+    }
+
+    static Invalid of(String field, String code, String detail) {
+      return new Invalid(List.of(new BadField(field, code, detail)));
+    }
+  }
+
+  /** Somebody else has the name or the address already. */
+  record Taken(String code, String detail) implements Refusal {
+    static final Taken USERNAME = new Taken("username-taken", "This username is taken.");
+    static final Taken EMAIL = new Taken("email-taken", "There is an account with this e-mail address.");
+  }
+
+  /** Wrong, unknown or inactive: which of them is not said. */
+  record BadCredentials() implements Refusal {}
+
+  /** The refresh token is none of ours, or too old. */
+  record BadRefreshToken() implements Refusal {}
+
+  /** The session has ended. */
+  record SessionRevoked() implements Refusal {}
+
+  /** Too many wrong passwords for this account from this address. */
+  record TooManyAttempts(Duration retryAfter) implements Refusal {}
+
+  /** Too many passwords wait for their hash. */
+  record Busy(Duration retryAfter) implements Refusal {}
+}
