@@ -11,4 +11,9 @@ public record Account(String id, Username username, String email, String firstNa
   public ZoneId zone() {
     return ZoneId.of(timeZone);
   }
+
+  Account withStanding(boolean active, boolean admin) {
+    return new Account(id, username, email, firstName, lastName, timeZone, digestHour, digest, admin, active,
+        createdAt);
+  }
 }

@@ -1,0 +1,115 @@
+package dev.corkboard.service.auth;
+
+import dev.corkboard.domain.Username;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes accounts and finds them. */
+public final class Accounts {
+
+  private static final int DIGEST_HOUR = 7;
+
+  private final AccountRules rules = new AccountRules();
+  private final Database database;
+  private final Passwords passwords;
+  private final ProfileListener listener;
+  private final Clock clock;
+
+  public Accounts(Database database, Passwords passwords, ProfileListener listener, Clock clock) {
+    this.database = database;
+    this.passwords = passwords;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  public Result<Account> signUp(NewAccount wanted) {
+    return create(wanted, false);
+  }
+
+  public Result<Account> createAdmin(NewAccount wanted) {
+    return create(wanted, true);
+  }
+
+  public Optional<Account> byId(String id) {
+    return database.single(connection -> AccountTable.byId(connection, id));
+  }
+
+  public Optional<Account> byUsername(Username username) {
+    return database.single(connection -> AccountTable.byUsername(connection, username));
+  }
+
+  /** Also for what is no username at all. */
+  public Optional<Account> byUsername(String text) {
+    return AccountRules.username(text).flatMap(this::byUsername);
+  }
+
+  public Optional<Account> byEmail(String email) {
+    if (!AccountRules.isEmail(email)) return Optional.empty();
+    return database.single(connection -> AccountTable.byEmail(connection, email));
+  }
+
+  public boolean exists(Username username) {
+    return byUsername(username).isPresent();
+  }
+
+  public boolean isEmpty() {
+    return database.single(connection -> AccountTable.page(connection, "", 1, true)).isEmpty();
+  }
+
+  /** The people who can be worked with, by username; {@code after} is the last one of the page before. */
+  public List<Account> active(Optional<String> after, int limit) {
+    return database.single(connection -> AccountTable.page(connection, after.orElse(""), limit, false));
+  }
+
+  /** All accounts, by username. */
+  public List<Account> all(Optional<String> after, int limit) {
+    return database.single(connection -> AccountTable.page(connection, after.orElse(""), limit, true));
+  }
+
+  private Result<Account> create(NewAccount wanted, boolean admin) {
+    List<BadField> bad = bad(wanted);
+    if (!bad.isEmpty()) return Result.refused(new Refusal.Invalid(bad));
+    Account account = account(wanted, admin);
+    Optional<Refusal> taken = taken(account); // before the work of a hash; the insert below judges
+    if (taken.isPresent()) return Result.refused(taken.get());
+    return passwords.hash(wanted.password()).map(hash -> store(account, hash))
+        .orElseGet(() -> Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER)));
+  }
+
+  private Result<Account> store(Account account, String passwordHash) {
+    boolean stored = database.transaction(connection -> {
+      if (!AccountTable.insert(connection, account, passwordHash)) return false;
+      listener.profileChanged(connection, account);
+      return true;
+    });
+    return stored ? Result.done(account) : Result.refused(taken(account).orElse(Refusal.Taken.EMAIL));
+  }
+
+  private Optional<Refusal> taken(Account account) {
+    if (exists(account.username())) return Optional.of(Refusal.Taken.USERNAME);
+    return byEmail(account.email()).map(other -> Refusal.Taken.EMAIL);
+  }
+
+  private List<BadField> bad(NewAccount wanted) {
+    return Stream.of(AccountRules.badUsername(wanted.username()), AccountRules.badEmail(wanted.email()),
+        rules.badPassword("password", wanted.password()).or(() -> ownPassword(wanted)),
+        AccountRules.badName("first_name", wanted.firstName()), AccountRules.badName("last_name", wanted.lastName()),
+        AccountRules.badTimeZone(wanted.timeZone())).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<BadField> ownPassword(NewAccount wanted) {
+    String password = wanted.password();
+    if (!password.equalsIgnoreCase(wanted.username()) && !password.equalsIgnoreCase(wanted.email()))
+      return Optional.empty();
+    return Optional.of(new BadField("password", "common-password", "Not your username or address."));
+  }
+
+  private Account account(NewAccount wanted, boolean admin) {
+    return new Account(Ids.next(), AccountRules.username(wanted.username()).orElseThrow(), wanted.email(),
+        wanted.firstName(), wanted.lastName(), wanted.timeZone(), DIGEST_HOUR, true, admin, true,
+        clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.corkboard.service.auth;
+
+import dev.corkboard.service.auth.AccountTable.Secret;
+import java.util.List;
+import java.util.Optional;
+
+/** New passwords for those who know the old one. */
+public final class PasswordChanges {
+
+  private final AccountRules rules = new AccountRules();
+  private final Database database;
+  private final Passwords passwords;
+  private final Credentials credentials;
+  private final Sessions sessions;
+
+  public PasswordChanges(Database database, Passwords passwords, Credentials credentials, Sessions sessions) {
+    this.database = database;
+    this.passwords = passwords;
+    this.credentials = credentials;
+    this.sessions = sessions;
+  }
+
+  /** Every other session of the user ends. */
+  public Result<Account> change(Principal principal, String oldPassword, String newPassword, String address) {
+    Optional<BadField> bad = rules.badPassword("new_password", newPassword);
+    if (bad.isPresent()) return Result.refused(new Refusal.Invalid(List.of(bad.get())));
+    return switch (credentials.byId(principal.userId(), oldPassword, address)) {
+      case Result.Refused<Secret>(Refusal.BadCredentials wrong) -> Result.refused(wrongPassword());
+      case Result.Refused<Secret>(Refusal refusal) -> Result.refused(refusal);
+      case Result.Done<Secret>(Secret checked) -> passwords.hash(newPassword)
+          .map(hash -> store(principal, checked, hash))
+          .orElseGet(() -> Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER)));
+    };
+  }
+
+  private Result<Account> store(Principal principal, Secret checked, String newHash) {
+    Optional<List<String>> ended = database.transaction(connection -> {
+      String id = checked.account().id();
+      if (!AccountTable.updatePassword(connection, id, checked.passwordHash(), newHash)) return Optional.empty();
+      return Optional.of(sessions.endAllBut(connection, id, Optional.of(principal.sessionId())));
+    });
+    ended.ifPresent(sessions::ended);
+    return ended.isPresent() ? Result.done(checked.account()) : Result.refused(wrongPassword());
+  }
+
+  private static Refusal wrongPassword() {
+    return Refusal.Invalid.of("old_password", "wrong-password", "This is not your password.");
+  }
+}

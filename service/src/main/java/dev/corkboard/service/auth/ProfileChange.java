@@ -1,0 +1,32 @@
+package dev.corkboard.service.auth;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** New values for some fields of one's own profile; what is empty stays. An address needs the password as well. */
+public record ProfileChange(Optional<String> firstName, Optional<String> lastName, Optional<String> timeZone,
+    Optional<Integer> digestHour, Optional<Boolean> digest, Optional<String> email, Optional<String> password) {
+
+  List<BadField> bad() {
+    Optional<BadField> noPassword = email.isPresent() && password.isEmpty()
+        ? Optional.of(new BadField("password", "required", "A change of address needs the password."))
+        : Optional.empty();
+    return Stream.of(firstName.flatMap(it -> AccountRules.badName("first_name", it)),
+        lastName.flatMap(it -> AccountRules.badName("last_name", it)), timeZone.flatMap(AccountRules::badTimeZone),
+        digestHour.flatMap(AccountRules::badDigestHour), email.flatMap(AccountRules::badEmail), noPassword)
+        .flatMap(Optional::stream).toList();
+  }
+
+  Account applyTo(Account account) {
+    return new Account(account.id(), account.username(), email.orElse(account.email()),
+        firstName.orElse(account.firstName()), lastName.orElse(account.lastName()),
+        timeZone.orElse(account.timeZone()), digestHour.orElse(account.digestHour()), digest.orElse(account.digest()),
+        account.isAdmin(), account.isActive(), account.createdAt());
+  }
+
+  @Override
+  public String toString() {
+    return "ProfileChange[…]"; // it holds a password
+  }
+}

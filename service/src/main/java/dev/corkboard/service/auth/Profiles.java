@@ -1,0 +1,69 @@
+package dev.corkboard.service.auth;
+
+import dev.corkboard.service.auth.AccountTable.Secret;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Changes to accounts, by their owners and by admins. */
+public final class Profiles {
+
+  private final Database database;
+  private final Credentials credentials;
+  private final Sessions sessions;
+  private final Authenticator authenticator;
+  private final ProfileListener listener;
+
+  public Profiles(Database database, Credentials credentials, Sessions sessions, Authenticator authenticator,
+      ProfileListener listener) {
+    this.database = database;
+    this.credentials = credentials;
+    this.sessions = sessions;
+    this.authenticator = authenticator;
+    this.listener = listener;
+  }
+
+  /** What somebody changes on their own profile, from this address. */
+  public Result<Account> change(String accountId, ProfileChange change, String address) {
+    if (!change.bad().isEmpty()) return Result.refused(new Refusal.Invalid(change.bad()));
+    if (change.email().isPresent()) {
+      Result<Secret> checked = credentials.byId(accountId, change.password().orElseThrow(), address);
+      if (checked instanceof Result.Refused<Secret>(Refusal refusal)) return Result.refused(confirmation(refusal));
+    }
+    Optional<Account> changed = store(accountId, change::applyTo);
+    return changed.map(Result::done).orElseGet(() -> Result.refused(Refusal.Taken.EMAIL));
+  }
+
+  /** What an admin decides; an inactive account's sessions end. Empty if there is no such account. */
+  public Optional<Account> setStanding(String username, Optional<Boolean> active, Optional<Boolean> admin) {
+    Optional<Account> found = AccountRules.username(username)
+        .flatMap(name -> database.single(connection -> AccountTable.byUsername(connection, name)));
+    return found.flatMap(it -> store(it.id(),
+        account -> account.withStanding(active.orElse(account.isActive()), admin.orElse(account.isAdmin()))));
+  }
+
+  private Optional<Account> store(String accountId, UnaryOperator<Account> change) {
+    Optional<Account> stored = database.transaction(connection -> store(connection, accountId, change));
+    authenticator.forgetUser(accountId);
+    return stored;
+  }
+
+  private Optional<Account> store(Connection connection, String accountId, UnaryOperator<Account> change)
+      throws SQLException {
+    Optional<Account> held = AccountTable.hold(connection, accountId);
+    if (held.isEmpty()) return held;
+    Account changed = change.apply(held.get());
+    if (changed.equals(held.get())) return held;
+    if (!AccountTable.update(connection, changed)) return Optional.empty();
+    if (!changed.isActive()) sessions.endAllBut(connection, accountId, Optional.empty());
+    listener.profileChanged(connection, changed);
+    return Optional.of(changed);
+  }
+
+  /** Who is signed in is told that the password is wrong, not that they are unknown. */
+  private static Refusal confirmation(Refusal refusal) {
+    if (!(refusal instanceof Refusal.BadCredentials)) return refusal;
+    return Refusal.Invalid.of("password", "wrong-password", "This is not your password.");
+  }
+}

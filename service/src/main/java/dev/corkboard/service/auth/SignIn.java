@@ -1,0 +1,52 @@
+package dev.corkboard.service.auth;
+
+import dev.corkboard.service.auth.AccountTable.Secret;
+import java.util.Optional;
+
+/** Opens sessions for those who know their password, continues them, and closes them. */
+public final class SignIn {
+
+  private final Database database;
+  private final Credentials credentials;
+  private final Sessions sessions;
+  private final Tokens tokens;
+
+  public SignIn(Database database, Credentials credentials, Sessions sessions, Tokens tokens) {
+    this.database = database;
+    this.credentials = credentials;
+    this.sessions = sessions;
+    this.tokens = tokens;
+  }
+
+  public Result<TokenPair> withUsername(String username, String password, Client client) {
+    return open(credentials.byUsername(username, password, client.address()), client);
+  }
+
+  public Result<TokenPair> withEmail(String email, String password, Client client) {
+    return open(credentials.byEmail(email, password, client.address()), client);
+  }
+
+  public Result<TokenPair> refresh(String refreshToken, Client client) {
+    return sessions.refresh(refreshToken, client).map(grant -> TokenPair.of(grant, tokens));
+  }
+
+  public void out(Principal principal) {
+    sessions.end(principal.userId(), principal.sessionId());
+  }
+
+  private Result<TokenPair> open(Result<Secret> checked, Client client) {
+    return switch (checked) {
+      case Result.Refused<Secret>(Refusal refusal) -> Result.refused(refusal);
+      case Result.Done<Secret>(Secret secret) -> open(secret, client);
+    };
+  }
+
+  private Result<TokenPair> open(Secret secret, Client client) {
+    Optional<Grant> grant = database.transaction(connection -> {
+      Optional<Account> fit = AccountTable.holdFit(connection, secret);
+      return fit.isEmpty() ? Optional.empty() : Optional.of(sessions.open(connection, fit.get(), client));
+    });
+    return grant.map(it -> Result.done(TokenPair.of(it, tokens)))
+        .orElseGet(() -> Result.refused(new Refusal.BadCredentials()));
+  }
+}
