@@ -18,7 +18,7 @@ public final class Accounts {
   private final ProfileListener listener;
   private final Clock clock;
 
-  public Accounts(Database database, Passwords passwords, ProfileListener listener, Clock clock) {
+  Accounts(Database database, Passwords passwords, ProfileListener listener, Clock clock) {
     this.database = database;
     this.passwords = passwords;
     this.listener = listener;

@@ -7,28 +7,63 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Everything about accounts and tokens, put together for one node. */
-public record Auth(Accounts accounts, Profiles profiles, PasswordChanges passwordChanges, SignIn signIn,
-    Sessions sessions, SignInLimit limit, SigningKeys keys, Authenticator authenticator, Passwords passwords)
-    implements
-      AutoCloseable {
+public final class Auth implements AutoCloseable {
 
   /** What can be set about it. */
   public record Settings(String issuer, String audience, Optional<Path> privateKeyFile, Duration revocation) {}
 
+  private final SigningKeys keys;
+  private final Authentication authentication;
+  private final Sessions sessions;
+  private final SignInLimit limit;
+  private final Passwords passwords;
+  private final Accounts accounts;
+  private final Profiles profiles;
+  private final PasswordChanges passwordChanges;
+  private final SignIn signIn;
+
   /** Reads the signing keys, or makes the first one, so the schema must be there. */
-  public static Auth start(DataSource pool, Settings settings, ProfileListener listener, Clock clock) {
+  public Auth(DataSource pool, Settings settings, ProfileListener listener, Clock clock) {
     Database database = new Database(pool);
-    SigningKeys keys = SigningKeys.of(settings.privateKeyFile(), database, clock);
+    keys = SigningKeys.of(settings.privateKeyFile(), database, clock);
     Tokens tokens = new Tokens(keys, settings.issuer(), settings.audience(), clock);
-    Authenticator authenticator = new Authenticator(database, tokens, settings.revocation());
-    Sessions sessions = new Sessions(database, authenticator::forget, clock);
-    SignInLimit limit = new SignInLimit(database, clock);
-    Passwords passwords = new Passwords();
+    authentication = new Authentication(database, tokens, settings.revocation());
+    sessions = new Sessions(database, authentication::forget, clock);
+    limit = new SignInLimit(database, clock);
+    passwords = new Passwords();
     Credentials credentials = new Credentials(database, passwords, limit);
-    return new Auth(new Accounts(database, passwords, listener, clock),
-        new Profiles(database, credentials, sessions, authenticator, listener),
-        new PasswordChanges(database, passwords, credentials, sessions),
-        new SignIn(database, credentials, sessions, tokens), sessions, limit, keys, authenticator, passwords);
+    accounts = new Accounts(database, passwords, listener, clock);
+    profiles = new Profiles(database, credentials, sessions, authentication, listener);
+    passwordChanges = new PasswordChanges(database, passwords, credentials, sessions);
+    signIn = new SignIn(database, credentials, sessions, tokens);
+  }
+
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  public Profiles profiles() {
+    return profiles;
+  }
+
+  public PasswordChanges passwordChanges() {
+    return passwordChanges;
+  }
+
+  public SignIn signIn() {
+    return signIn;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public Authentication authentication() {
+    return authentication;
+  }
+
+  public SigningKeys keys() {
+    return keys;
   }
 
   /** Drops what has run out; once an hour is often enough, on any number of nodes. */

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The one way in which a password is checked: limited by account and address, and in the same time for everybody. */
-public final class Credentials {
+final class Credentials {
 
   private final Database database;
   private final Passwords passwords;
   private final SignInLimit limit;
 
-  public Credentials(Database database, Passwords passwords, SignInLimit limit) {
+  Credentials(Database database, Passwords passwords, SignInLimit limit) {
     this.database = database;
     this.passwords = passwords;
     this.limit = limit;

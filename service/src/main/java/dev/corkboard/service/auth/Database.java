@@ -1,36 +1,38 @@
 package dev.corkboard.service.auth;
 
+import dev.corkboard.readmodel.Outage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;
 
-/** Lends a connection to one piece of work at a time, and makes of its failures an {@link Outage}. */
-public final class Database {
+/** Lends a connection to one piece of work at a time, and makes of its fault an {@link Outage}. */
+final class Database {
 
   /** What is done on a connection. */
   @FunctionalInterface
-  public interface Work<T> {
+  interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
 
   private final DataSource pool;
 
-  public Database(DataSource pool) {
+  Database(DataSource pool) {
     this.pool = Objects.requireNonNull(pool);
   }
 
   /** For a single statement, which needs no transaction around it. */
-  public <T> T single(Work<T> work) {
+  <T> T single(Work<T> work) {
     try (Connection connection = pool.getConnection()) {
       return work.on(connection);
     } catch (SQLException e) {
-      throw new Outage(e);
+      if (Outage.isBehind(e)) throw new Outage("the database of accounts fails", e);
+      throw new IllegalStateException("a statement on accounts is wrong", e);
     }
   }
 
   /** All of the work or, if it throws, nothing of it. The pool sets auto-commit again for the next. */
-  public <T> T transaction(Work<T> work) {
+  <T> T transaction(Work<T> work) {
     return single(connection -> {
       connection.setAutoCommit(false);
       try {

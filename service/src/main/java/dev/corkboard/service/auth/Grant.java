@@ -1,7 +1,7 @@
 package dev.corkboard.service.auth;
 
 /** A session and the refresh token that continues it; the token is written down nowhere else. */
-public record Grant(Account account, String sessionId, String refreshToken) {
+record Grant(Account account, String sessionId, String refreshToken) {
 
   @Override
   public String toString() {

@@ -13,7 +13,7 @@ public final class PasswordChanges {
   private final Credentials credentials;
   private final Sessions sessions;
 
-  public PasswordChanges(Database database, Passwords passwords, Credentials credentials, Sessions sessions) {
+  PasswordChanges(Database database, Passwords passwords, Credentials credentials, Sessions sessions) {
     this.database = database;
     this.passwords = passwords;
     this.credentials = credentials;
@@ -21,29 +21,29 @@ public final class PasswordChanges {
   }
 
   /** Every other session of the user ends. */
-  public Result<Account> change(Principal principal, String oldPassword, String newPassword, String address) {
+  public Result<Account> change(SignedIn who, String oldPassword, String newPassword, String address) {
     Optional<BadField> bad = rules.badPassword("new_password", newPassword);
     if (bad.isPresent()) return Result.refused(new Refusal.Invalid(List.of(bad.get())));
-    return switch (credentials.byId(principal.userId(), oldPassword, address)) {
+    return switch (credentials.byId(who.account().id(), oldPassword, address)) {
       case Result.Refused<Secret>(Refusal.BadCredentials wrong) -> Result.refused(wrongPassword());
       case Result.Refused<Secret>(Refusal refusal) -> Result.refused(refusal);
       case Result.Done<Secret>(Secret checked) -> passwords.hash(newPassword)
-          .map(hash -> store(principal, checked, hash))
+          .map(hash -> store(who, checked, hash))
           .orElseGet(() -> Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER)));
     };
   }
 
-  private Result<Account> store(Principal principal, Secret checked, String newHash) {
+  private Result<Account> store(SignedIn who, Secret checked, String newHash) {
     Optional<List<String>> ended = database.transaction(connection -> {
       String id = checked.account().id();
       if (!AccountTable.updatePassword(connection, id, checked.passwordHash(), newHash)) return Optional.empty();
-      return Optional.of(sessions.endAllBut(connection, id, Optional.of(principal.sessionId())));
+      return Optional.of(sessions.endAllBut(connection, id, Optional.of(who.sessionId())));
     });
     ended.ifPresent(sessions::ended);
     return ended.isPresent() ? Result.done(checked.account()) : Result.refused(wrongPassword());
   }
 
   private static Refusal wrongPassword() {
-    return Refusal.Invalid.of("old_password", "wrong-password", "This is not your password.");
+    return new Refusal.WrongPassword("old_password");
   }
 }

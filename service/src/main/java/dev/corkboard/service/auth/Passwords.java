@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
  * Hashes and checks passwords, few at a time. Platform threads do it: a hash keeps a core busy for long, and the
  * virtual threads of all requests share a carrier for each core.
  */
-public final class Passwords implements AutoCloseable {
+final class Passwords implements AutoCloseable {
 
   /** What a password is to a stored hash. */
-  public enum Check {
+  enum Check {
     RIGHT,
     /** Right, but it was hashed with less effort than is due now: hash it again. */
     RIGHT_BUT_WEAK, WRONG,
@@ -35,7 +35,7 @@ public final class Passwords implements AutoCloseable {
   private final ThreadPoolExecutor hashing;
   private final String dummy = argon2.hash("nobody's password");
 
-  public Passwords() {
+  Passwords() {
     this(AT_ONCE, WAITING);
   }
 
@@ -45,12 +45,12 @@ public final class Passwords implements AutoCloseable {
   }
 
   /** The hash to store, or nothing if too many wait. */
-  public Optional<String> hash(String password) {
+  Optional<String> hash(String password) {
     return inTurn(() -> argon2.hash(password));
   }
 
   /** Takes the same time if there is nothing to check against. */
-  public Check check(String password, Optional<String> stored) {
+  Check check(String password, Optional<String> stored) {
     return inTurn(() -> {
       boolean same = argon2.matches(password.length() > LONGEST ? "" : password, stored.orElse(dummy));
       if (!same || stored.isEmpty()) return Check.WRONG;

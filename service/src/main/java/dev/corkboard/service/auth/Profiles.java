@@ -12,15 +12,15 @@ public final class Profiles {
   private final Database database;
   private final Credentials credentials;
   private final Sessions sessions;
-  private final Authenticator authenticator;
+  private final Authentication authentication;
   private final ProfileListener listener;
 
-  public Profiles(Database database, Credentials credentials, Sessions sessions, Authenticator authenticator,
+  Profiles(Database database, Credentials credentials, Sessions sessions, Authentication authentication,
       ProfileListener listener) {
     this.database = database;
     this.credentials = credentials;
     this.sessions = sessions;
-    this.authenticator = authenticator;
+    this.authentication = authentication;
     this.listener = listener;
   }
 
@@ -45,7 +45,7 @@ public final class Profiles {
 
   private Optional<Account> store(String accountId, UnaryOperator<Account> change) {
     Optional<Account> stored = database.transaction(connection -> store(connection, accountId, change));
-    authenticator.forgetUser(accountId);
+    authentication.forgetUser(accountId);
     return stored;
   }
 
@@ -63,7 +63,6 @@ public final class Profiles {
 
   /** Who is signed in is told that the password is wrong, not that they are unknown. */
   private static Refusal confirmation(Refusal refusal) {
-    if (!(refusal instanceof Refusal.BadCredentials)) return refusal;
-    return Refusal.Invalid.of("password", "wrong-password", "This is not your password.");
+    return refusal instanceof Refusal.BadCredentials ? new Refusal.WrongPassword("password") : refusal;
   }
 }

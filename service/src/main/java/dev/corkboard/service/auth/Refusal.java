@@ -11,10 +11,6 @@ public sealed interface Refusal {
     public Invalid {
       fields = List.copyOf(fields);
     }
-
-    static Invalid of(String field, String code, String detail) {
-      return new Invalid(List.of(new BadField(field, code, detail)));
-    }
   }
 
   /** Somebody else has the name or the address already. */
@@ -25,6 +21,9 @@ public sealed interface Refusal {
 
   /** Wrong, unknown or inactive: which of them is not said. */
   record BadCredentials() implements Refusal {}
+
+  /** Who is signed in gave a wrong password, in this field, to confirm something. */
+  record WrongPassword(String field) implements Refusal {}
 
   /** The refresh token is none of ours, or too old. */
   record BadRefreshToken() implements Refusal {}

@@ -16,7 +16,7 @@ public final class Sessions {
 
   /** Hears of each session that ended here, after it is stored. */
   @FunctionalInterface
-  public interface Ending {
+  interface Ending {
     void ended(String sessionId);
   }
 
@@ -27,7 +27,7 @@ public final class Sessions {
   private final Ending ending;
   private final Clock clock;
 
-  public Sessions(Database database, Ending ending, Clock clock) {
+  Sessions(Database database, Ending ending, Clock clock) {
     this.database = database;
     this.ending = ending;
     this.clock = clock;
@@ -43,7 +43,7 @@ public final class Sessions {
     return new Grant(account, id, token.text());
   }
 
-  public Result<Grant> refresh(String text, Client client) {
+  Result<Grant> refresh(String text, Client client) {
     return RefreshToken.parse(text).map(token -> {
       Refreshed refreshed = database.transaction(connection -> refresh(connection, token, client));
       refreshed.ended().ifPresent(ending::ended);
@@ -65,7 +65,7 @@ public final class Sessions {
   }
 
   /** Drops what nobody can continue any more; of a session in use, the tokens that were used long ago. */
-  public int clean() {
+  int clean() {
     Instant before = clock.instant().minus(IDLE);
     return database.single(
         connection -> SessionTable.delete(connection, before) + SessionTable.deleteUsedTokens(connection, before));

@@ -11,7 +11,7 @@ public final class SignIn {
   private final Sessions sessions;
   private final Tokens tokens;
 
-  public SignIn(Database database, Credentials credentials, Sessions sessions, Tokens tokens) {
+  SignIn(Database database, Credentials credentials, Sessions sessions, Tokens tokens) {
     this.database = database;
     this.credentials = credentials;
     this.sessions = sessions;
@@ -30,8 +30,8 @@ public final class SignIn {
     return sessions.refresh(refreshToken, client).map(grant -> TokenPair.of(grant, tokens));
   }
 
-  public void out(Principal principal) {
-    sessions.end(principal.userId(), principal.sessionId());
+  public void out(String accountId, String sessionId) {
+    sessions.end(accountId, sessionId);
   }
 
   private Result<TokenPair> open(Result<Secret> checked, Client client) {

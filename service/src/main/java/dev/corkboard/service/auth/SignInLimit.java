@@ -18,24 +18,24 @@ import java.util.Optional;
  * attempt is counted before its password is checked, in a transaction of its own, so that neither many at once nor a
  * rollback get more; what turns out right is taken back.
  */
-public final class SignInLimit {
+final class SignInLimit {
 
   static final int ATTEMPTS = 5;
   static final Duration WINDOW = Duration.ofMinutes(15);
 
   /** One counted attempt. */
-  public record Attempt(byte[] pair, Instant at) {}
+  record Attempt(byte[] pair, Instant at) {}
 
   private final Database database;
   private final Clock clock;
 
-  public SignInLimit(Database database, Clock clock) {
+  SignInLimit(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
   }
 
   /** Counts an attempt, or says when the next one is taken. */
-  public Result<Attempt> begin(String subject, String address) {
+  Result<Attempt> begin(String subject, String address) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Attempt attempt = new Attempt(pair(subject, address), now);
     return database.single(connection -> {
@@ -45,7 +45,7 @@ public final class SignInLimit {
   }
 
   /** The password was right, or nobody looked at it. */
-  public void takeBack(Attempt attempt) {
+  void takeBack(Attempt attempt) {
     // Only one of them, should two have come in the same microsecond.
     String sql = """
         update accounts.wrong_password set attempts = attempts[:array_position(attempts, ?) - 1]
@@ -56,7 +56,7 @@ public final class SignInLimit {
   }
 
   /** Drops what no longer counts. */
-  public int clean() {
+  int clean() {
     return database.single(connection -> Sql.update(connection,
         "delete from accounts.wrong_password where last_at < ?", clock.instant().minus(WINDOW)));
   }

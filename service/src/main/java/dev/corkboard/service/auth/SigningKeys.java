@@ -42,7 +42,7 @@ public final class SigningKeys {
   }
 
   /** The file's keys if there is one, else the database's; a file without a usable key is refused here. */
-  public static SigningKeys of(Optional<Path> file, Database database, Clock clock) {
+  static SigningKeys of(Optional<Path> file, Database database, Clock clock) {
     return new SigningKeys(file.<KeySource>map(KeyFile::new).orElseGet(() -> new KeyTable(database, clock)), clock);
   }
 

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes and verifies access tokens (JWT, ES256, RFC 9068's type). Verified ones are remembered: a check is 0.4 ms. */
-public final class Tokens {
+final class Tokens {
 
-  public static final Duration LIFETIME = Duration.ofMinutes(10);
+  static final Duration LIFETIME = Duration.ofMinutes(10);
   static final Duration LEEWAY = Duration.ofSeconds(10);
   /** Ours have about 600 characters. */
   static final int LONGEST = 2_048;
@@ -31,14 +31,14 @@ public final class Tokens {
   private final Cache<String, Claims> verified = Caffeine.newBuilder().maximumWeight(REMEMBERED_CHARACTERS)
       .weigher((String token, Claims claims) -> token.length()).expireAfterWrite(LIFETIME.plus(LEEWAY)).build();
 
-  public Tokens(SigningKeys keys, String issuer, String audience, Clock clock) {
+  Tokens(SigningKeys keys, String issuer, String audience, Clock clock) {
     this.keys = keys;
     this.issuer = issuer;
     this.audience = audience;
     this.clock = clock;
   }
 
-  public String issue(Account account, String sessionId) {
+  String issue(Account account, String sessionId) {
     SigningKey key = keys.signing();
     Instant now = clock.instant();
     return JWT.create().withHeader(Map.of("typ", TYPE)).withKeyId(key.kid()).withIssuer(issuer).withAudience(audience)
@@ -47,8 +47,8 @@ public final class Tokens {
         .withExpiresAt(now.plus(LIFETIME)).sign(Algorithm.ECDSA256(key.open(), key.secret()));
   }
 
-  /** The claims if the token is ours and not over; whether its session is, {@link Authenticator} knows. */
-  public Optional<Claims> verify(String token) {
+  /** The claims if the token is ours and not over; whether its session is, {@link Authentication} knows. */
+  Optional<Claims> verify(String token) {
     if (token.length() > LONGEST) return Optional.empty();
     Claims known = verified.getIfPresent(token);
     if (known != null) return Optional.of(known).filter(this::isNotOver);

@@ -3,6 +3,7 @@ package dev.corkboard.service.auth;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.corkboard.readmodel.Outage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletionException;
  * Says who sends a token. Whether its session has ended, and what its user may do, is looked up in the database, and
  * is then good for a few seconds: so long may an ended session still be used on another node.
  */
-public final class Authenticator {
+public final class Authentication {
 
   private static final int REMEMBERED = 100_000;
 
@@ -20,11 +21,11 @@ public final class Authenticator {
   private final Tokens tokens;
   private final AsyncCache<String, Optional<Account>> owners;
 
-  public Authenticator(Database database, Tokens tokens, Duration revocation) {
+  Authentication(Database database, Tokens tokens, Duration revocation) {
     this(database, tokens, revocation, Ticker.systemTicker());
   }
 
-  Authenticator(Database database, Tokens tokens, Duration revocation, Ticker ticker) {
+  Authentication(Database database, Tokens tokens, Duration revocation, Ticker ticker) {
     this.database = database;
     this.tokens = tokens;
     // A tenth less: it counts from the end of a query that may have looked a while before.
@@ -32,14 +33,13 @@ public final class Authenticator {
         .expireAfterWrite(revocation.multipliedBy(9).dividedBy(10)).ticker(ticker).buildAsync();
   }
 
-  public Optional<Principal> authenticate(String token) {
-    return claims(token).flatMap(claims -> owner(claims.sid()).map(account -> principal(account, claims.sid())));
+  public Optional<SignedIn> of(String token) {
+    return tokens.verify(token).flatMap(this::signedIn);
   }
 
-  /** What a token says, if {@link #authenticate} takes it. */
+  /** What a token says, if it is good. */
   public Optional<Claims> claims(String token) {
-    return tokens.verify(token)
-        .filter(claims -> owner(claims.sid()).filter(account -> account.id().equals(claims.sub())).isPresent());
+    return tokens.verify(token).filter(claims -> signedIn(claims).isPresent());
   }
 
   /** From now on this node looks the session up again. */
@@ -52,8 +52,9 @@ public final class Authenticator {
     owners.synchronous().asMap().values().removeIf(owner -> owner.filter(it -> it.id().equals(userId)).isPresent());
   }
 
-  private static Principal principal(Account account, String sessionId) {
-    return new Principal(account.id(), account.username(), account.isAdmin(), sessionId, account.zone());
+  private Optional<SignedIn> signedIn(Claims claims) {
+    return owner(claims.sid()).filter(account -> account.id().equals(claims.sub()))
+        .map(account -> new SignedIn(account, claims.sid()));
   }
 
   /** The first to ask looks; the others wait for it, and not inside the cache, whose locks are shared by many keys. */
