@@ -1,0 +1,79 @@
+package dev.corkboard.service.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corkboard.domain.Username;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccountRulesTest {
+
+  private static final AccountRules RULES = new AccountRules();
+
+  @Test
+  void capitalsInUsernameAreFolded() {
+    assertThat(AccountRules.username("Anna.B-c_9")).contains(new Username("anna.b-c_9"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ab", "a23456789012345678901234567890x", "with space", "änna", "anna\n", "\u212Aelvin", ""})
+  void usernameIsRefused(String name) {
+    assertThat(AccountRules.username(name)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a@b.de", "first.last+tag@sub.example.org", "O'Neil@EXAMPLE.com", "x@1.2.example"})
+  void emailIsTaken(String email) {
+    assertThat(AccountRules.badEmail(email)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "anna", "anna@", "@example.org", "anna@localhost", "a@b@c.de", "an na@example.org",
+      "anna@example.org\n", "anna@exam\tple.org", "anna@-example.org", "anna@example..org", "anna@.example.org",
+      "änna@example.org"})
+  void emailIsRefused(String email) {
+    assertThat(AccountRules.badEmail(email)).isPresent();
+  }
+
+  @Test
+  void emailOfMoreThan254CharactersIsRefused() {
+    String domain = "d".repeat(60) + "." + "e".repeat(60) + "." + "f".repeat(60) + ".org";
+    assertThat(AccountRules.isEmail("a".repeat(64) + "@" + domain)).isTrue();
+    assertThat(AccountRules.isEmail("a@" + "g".repeat(60) + "." + domain + domain)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"purple-tractor-91", "kein Mensch rät das", "🦊🦊🐻🐼🐨🐯🦁🐮🐷🐸", "hunter2hunter2",
+      "Sup3r-S3cret-Pass"})
+  void passwordIsTaken(String password) {
+    assertThat(RULES.badPassword("password", password)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password123", "PASSWORD123", "qwertyuiop", "1234567890", "Password123!", "!dragon2024!",
+      "passwordpassword", "aaaaaaaaaaaa", "abcabcabcabc", "abcdefghijkl", "9876543210", "321drowssap",
+      "ababababababab"})
+  void commonPasswordIsRefused(String password) {
+    assertThat(RULES.badPassword("password", password)).map(BadField::code).contains("common-password");
+  }
+
+  @Test
+  void lengthOfPasswordIsCountedInCodePoints() {
+    assertThat(RULES.badPassword("password", "🦊🐻🐼🐨🐯🦁🐮🐷🐸")).map(BadField::code).contains("too-short");
+    assertThat(RULES.badPassword("password", "🦊🐻🐼🐨🐯".repeat(40))).isEmpty();
+    assertThat(RULES.badPassword("password", "🦊🐻🐼🐨🐯".repeat(40) + "x")).map(BadField::code).contains("too-long");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT+12"})
+  void timeZoneIsTaken(String zone) {
+    assertThat(AccountRules.badTimeZone(zone)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+02:00", "Z", "UTC+2", "europe/berlin", "Mars/Olympus", ""})
+  void timeZoneIsRefused(String zone) {
+    assertThat(AccountRules.badTimeZone(zone)).isPresent();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.corkboard.service.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Accounts on an empty database, with a clock that the test moves. */
+final class AuthFixture implements AutoCloseable {
+
+  static final String PASSWORD = "purple-tractor-91";
+  static final Client HOME = new Client("192.0.2.7", "Firefox");
+
+  final SettableClock clock = new SettableClock();
+  final List<Account> heard = new ArrayList<>();
+  final DataSource pool = AccountsDatabase.empty();
+  final Auth auth = node();
+
+  Auth node() {
+    return new Auth(pool, new Auth.Settings("https://board.example", "corkboard", Optional.empty(),
+        Duration.ofSeconds(5)), this::heard, clock);
+  }
+
+  Account signUp(String username) {
+    return done(auth.accounts().signUp(new NewAccount(username, username + "@example.org", PASSWORD)));
+  }
+
+  TokenPair signIn(String username) {
+    return done(auth.signIn().withUsername(username, PASSWORD, HOME));
+  }
+
+  static <T> T done(Result<T> result) {
+    assertThat(result).isInstanceOf(Result.Done.class);
+    return ((Result.Done<T>) result).value();
+  }
+
+  static Refusal refusal(Result<?> result) {
+    assertThat(result).isInstanceOf(Result.Refused.class);
+    return ((Result.Refused<?>) result).refusal();
+  }
+
+  private synchronized void heard(Connection connection, Account account) {
+    heard.add(account);
+  }
+
+  @Override
+  public void close() {
+    auth.close();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.corkboard.service.auth;
+
+import static dev.corkboard.service.auth.AuthFixture.HOME;
+import static dev.corkboard.service.auth.AuthFixture.PASSWORD;
+import static dev.corkboard.service.auth.AuthFixture.done;
+import static dev.corkboard.service.auth.AuthFixture.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.password4j.Argon2Function;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SignInIT {
+
+  private static final Refusal BAD = new Refusal.BadCredentials();
+  private static final Client WORK = new Client("198.51.100.9", "curl");
+
+  private final AuthFixture fixture = new AuthFixture();
+  private final SignIn signIn = fixture.auth.signIn();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void nameOrAddressOpensASession() {
+    fixture.signUp("anna");
+    for (TokenPair pair : List.of(done(signIn.withUsername("ANNA", PASSWORD, HOME)),
+        done(signIn.withEmail("Anna@Example.org", PASSWORD, HOME)))) {
+      SignedIn me = fixture.auth.authentication().of(pair.token()).orElseThrow();
+      assertThat(me.account().username()).hasToString("anna");
+      assertThat(pair.tokenType()).isEqualTo("Bearer");
+      assertThat(pair.expiresIn()).isEqualTo(600);
+    }
+  }
+
+  @Test
+  void wrongUnknownAndInactiveAreTheSame() {
+    fixture.signUp("anna");
+    fixture.signUp("ben");
+    fixture.auth.profiles().setStanding("ben", Optional.of(false), Optional.empty());
+    assertThat(refusal(signIn.withUsername("anna", "not my password", HOME))).isEqualTo(BAD);
+    assertThat(refusal(signIn.withUsername("nobody", PASSWORD, HOME))).isEqualTo(BAD);
+    assertThat(refusal(signIn.withUsername("no name at all", PASSWORD, HOME))).isEqualTo(BAD);
+    assertThat(refusal(signIn.withUsername("ben", PASSWORD, HOME))).isEqualTo(BAD);
+    assertThat(refusal(signIn.withEmail("ben@example.org", PASSWORD, HOME))).isEqualTo(BAD);
+    assertThat(refusal(signIn.withEmail("\u0000", PASSWORD, HOME))).isEqualTo(BAD);
+  }
+
+  @Test
+  void fiveWrongPasswordsSlowThePairDownUntilTheWindowHasPassed() {
+    fixture.signUp("anna");
+    for (int i = 0; i < 5; i++) {
+      assertThat(refusal(i % 2 == 0
+          ? signIn.withUsername("anna", "not my password", HOME)
+          : signIn.withEmail("anna@example.org", "not my password", HOME))).isEqualTo(BAD);
+      fixture.clock.pass(Duration.ofMinutes(1));
+    }
+    assertThat(refusal(signIn.withUsername("anna", PASSWORD, HOME)))
+        .isEqualTo(new Refusal.TooManyAttempts(Duration.ofMinutes(10)));
+    assertThat(refusal(signIn.withEmail("anna@example.org", PASSWORD, HOME)))
+        .isInstanceOf(Refusal.TooManyAttempts.class);
+    done(signIn.withUsername("anna", PASSWORD, WORK));
+    fixture.clock.pass(Duration.ofMinutes(10));
+    done(signIn.withUsername("anna", PASSWORD, HOME));
+  }
+
+  @Test
+  void namesThatDoNotExistAreSlowedDownAlike() {
+    for (int i = 0; i < 5; i++)
+      assertThat(refusal(signIn.withUsername("nobody", PASSWORD, HOME))).isEqualTo(BAD);
+    assertThat(refusal(signIn.withUsername("Nobody", PASSWORD, HOME)))
+        .isEqualTo(new Refusal.TooManyAttempts(Duration.ofMinutes(15)));
+    assertThat(refusal(signIn.withUsername("somebody", PASSWORD, HOME))).isEqualTo(BAD);
+  }
+
+  @Test
+  void rightPasswordsAreNotCounted() {
+    fixture.signUp("anna");
+    for (int i = 0; i < 7; i++)
+      fixture.signIn("anna");
+  }
+
+  @Test
+  void guessesAtTheSameTimeAreNoMoreThanFive() throws Exception {
+    fixture.signUp("anna");
+    List<Refusal> refusals = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Result<TokenPair>>> guesses = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        guesses.add(threads.submit(() -> signIn.withUsername("anna", "not my password", HOME)));
+      }
+      for (Future<Result<TokenPair>> guess : guesses)
+        refusals.add(refusal(guess.get()));
+    }
+    assertThat(refusals).filteredOn(BAD::equals).hasSize(5);
+    assertThat(refusals).filteredOn(Refusal.TooManyAttempts.class::isInstance).hasSize(15);
+  }
+
+  @Test
+  void neighboursInAnIpv6NetworkCountAsOne() {
+    SignInLimit limit = new SignInLimit(new Database(fixture.pool), fixture.clock);
+    for (int i = 0; i < 5; i++)
+      done(limit.begin("anna", "2001:db8:1:2::" + i));
+    assertThat(refusal(limit.begin("anna", "2001:db8:1:2:ffff::1"))).isInstanceOf(Refusal.TooManyAttempts.class);
+    done(limit.begin("anna", "2001:db8:1:3::1"));
+    done(limit.begin("anna", "192.0.2.1"));
+    for (int i = 0; i < 4; i++)
+      done(limit.begin("anna", "::ffff:192.0.2.1"));
+    assertThat(refusal(limit.begin("anna", "192.0.2.1"))).isInstanceOf(Refusal.TooManyAttempts.class);
+  }
+
+  @Test
+  void oneOfTwoAttemptsAtTheSameInstantIsTakenBack() {
+    SignInLimit limit = new SignInLimit(new Database(fixture.pool), fixture.clock);
+    for (int i = 0; i < 4; i++)
+      done(limit.begin("anna", "192.0.2.1"));
+    limit.takeBack(done(limit.begin("anna", "192.0.2.1")));
+    limit.takeBack(done(limit.begin("anna", "192.0.2.1")));
+    done(limit.begin("anna", "192.0.2.1"));
+    assertThat(refusal(limit.begin("anna", "192.0.2.1"))).isInstanceOf(Refusal.TooManyAttempts.class);
+    fixture.clock.pass(Duration.ofMinutes(16));
+    assertThat(limit.clean()).isEqualTo(1);
+  }
+
+  @Test
+  void weakHashIsReplacedAtSignIn() {
+    fixture.signUp("anna");
+    String weak = Argon2Function.getInstance(4096, 1, 1, 32, com.password4j.types.Argon2.ID).hash(PASSWORD).getResult();
+    AccountsDatabase.run("update accounts.account set password_hash = '" + weak + "'");
+    fixture.signIn("anna");
+    String stored = new Database(fixture.pool)
+        .single(connection -> AccountTable.secretByUsername(connection, "anna")).orElseThrow().passwordHash();
+    assertThat(stored).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    fixture.signIn("anna");
+  }
+}
