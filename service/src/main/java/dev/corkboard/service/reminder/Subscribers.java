@@ -1,0 +1,82 @@
+package dev.corkboard.service.reminder;
+
+import dev.corkboard.service.reminder.DigestPlan.Morning;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** What the reminders know of people. The accounts tell every change of a profile, in their own transaction. */
+public final class Subscribers {
+
+  /** What of a profile matters here. */
+  public record Profile(String username, String email, String timeZone, int digestHour, boolean digest,
+      boolean active) {}
+
+  private record Known(Morning morning, boolean active, Optional<LocalDate> decided, DigestPlan plan) {}
+
+  private final InstantSource clock;
+
+  public Subscribers(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** To be called for a new account and after each change of one; what is so already changes nothing. */
+  public void profileChanged(Connection connection, Profile profile) throws SQLException {
+    Instant now = Rows.stored(clock.instant());
+    Morning morning = Morning.of(profile.timeZone(), profile.digestHour());
+    Optional<Known> known = find(connection, profile.username());
+    save(connection, profile, plan(known, profile, morning, now), now);
+  }
+
+  private static DigestPlan plan(Optional<Known> known, Profile profile, Morning morning, Instant now) {
+    if (known.isEmpty()) return DigestPlan.first(morning, Optional.empty(), now);
+    Known old = known.get();
+    if (profile.active() && !old.active()) return DigestPlan.first(morning, old.decided(), now);
+    if (morning.equals(old.morning())) return old.plan();
+    return old.plan().changed(old.morning(), morning, old.decided(), now);
+  }
+
+  private static Optional<Known> find(Connection connection, String username) throws SQLException {
+    String sql = """
+        select time_zone, digest_hour, active, decided_date, next_date, next_at, make_up_from
+        from reminder.subscriber where username = ? for update""";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, username);
+      ResultSet row = select.executeQuery();
+      if (!row.next()) return Optional.empty();
+      Morning morning = Morning.of(row.getString(1), row.getInt(2));
+      DigestPlan plan = new DigestPlan(Rows.date(row, 5).orElseThrow(), Rows.instant(row, 6).orElseThrow(),
+          Rows.date(row, 7));
+      return Optional.of(new Known(morning, row.getBoolean(3), Rows.date(row, 4), plan));
+    }
+  }
+
+  private static void save(Connection connection, Profile profile, DigestPlan plan, Instant now) throws SQLException {
+    String sql = """
+        insert into reminder.subscriber
+          (username, email, time_zone, digest_hour, digest, active, since, next_date, next_at, make_up_from)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (username) do update set
+          email = excluded.email, time_zone = excluded.time_zone, digest_hour = excluded.digest_hour,
+          digest = excluded.digest, active = excluded.active, next_date = excluded.next_date,
+          next_at = excluded.next_at, make_up_from = excluded.make_up_from""";
+    try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+      upsert.setString(1, profile.username());
+      upsert.setString(2, profile.email());
+      upsert.setString(3, profile.timeZone());
+      upsert.setInt(4, profile.digestHour());
+      upsert.setBoolean(5, profile.digest());
+      upsert.setBoolean(6, profile.active());
+      upsert.setObject(7, Rows.stamp(now));
+      upsert.setObject(8, plan.nextDate());
+      upsert.setObject(9, Rows.stamp(plan.nextAt()));
+      upsert.setObject(10, plan.makeUpFrom().orElse(null));
+      upsert.executeUpdate();
+    }
+  }
+}
