@@ -333,7 +333,7 @@ public final class Amqp implements AutoCloseable {
           failed = 0;
           consume(connection.createChannel());
         } catch (Exception lost) {
-          log.warn("Not consuming {}: {}", queue, reason(lost));
+          if (!closed()) log.warn("Not consuming {}: {}", queue, reason(lost));
         } finally {
           if (connection != null) connection.abort(2_000);
         }

@@ -1,5 +1,6 @@
 package dev.corkboard.service.reminder;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,7 +21,7 @@ final class Decisions {
     SENT, NOTHING_DUE, DIGEST_OFF, MISSED, NOT_ASSIGNED, TASK_DONE, TASK_DELETED, INACTIVE;
 
     String code() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -51,7 +53,7 @@ final class Decisions {
     }
   }
 
-  private static java.sql.Array texts(Connection connection, Object[] values) throws SQLException {
+  private static Array texts(Connection connection, Object[] values) throws SQLException {
     return connection.createArrayOf("text", values);
   }
 

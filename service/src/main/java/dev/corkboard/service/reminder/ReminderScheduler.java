@@ -1,5 +1,6 @@
 package dev.corkboard.service.reminder;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -59,7 +60,7 @@ public final class ReminderScheduler extends AbstractBehavior<ReminderScheduler.
   private boolean step() {
     try {
       return run.step();
-    } catch (java.sql.SQLException away) {
+    } catch (SQLException away) {
       throw new IllegalStateException(away.getMessage(), away);
     }
   }

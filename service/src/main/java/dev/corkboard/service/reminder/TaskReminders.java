@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,11 @@ final class TaskReminders {
     }
   }
 
+  private static Optional<Person> person(ResultSet row) throws SQLException {
+    if (row.getString(9) == null) return Optional.empty();
+    return Optional.of(new Person(row.getString(9), row.getString(10), row.getString(11)));
+  }
+
   private static Outcome outcome(ResultSet row) throws SQLException {
     if (row.getBoolean(7)) return Outcome.TASK_DELETED;
     if ("done".equals(row.getString(4))) return Outcome.TASK_DONE;
@@ -72,7 +78,7 @@ final class TaskReminders {
     return before ? Outcome.MISSED : Outcome.SENT;
   }
 
-  private static java.time.LocalDate localDate(Person person, Instant at) {
+  private static LocalDate localDate(Person person, Instant at) {
     return Morning.of(person.timeZone(), 0).dateAt(at);
   }
 

@@ -1,0 +1,4 @@
+package dev.corkboard.service.mail;
+
+/** What a person reads. */
+record Mail(String subject, String text, String html) {}

@@ -1,0 +1,205 @@
+package dev.corkboard.service.mail;
+
+import dev.corkboard.service.amqp.Amqp;
+import dev.corkboard.service.amqp.Backoff;
+import dev.corkboard.service.mail.Deliveries.Claim;
+import dev.corkboard.service.mail.Deliveries.End;
+import dev.corkboard.service.reminder.Messages;
+import dev.corkboard.service.reminder.Messages.Message;
+import dev.corkboard.service.reminder.Messages.PasswordReset;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Mails what comes through the queue, one after the other: so a crash repeats at most the one mail whose acceptance by
+ * the SMTP server was not stored yet. What cannot be mailed ends in the dead-letter queue.
+ */
+public final class Mailer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Mailer.class);
+  private static final Backoff OUTAGE = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+  private static final String ATTEMPTS = "x-attempts";
+  /** A message that makes us fail in ways unforeseen. */
+  private static final int MOST_FAILURES = 5;
+
+  private interface Step<T> {
+    T run() throws SQLException, MessagingException;
+  }
+
+  private interface Action {
+    void run() throws SQLException, MessagingException;
+  }
+
+  /** We are being closed: the message stays with the broker. */
+  private static final class Closing extends Exception {}
+
+  private final Amqp amqp;
+  private final MailSettings settings;
+  private final InstantSource clock;
+  private final Deliveries deliveries;
+  private final MailTemplates templates;
+  private final Smtp smtp;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private Amqp.Subscription subscription;
+
+  public Mailer(DataSource dataSource, Amqp amqp, MailSettings settings, InstantSource clock) {
+    this.amqp = amqp;
+    this.settings = settings;
+    this.clock = clock;
+    deliveries = new Deliveries(dataSource);
+    templates = new MailTemplates(settings.publicUrl());
+    smtp = new Smtp(settings.smtp());
+  }
+
+  public void start() {
+    subscription = amqp.consume(Amqp.MAILER, this::handle);
+  }
+
+  /** Finishes the mail at hand. */
+  @Override
+  public void close() {
+    closing.countDown();
+    if (subscription != null) subscription.close();
+    smtp.close();
+  }
+
+  private void handle(Amqp.Delivery delivery) throws Closing {
+    Message message;
+    try {
+      message = Messages.read(delivery.body());
+    } catch (IOException poison) {
+      dead("poison", delivery, "not a message of ours: " + poison.getClass().getSimpleName());
+      return;
+    }
+    try {
+      deliver(message, delivery);
+    } catch (SQLException | RuntimeException unforeseen) {
+      log.error("Mailing {} failed", message.messageId(), unforeseen);
+      again(message, delivery, unforeseen);
+    }
+  }
+
+  private void deliver(Message message, Amqp.Delivery delivery) throws Closing, SQLException {
+    insistOn(smtp::connect);
+    switch (insist(() -> deliveries.claim(message))) {
+      case Claim.Settled settled -> log.debug("{} came again", message.messageId());
+      case Claim.Busy(var till) -> insistOn(() -> deliveries.lookAgain(message, till.plusSeconds(1)));
+      case Claim.Mine(var attempts) when expired(message) -> settle(message, End.EXPIRED, "");
+      case Claim.Mine(var attempts) -> send(message, delivery, attempts);
+    }
+  }
+
+  private void send(Message message, Amqp.Delivery delivery, int attempts) throws Closing, SQLException {
+    try {
+      MimeMessage mail = smtp.compose(message, templates.render(message), clock.instant());
+      smtp.send(mail);
+    } catch (AddressException nobody) {
+      giveUp(message, delivery, "not an address");
+      return;
+    } catch (MessagingException refused) {
+      smtp.close();
+      String error = String.valueOf(refused.getMessage()).strip();
+      if (Smtp.permanent(refused) || attempts >= settings.attempts()) giveUp(message, delivery, error);
+      else
+        putOff(message, attempts, error);
+      return;
+    }
+    // From the server's yes to the end of this line is the only time in which a crash can repeat a mail.
+    settle(message, End.SENT, "");
+  }
+
+  private void putOff(Message message, int attempts, String error) throws Closing, SQLException {
+    Instant at = clock.instant().plus(settings.retry().after(attempts));
+    log.info("{} comes again at {}: {}", message.messageId(), at, error);
+    insistOn(() -> deliveries.retry(message, at, error));
+  }
+
+  private void giveUp(Message message, Amqp.Delivery delivery, String error) throws Closing, SQLException {
+    dead(message.messageId(), delivery, error);
+    settle(message, End.DEAD, error);
+  }
+
+  private void settle(Message message, End end, String error) throws Closing, SQLException {
+    insistOn(() -> deliveries.settle(message, end, error, clock.instant()));
+  }
+
+  private boolean expired(Message message) {
+    return message instanceof PasswordReset reset && reset.expiresAt().isBefore(clock.instant());
+  }
+
+  /** Counts failures that our memory could not count, in a header of the message. */
+  private void again(Message message, Amqp.Delivery delivery, Exception failure) throws Closing {
+    int failures = delivery.headers().get(ATTEMPTS) instanceof Number before ? before.intValue() + 1 : 1;
+    if (failures >= MOST_FAILURES) {
+      dead(message.messageId(), delivery, failure.getClass().getSimpleName());
+      return;
+    }
+    pause(OUTAGE.after(failures));
+    publish(new Amqp.Message(message.messageId(), "", Amqp.MAILER, Map.of(ATTEMPTS, failures), delivery.body()));
+  }
+
+  private void dead(String id, Amqp.Delivery delivery, String error) throws Closing {
+    log.error("A mail is dead ({}): {}", id, error);
+    String reason = error.substring(0, Math.min(500, error.length()));
+    publish(new Amqp.Message(id, "", Amqp.MAILER_DEAD, Map.of("x-error", reason), delivery.body()));
+  }
+
+  /** The message at hand is acked only after this, so it is in one queue at least. */
+  private void publish(Amqp.Message message) throws Closing {
+    for (int failed = 1; !amqp.publish(List.of(message)).problems().isEmpty(); failed++)
+      pause(OUTAGE.after(failed));
+  }
+
+  private void insistOn(Action action) throws Closing, SQLException {
+    insist(() -> {
+      action.run();
+      return null;
+    });
+  }
+
+  /** Waits here while the database or the SMTP server is away: what waits in the queue could not be mailed either. */
+  private <T> T insist(Step<T> step) throws Closing, SQLException {
+    for (int failed = 1;; failed++) {
+      try {
+        return step.run();
+      } catch (SQLException failure) {
+        if (!away(failure)) throw failure;
+        warn(failed, failure);
+      } catch (MessagingException failure) {
+        warn(failed, failure);
+      }
+      pause(OUTAGE.after(failed));
+    }
+  }
+
+  private static void warn(int failed, Exception failure) {
+    if (failed == 1) log.warn("Mails wait: {}", failure.getMessage());
+  }
+
+  /** The database cannot answer at all; any other error is about this one message. */
+  private static boolean away(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null || Set.of("08", "25", "40", "53", "55", "57", "58").contains(state.substring(0, 2));
+  }
+
+  private void pause(Duration wait) throws Closing {
+    try {
+      if (closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) throw new Closing();
+    } catch (InterruptedException stop) {
+      throw new Closing();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.corkboard.service.mail;
+
+import dev.corkboard.service.reminder.Messages;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+
+/** One connection to the SMTP server, kept from mail to mail; for one thread. */
+final class Smtp implements AutoCloseable {
+  private static final int IMPLICIT_TLS = 465;
+
+  private final SmtpSettings settings;
+  private final InternetAddress from;
+  private final Session session;
+  private Transport transport;
+
+  Smtp(SmtpSettings settings) {
+    this.settings = settings;
+    try {
+      from = new InternetAddress(settings.from(), true);
+    } catch (MessagingException wrong) {
+      throw new IllegalArgumentException("MAIL_FROM is not an address", wrong);
+    }
+    session = Session.getInstance(properties(settings));
+  }
+
+  private Properties properties(SmtpSettings settings) {
+    Properties properties = new Properties();
+    properties.put("mail.smtp.host", settings.host());
+    properties.put("mail.smtp.port", Integer.toString(settings.port()));
+    properties.put("mail.smtp.connectiontimeout", "5000");
+    properties.put("mail.smtp.timeout", "20000");
+    properties.put("mail.smtp.writetimeout", "20000");
+    properties.put("mail.smtp.auth", Boolean.toString(settings.user().isPresent()));
+    properties.put("mail.smtp.starttls.enable", "true");
+    properties.put("mail.smtp.starttls.required",
+        Boolean.toString(settings.user().isPresent() && settings.port() != IMPLICIT_TLS));
+    properties.put("mail.smtp.ssl.enable", Boolean.toString(settings.port() == IMPLICIT_TLS));
+    properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    properties.put("mail.smtp.localhost", domain()); // else a look-up of our own name, which can take long
+    return properties;
+  }
+
+  /** Makes sure that the server is there; throws if it is not. */
+  void connect() throws MessagingException {
+    if (transport != null && transport.isConnected()) return;
+    close();
+    Transport fresh = session.getTransport("smtp");
+    fresh.connect(settings.host(), settings.port(), settings.user().orElse(null), settings.password().orElse(null));
+    transport = fresh;
+  }
+
+  void send(MimeMessage mail) throws MessagingException {
+    transport.sendMessage(mail, mail.getAllRecipients());
+  }
+
+  /** A mail on its way; throws if the address is none. */
+  MimeMessage compose(Messages.Message message, Mail mail, Instant now) throws MessagingException {
+    String id = messageId(message);
+    MimeMessage mime = new MimeMessage(session) {
+      @Override
+      protected void updateMessageID() throws MessagingException {
+        setHeader("Message-ID", id);
+      }
+    };
+    mime.setFrom(from);
+    mime.setRecipient(RecipientType.TO, new InternetAddress(message.user().email(), true));
+    mime.setSubject(oneLine(mail.subject()), "UTF-8");
+    mime.setSentDate(Date.from(now));
+    mime.setHeader("Auto-Submitted", "auto-generated");
+    mime.setHeader("X-Corkboard-Message", oneLine(message.messageId()));
+    mime.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
+    mime.saveChanges();
+    return mime;
+  }
+
+  /** Whether the server's answer says that trying again is of no use. */
+  static boolean permanent(MessagingException refusal) {
+    boolean permanent = false;
+    for (Throwable each = refusal; each != null; each = next(each)) {
+      int code = code(each);
+      if (code >= 400 && code < 500) return false;
+      permanent |= code >= 500;
+    }
+    return permanent;
+  }
+
+  @Override
+  public void close() {
+    if (transport == null) return;
+    try {
+      transport.close();
+    } catch (MessagingException alreadyGone) {
+      // nothing to keep
+    } finally {
+      transport = null;
+    }
+  }
+
+  private static Throwable next(Throwable each) {
+    return each instanceof MessagingException chained ? chained.getNextException() : null;
+  }
+
+  private static int code(Throwable refusal) {
+    return switch (refusal) {
+      case SMTPSendFailedException failed -> failed.getReturnCode();
+      case SMTPAddressFailedException failed -> failed.getReturnCode();
+      case SMTPSenderFailedException failed -> failed.getReturnCode();
+      default -> 0;
+    };
+  }
+
+  private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setText(text, "UTF-8", subtype);
+    return part;
+  }
+
+  /** The same for each repeat of a message, so that a receiver can drop it. */
+  private String messageId(Messages.Message message) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(message.messageId().getBytes(StandardCharsets.UTF_8));
+      return "<" + HexFormat.of().formatHex(hash, 0, 16) + "@" + domain() + ">";
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private String domain() {
+    return from.getAddress().substring(from.getAddress().indexOf('@') + 1);
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
+  }
+}
