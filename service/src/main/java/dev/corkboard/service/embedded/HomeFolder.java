@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -111,6 +112,7 @@ public final class HomeFolder implements AutoCloseable {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied";
       case FileAlreadyExistsException exists -> exists.getFile() + " is not a folder";
+      case NoSuchFileException missing -> "no folder can be made there";
       case FileSystemException other when other.getReason() != null -> other.getReason();
       default -> e.getMessage();
     };

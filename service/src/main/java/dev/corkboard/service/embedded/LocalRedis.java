@@ -119,7 +119,7 @@ public final class LocalRedis implements AutoCloseable {
   }
 
   private static Path unpack(Path folder) throws IOException {
-    String name = ExecutableProvider.newProvidedVersionsMap().get(OsArchitecture.detectOSandArchitecture());
+    String name = ExecutableProvider.newProvidedVersionsMap().get(machine());
     URL resource = name == null ? null : RedisServer.class.getResource(name);
     if (resource == null) {
       throw new LocalStackException("No Redis is bundled for " + System.getProperty("os.name") + " on "
@@ -132,6 +132,15 @@ public final class LocalRedis implements AutoCloseable {
       }
     }
     return binary.toRealPath();
+  }
+
+  // The library's own look at the machine needs a program, uname.
+  private static OsArchitecture machine() {
+    boolean arm = System.getProperty("os.arch").equals("aarch64");
+    if (System.getProperty("os.name").startsWith("Mac")) {
+      return arm ? OsArchitecture.MAC_OS_X_ARM64 : OsArchitecture.MAC_OS_X_x86_64;
+    }
+    return arm ? OsArchitecture.UNIX_AARCH64 : OsArchitecture.UNIX_x86_64;
   }
 
   private static void stop(Path folder, Path binary) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,23 +27,28 @@ final class Unprivileged {
     if (owner != ROOT) {
       return as(owner);
     }
-    if (works(folder, List.of("unshare", "-U"))) {
+    if (works(List.of("unshare", "-U"), folder, folder)) {
       return List.of("unshare", "-U");
     }
-    if (works(folder, as(NOBODY))) {
+    if (works(as(NOBODY), folder, folder.getRoot())) {
       give(folder, NOBODY);
-      return as(NOBODY);
+      if (works(as(NOBODY), folder, folder)) {
+        return as(NOBODY);
+      }
     }
-    throw new LocalStackException("PostgreSQL cannot be run by root on this machine. Start Corkboard as another user.");
+    throw new LocalStackException("PostgreSQL cannot be run by root in " + folder.getParent()
+        + ". Start Corkboard as another user, or set CORKBOARD_HOME to a folder that every user may enter.");
   }
 
   private static List<String> as(int user) {
     return List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");
   }
 
-  private static boolean works(Path folder, List<String> prefix) {
+  private static boolean works(List<String> prefix, Path folder, Path entered) {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of("sh", "-c", "cd \"$0\" && id -u", entered.toString()));
     try {
-      Program.Outcome outcome = Program.run(folder, Stream.concat(prefix.stream(), Stream.of("id", "-u")).toList());
+      Program.Outcome outcome = Program.run(folder, command);
       return !outcome.failed() && !outcome.output().equals(Integer.toString(ROOT));
     } catch (IOException e) {
       return false;
