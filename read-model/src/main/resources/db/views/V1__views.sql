@@ -70,7 +70,8 @@ create table views.task (
 create index task_order on views.task ("order", id) where not deleted;
 create index task_column on views.task (sprint, status, "order", id) where not deleted;
 create index task_assigned on views.task (assigned, "order", id) where not deleted;
-create index task_due on views.task (due, id) where not deleted;
+-- By the very expression that lists are sorted by: tasks without a date come last.
+create index task_due on views.task (coalesce(due, 'infinity'::date), id) where not deleted;
 create index task_created on views.task (created_at, id) where not deleted;
 create index task_labels on views.task using gin (labels) where not deleted;
 create index task_search on views.task using gin (search) where not deleted;

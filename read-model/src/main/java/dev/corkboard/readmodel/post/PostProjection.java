@@ -1,0 +1,42 @@
+package dev.corkboard.readmodel.post;
+
+import dev.corkboard.domain.post.PostContent;
+import dev.corkboard.domain.post.PostEvent;
+import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.projection.ViewHandler;
+import dev.corkboard.readmodel.table.Row;
+import dev.corkboard.readmodel.table.RowHandler;
+import dev.corkboard.readmodel.table.Table;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Which event of a post means which change of its row. */
+public final class PostProjection {
+
+  private PostProjection() {}
+
+  public static ViewHandler into(Table<PostView> table) {
+    return new RowHandler<>(table, PostProjection::after);
+  }
+
+  static Row<PostView> after(Optional<Row<PostView>> before, JournalEvent journaled) {
+    PostEvent event = (PostEvent) journaled.event();
+    Instant at = event.stamp().at();
+    long revision = journaled.revision();
+    return switch (event) {
+      case PostEvent.Created created ->
+        Row.live(new PostView(created.id(), created.content(), created.stamp().by(), at, at, revision));
+      case PostEvent.Changed changed -> {
+        PostView view = before.orElseThrow().view();
+        yield Row.live(view.with(PostContent.FIELDS.after(view.content(), changed.changes()), at, revision));
+      }
+      case PostEvent.Deleted deleted -> Row.deleted(same(before, at, revision));
+      case PostEvent.Restored restored -> Row.live(same(before, at, revision));
+    };
+  }
+
+  private static PostView same(Optional<Row<PostView>> before, Instant at, long revision) {
+    PostView view = before.orElseThrow().view();
+    return view.with(view.content(), at, revision);
+  }
+}

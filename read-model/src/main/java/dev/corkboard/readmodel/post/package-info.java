@@ -1,0 +1,2 @@
+/** Posts as they are shown. */
+package dev.corkboard.readmodel.post;

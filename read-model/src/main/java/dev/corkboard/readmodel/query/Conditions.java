@@ -1,0 +1,68 @@
+package dev.corkboard.readmodel.query;
+
+import dev.corkboard.readmodel.table.Folding;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** The conditions of a list, all of which hold, as SQL with parameters. What is not asked for adds none. */
+public final class Conditions {
+  private final List<String> sql = new ArrayList<>();
+  private final List<Param> params = new ArrayList<>();
+
+  public Conditions equal(String column, Optional<String> value) {
+    value.ifPresent(wanted -> add(column + " = ?", Param.text(wanted)));
+    return this;
+  }
+
+  public Conditions oneOf(String column, List<String> values) {
+    if (values.isEmpty()) return this;
+    String marks = String.join(", ", Collections.nCopies(values.size(), "?"));
+    sql.add(column + " in (" + marks + ")");
+    values.forEach(value -> params.add(Param.text(value)));
+    return this;
+  }
+
+  public Conditions isNull(String column, Optional<Boolean> wanted) {
+    wanted.ifPresent(isNull -> sql.add(column + (isNull ? " is null" : " is not null")));
+    return this;
+  }
+
+  public Conditions has(String column, Optional<String> element) {
+    element.ifPresent(wanted -> add(column + " @> ?", new Param(new String[]{wanted}, Types.ARRAY)));
+    return this;
+  }
+
+  public Conditions atLeast(String column, Optional<LocalDate> bound) {
+    bound.ifPresent(date -> add(column + " >= ?", new Param(date, Types.DATE)));
+    return this;
+  }
+
+  public Conditions atMost(String column, Optional<LocalDate> bound) {
+    bound.ifPresent(date -> add(column + " <= ?", new Param(date, Types.DATE)));
+    return this;
+  }
+
+  /** The words of a search as people type them: all of them, "a phrase", one or another, -without. */
+  public Conditions words(Optional<String> words) {
+    words.ifPresent(
+        typed -> add("search @@ websearch_to_tsquery('simple', ?)", Param.text(Folding.words(typed))));
+    return this;
+  }
+
+  void add(String condition, Param... values) {
+    sql.add(condition);
+    params.addAll(List.of(values));
+  }
+
+  String sql() {
+    return sql.isEmpty() ? "" : " and " + String.join(" and ", sql);
+  }
+
+  List<Param> params() {
+    return params;
+  }
+}

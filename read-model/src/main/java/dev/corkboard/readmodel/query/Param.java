@@ -1,0 +1,29 @@
+package dev.corkboard.readmodel.query;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+
+/** A value for a statement, with its type in SQL. */
+record Param(Object value, int sqlType) {
+
+  static Param text(String value) {
+    return new Param(value, Types.VARCHAR);
+  }
+
+  static Param number(long value) {
+    return new Param(value, Types.BIGINT);
+  }
+
+  static void bind(PreparedStatement statement, List<Param> params) throws SQLException {
+    for (int i = 0; i < params.size(); i++) {
+      Param param = params.get(i);
+      if (param.value() instanceof String[] texts) {
+        statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts));
+      } else {
+        statement.setObject(i + 1, param.value(), param.sqlType());
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.corkboard.readmodel.query;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An order of a list; what has no value comes last in both directions, and equals are told apart by their ids.
+ *
+ * @param name as clients write it, with {@code -} for descending
+ * @param expression the SQL of what is compared, never null
+ * @param key what is compared, of a result, as a cursor has it
+ */
+public record Sort<V>(@JsonValue String name, String expression, SortType type, boolean descending,
+    Function<V, String> key) {
+
+  public static <V> Sort<V> text(String name, String column, Function<V, String> key) {
+    return new Sort<>(name, column, SortType.TEXT, false, key);
+  }
+
+  public static <V> Sort<V> number(String name, String column, Function<V, Double> key) {
+    return new Sort<>(name, column, SortType.NUMBER, false, key.andThen(String::valueOf));
+  }
+
+  public static <V> Sort<V> instant(String name, String column, Function<V, Instant> key) {
+    return new Sort<>(name, column, SortType.INSTANT, false, key.andThen(at -> String.valueOf(at.toEpochMilli())));
+  }
+
+  public static <V> Sort<V> date(String name, String column, Function<V, LocalDate> key) {
+    return new Sort<>(name, column, SortType.DATE, false, key.andThen(LocalDate::toString));
+  }
+
+  /** By a date that may be missing. */
+  public static <V> Sort<V> dateOrNone(String name, String column, Function<V, Optional<LocalDate>> key) {
+    return dateOrNone(name, column, key, false);
+  }
+
+  /** The same downwards. */
+  public static <V> Sort<V> dateOrNoneDescending(String name, String column, Function<V, Optional<LocalDate>> key) {
+    return dateOrNone("-" + name, column, key, true);
+  }
+
+  /** The SQL of a date with what has none after all others. */
+  public static String noneLast(String column) {
+    return orElse(column, SortType.LATEST);
+  }
+
+  public Sort<V> downwards() {
+    return new Sort<>("-" + name, expression, type, true, key);
+  }
+
+  private static <V> Sort<V> dateOrNone(String name, String column, Function<V, Optional<LocalDate>> key,
+      boolean descending) {
+    String none = descending ? SortType.EARLIEST : SortType.LATEST;
+    return new Sort<>(name, orElse(column, none), SortType.DATE, descending,
+        key.andThen(date -> date.map(LocalDate::toString).orElse(none)));
+  }
+
+  private static String orElse(String column, String none) {
+    return "coalesce(" + column + ", '" + none + "'::date)";
+  }
+
+  Cursor cursor(V last, String id) {
+    return new Cursor(name, key.apply(last), id);
+  }
+
+  String orderBy() {
+    String direction = descending ? " desc" : "";
+    return expression + direction + ", id" + direction;
+  }
+
+  /** What comes after a cursor, with two parameters: the key and the id. */
+  String after() {
+    return "(" + expression + ", id) " + (descending ? "<" : ">") + " (" + type.placeholder() + ", ?)";
+  }
+}

@@ -1,0 +1,73 @@
+package dev.corkboard.readmodel.query;
+
+import java.sql.Types;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a list is sorted by, as a cursor has it and as the database takes it. */
+public enum SortType {
+  TEXT(Types.VARCHAR, "") {
+    @Override
+    Object value(String key) {
+      return key;
+    }
+  },
+  NUMBER(Types.DOUBLE, "") {
+    @Override
+    Object value(String key) {
+      double number = Double.parseDouble(key);
+      if (!Double.isFinite(number)) throw new NumberFormatException(key);
+      return number;
+    }
+  },
+  DATE(Types.DATE, "::date") {
+    @Override
+    Object value(String key) {
+      if (key.equals(LATEST) || key.equals(EARLIEST)) return key;
+      if (!DAY.matcher(key).matches()) throw new DateTimeException(key);
+      return LocalDate.parse(key).toString();
+    }
+  },
+  INSTANT(Types.TIMESTAMP_WITH_TIMEZONE, "") {
+    @Override
+    Object value(String key) {
+      long millis = Long.parseLong(key);
+      if (millis < 0 || millis > YEAR_9999) throw new DateTimeException(key);
+      return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    }
+  };
+
+  /** What stands for "none" where it sorts last: after all dates, or before all when descending. */
+  static final String LATEST = "infinity";
+  static final String EARLIEST = "-infinity";
+
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+  private static final long YEAR_9999 = 253_402_300_799_999L;
+
+  private final int sqlType;
+  private final String cast;
+
+  SortType(int sqlType, String cast) {
+    this.sqlType = sqlType;
+    this.cast = cast;
+  }
+
+  /** The value to compare with; throws for a key of another type. */
+  abstract Object value(String key);
+
+  Optional<Param> parse(String key) {
+    try {
+      return Optional.of(new Param(value(key), this == DATE ? Types.VARCHAR : sqlType));
+    } catch (NumberFormatException | DateTimeException notOfThisType) {
+      return Optional.empty();
+    }
+  }
+
+  String placeholder() {
+    return "?" + cast;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.corkboard.readmodel.sprint;
+
+import dev.corkboard.domain.sprint.SprintContent;
+import dev.corkboard.domain.sprint.SprintId;
+import dev.corkboard.readmodel.table.Column;
+import dev.corkboard.readmodel.table.Rows;
+import dev.corkboard.readmodel.table.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of sprints. */
+public final class SprintTable {
+
+  public static final Table<SprintView> TABLE = new Table<>("views.sprint", List.of(
+      Column.text("name", sprint -> sprint.content().name()),
+      Column.sortKey("name_key", sprint -> sprint.content().name()),
+      Column.text("description", sprint -> sprint.content().description()),
+      Column.date("start", sprint -> sprint.content().start()),
+      Column.date("end", sprint -> Optional.of(sprint.content().end())),
+      Column.instant("created_at", sprint -> Optional.of(sprint.createdAt())),
+      Column.instant("updated_at", sprint -> Optional.of(sprint.updatedAt())),
+      Column.search(sprint -> sprint.content().name() + "\n" + sprint.content().description())), SprintTable::read);
+
+  private SprintTable() {}
+
+  private static SprintView read(ResultSet row) throws SQLException {
+    SprintContent content = new SprintContent(row.getString("name"), row.getString("description"),
+        Rows.date(row, "start"), Rows.date(row, "end").orElseThrow());
+    return new SprintView(new SprintId(row.getString("id")), content, Rows.instant(row, "created_at"),
+        Rows.instant(row, "updated_at"), row.getLong("revision"));
+  }
+}

@@ -1,0 +1,2 @@
+/** Sprints as they are shown. */
+package dev.corkboard.readmodel.sprint;

@@ -1,0 +1,34 @@
+package dev.corkboard.readmodel.table;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Makes texts alike that differ in capitals, accents or form only. It is done here and not in the database, so that it
+ * depends on no locale of PostgreSQL.
+ */
+public final class Folding {
+  private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]+");
+
+  private Folding() {}
+
+  /** What names are sorted by. */
+  public static String sortKey(String text) {
+    return words(text);
+  }
+
+  /** What is indexed of a text, and what is looked for. */
+  public static String words(String text) {
+    if (isPlain(text)) return text.toLowerCase(Locale.ROOT);
+    String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
+    String bare = ACCENTS.matcher(apart).replaceAll("");
+    return Normalizer.normalize(bare.toLowerCase(Locale.ROOT), Normalizer.Form.NFKC).replace("\0", "");
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++)
+      if (text.charAt(i) >= 0x80 || text.charAt(i) == 0) return false;
+    return true;
+  }
+}

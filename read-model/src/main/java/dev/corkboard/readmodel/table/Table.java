@@ -1,0 +1,104 @@
+package dev.corkboard.readmodel.table;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The SQL of one view's table. A row is only written over an older revision, so that a repeat changes nothing. */
+public final class Table<V extends Shown> {
+
+  /** Makes what is shown of the current row of a result. */
+  @FunctionalInterface
+  public interface Reading<V> {
+    V read(ResultSet row) throws SQLException;
+  }
+
+  private final String name;
+  private final List<Column<V>> columns;
+  private final Reading<V> reading;
+
+  /**
+   * @param name with its schema
+   * @param columns all but {@code id}, {@code revision} and {@code deleted}, which every view has
+   */
+  public Table(String name, List<Column<V>> columns, Reading<V> reading) {
+    this.name = name;
+    this.columns = List.copyOf(columns);
+    this.reading = reading;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The same shape under another name: a copy that is built beside the one that serves. */
+  public Table<V> named(String otherName) {
+    return new Table<>(otherName, columns, reading);
+  }
+
+  /** What {@link #read} needs, as a list of SQL. */
+  public String shownColumns() {
+    return "id, revision, " + columns.stream().filter(Column::shown).map(Column::quoted)
+        .collect(Collectors.joining(", "));
+  }
+
+  public V read(ResultSet row) throws SQLException {
+    return reading.read(row);
+  }
+
+  /** The rows of these ids, deleted ones too. */
+  public Map<String, Row<V>> load(Connection connection, Collection<String> ids) throws SQLException {
+    Map<String, Row<V>> rows = new HashMap<>();
+    if (ids.isEmpty()) return rows;
+    String sql = "select " + shownColumns() + ", deleted from " + name + " where id = any(?)";
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setArray(1, connection.createArrayOf("text", ids.toArray()));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next())
+          rows.put(row.getString("id"), new Row<>(read(row), row.getBoolean("deleted")));
+      }
+    }
+    return rows;
+  }
+
+  /** Writes all rows at once, each entity at most once. */
+  public void write(Connection connection, Collection<Row<V>> rows) throws SQLException {
+    if (rows.isEmpty()) return;
+    try (PreparedStatement upsert = connection.prepareStatement(upsertSql())) {
+      for (Row<V> row : rows) {
+        bind(connection, upsert, row);
+        upsert.addBatch();
+      }
+      upsert.executeBatch();
+    }
+  }
+
+  private void bind(Connection connection, PreparedStatement upsert, Row<V> row) throws SQLException {
+    int index = 1;
+    upsert.setString(index++, row.view().key());
+    upsert.setLong(index++, row.view().revision());
+    upsert.setBoolean(index++, row.deleted());
+    for (Column<V> column : columns) {
+      Object value = column.from().apply(row.view());
+      if (value instanceof String[] texts) upsert.setArray(index++, connection.createArrayOf("text", texts));
+      else
+        upsert.setObject(index++, value, column.type());
+    }
+  }
+
+  private String upsertSql() {
+    List<String> names = new ArrayList<>(List.of("revision", "deleted"));
+    columns.forEach(column -> names.add(column.quoted()));
+    String values = columns.stream().map(Column::value).collect(Collectors.joining(", "));
+    String updates = names.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
+    return "insert into %s as old (id, %s) values (?, ?, ?, %s) on conflict (id) do update set %s"
+        .formatted(name, String.join(", ", names), values, updates) + " where old.revision < excluded.revision";
+  }
+}

@@ -1,0 +1,38 @@
+package dev.corkboard.readmodel.task;
+
+import dev.corkboard.domain.task.TaskContent;
+import dev.corkboard.domain.task.TaskEvent;
+import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.projection.ViewHandler;
+import dev.corkboard.readmodel.table.Row;
+import dev.corkboard.readmodel.table.RowHandler;
+import dev.corkboard.readmodel.table.Table;
+import java.util.Optional;
+
+/** Which event of a task means which change of its row. */
+public final class TaskProjection {
+
+  private TaskProjection() {}
+
+  public static ViewHandler into(Table<TaskView> table) {
+    return new RowHandler<>(table, TaskProjection::after);
+  }
+
+  static Row<TaskView> after(Optional<Row<TaskView>> before, JournalEvent journaled) {
+    TaskEvent event = (TaskEvent) journaled.event();
+    return switch (event) {
+      case TaskEvent.Created created -> Row.live(new TaskView(created.id(), created.content(), created.stamp().by(),
+          created.stamp().at(), created.stamp().at(), journaled.revision()));
+      case TaskEvent.Changed changed -> Row.live(changed(before, event, journaled.revision()));
+      case TaskEvent.Moved moved -> Row.live(changed(before, event, journaled.revision()));
+      case TaskEvent.Deleted deleted -> Row.deleted(changed(before, event, journaled.revision()));
+      case TaskEvent.Restored restored -> Row.live(changed(before, event, journaled.revision()));
+    };
+  }
+
+  private static TaskView changed(Optional<Row<TaskView>> before, TaskEvent event, long revision) {
+    TaskView view = before.orElseThrow().view();
+    TaskContent content = TaskContent.FIELDS.after(view.content(), event.changes());
+    return view.with(content, event.stamp().at(), revision);
+  }
+}

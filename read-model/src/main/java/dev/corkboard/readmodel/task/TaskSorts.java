@@ -1,0 +1,48 @@
+package dev.corkboard.readmodel.task;
+
+import dev.corkboard.readmodel.query.Sort;
+import dev.corkboard.readmodel.table.Folding;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The orders in which tasks can be listed; names without regard to capitals and accents. */
+public final class TaskSorts {
+
+  public static final Sort<TaskView> ORDER = Sort.number("order", "\"order\"", task -> task.content().order());
+
+  /** The date by which tasks are indexed: those without one are due last. */
+  static final String DUE = Sort.noneLast("due");
+
+  private static final List<Sort<TaskView>> ALL = all();
+
+  private TaskSorts() {}
+
+  public static Optional<Sort<TaskView>> named(String name) {
+    return ALL.stream().filter(sort -> sort.name().equals(name)).findFirst();
+  }
+
+  private static List<Sort<TaskView>> all() {
+    List<Sort<TaskView>> all = new ArrayList<>();
+    both(all, ORDER);
+    both(all, Sort.text("name", "name_key", task -> Folding.sortKey(task.content().name())));
+    both(all, Sort.instant("created_at", "created_at", TaskView::createdAt));
+    both(all, Sort.instant("updated_at", "updated_at", TaskView::updatedAt));
+    dates(all, "due", task -> task.content().due());
+    dates(all, "started", task -> task.content().started());
+    dates(all, "completed", task -> task.content().completed());
+    return List.copyOf(all);
+  }
+
+  private static void both(List<Sort<TaskView>> all, Sort<TaskView> upwards) {
+    all.add(upwards);
+    all.add(upwards.downwards());
+  }
+
+  private static void dates(List<Sort<TaskView>> all, String column, Function<TaskView, Optional<LocalDate>> date) {
+    all.add(Sort.dateOrNone(column, column, date));
+    all.add(Sort.dateOrNoneDescending(column, column, date));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.corkboard.readmodel.task;
+
+import dev.corkboard.domain.Username;
+import dev.corkboard.domain.sprint.SprintId;
+import dev.corkboard.domain.task.TaskContent;
+import dev.corkboard.domain.task.TaskId;
+import dev.corkboard.domain.task.TaskStatus;
+import dev.corkboard.readmodel.table.Column;
+import dev.corkboard.readmodel.table.Rows;
+import dev.corkboard.readmodel.table.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The table of tasks. */
+public final class TaskTable {
+
+  public static final Table<TaskView> TABLE = new Table<>("views.task", List.of(
+      Column.text("name", task -> task.content().name()),
+      Column.sortKey("name_key", task -> task.content().name()),
+      Column.text("description", task -> task.content().description()),
+      Column.optionalText("sprint", task -> task.content().sprint().map(SprintId::value)),
+      Column.text("status", task -> stored(task.content().status())),
+      Column.number("order", task -> task.content().order()),
+      Column.optionalText("assigned", task -> task.content().assigned().map(Username::value)),
+      Column.date("started", task -> task.content().started()),
+      Column.date("due", task -> task.content().due()),
+      Column.date("completed", task -> task.content().completed()),
+      Column.instant("remind_at", task -> task.content().remindAt()),
+      Column.texts("labels", task -> task.content().labels().toArray(String[]::new)),
+      Column.text("created_by", task -> task.createdBy().value()),
+      Column.instant("created_at", task -> Optional.of(task.createdAt())),
+      Column.instant("updated_at", task -> Optional.of(task.updatedAt())),
+      Column.search(task -> task.content().name() + "\n" + task.content().description())), TaskTable::read);
+
+  private TaskTable() {}
+
+  static String stored(TaskStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static TaskView read(ResultSet row) throws SQLException {
+    return new TaskView(new TaskId(row.getString("id")), content(row), new Username(row.getString("created_by")),
+        Rows.instant(row, "created_at"), Rows.instant(row, "updated_at"), row.getLong("revision"));
+  }
+
+  private static TaskContent content(ResultSet row) throws SQLException {
+    return new TaskContent(row.getString("name"), row.getString("description"),
+        Rows.text(row, "sprint").map(SprintId::new),
+        TaskStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)), row.getDouble("order"),
+        Rows.text(row, "assigned").map(Username::new), Rows.date(row, "started"), Rows.date(row, "due"),
+        Rows.date(row, "completed"), Rows.optionalInstant(row, "remind_at"), Rows.texts(row, "labels"));
+  }
+}

@@ -1,0 +1,2 @@
+/** Tasks as they are shown, and where they stand on the board. */
+package dev.corkboard.readmodel.task;

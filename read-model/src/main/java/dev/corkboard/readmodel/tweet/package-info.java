@@ -1,0 +1,2 @@
+/** Tweets as they are shown. */
+package dev.corkboard.readmodel.tweet;
