@@ -1,0 +1,50 @@
+package dev.corkboard.service.http;
+
+import dev.corkboard.service.auth.BadField;
+import dev.corkboard.service.auth.Refusal;
+import dev.corkboard.service.auth.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What the accounts refuse, as clients are told it. */
+final class Refusals {
+  private Refusals() {}
+
+  /** What comes of the result; of a refusal, its problem. */
+  static <T> Answer then(Result<T> result, Function<T, Answer> next) {
+    return switch (result) {
+      case Result.Done<T>(T value) -> next.apply(value);
+      case Result.Refused<T>(Refusal refusal) -> problem(refusal).answer();
+    };
+  }
+
+  private static Problem problem(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.Invalid(List<BadField> fields) -> Problem.invalid(fields.stream().map(Refusals::error).toList());
+      case Refusal.WrongPassword(String field) -> wrongPassword(field);
+      case Refusal.Taken(String code, String detail) -> Problem.of(409, code, detail);
+      case Refusal.BadCredentials() -> Problem.unauthorized("bad-credentials", "No active account has this password.");
+      case Refusal.BadRefreshToken() -> Problem.unauthorized("bad-refresh-token", "This token refreshes nothing.");
+      case Refusal.SessionRevoked() -> Problem.unauthorized("session-revoked", "The session has ended: sign in again.");
+      case Refusal.TooManyAttempts(Duration retryAfter) ->
+        later(429, "too-many-attempts", "Too many wrong passwords from here; wait a while.", retryAfter);
+      case Refusal.Busy(Duration retryAfter) -> later(503, "busy", "Too many are signing in right now.", retryAfter);
+    };
+  }
+
+  private static Problem.FieldError error(BadField bad) {
+    return new Problem.FieldError(bad.field(), bad.code(), bad.detail());
+  }
+
+  private static Problem wrongPassword(String field) {
+    String detail = "This is not your password.";
+    return new Problem(400, "wrong-password", detail, List.of(new Problem.FieldError(field, "wrong-password", detail)),
+        List.of(), Map.of());
+  }
+
+  private static Problem later(int status, String code, String detail, Duration retryAfter) {
+    return Problem.of(status, code, detail).with("Retry-After", Long.toString(retryAfter.toSeconds()));
+  }
+}

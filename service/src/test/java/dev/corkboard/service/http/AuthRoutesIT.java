@@ -1,0 +1,317 @@
+package dev.corkboard.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
+import dev.corkboard.readmodel.json.Json;
+import dev.corkboard.service.auth.AccountsDatabase;
+import dev.corkboard.service.auth.Auth;
+import dev.corkboard.service.auth.NewAccount;
+import dev.corkboard.service.auth.SettableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.AlgorithmParameters;
+import java.security.KeyFactory;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AuthRoutesIT {
+
+  private static final URI PUBLIC = URI.create("https://board.example");
+  private static final String ANNA = """
+      {"username": "Anna", "email": "anna@example.org", "password": "purple-tractor-91"}""";
+
+  private static ActorSystem<Void> system;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final SettableClock clock = new SettableClock();
+  private Auth auth;
+  private HttpServer server;
+  private String base;
+
+  @BeforeAll
+  static void startSystem() {
+    system = ActorSystem.create(Behaviors.empty(), "auth-routes",
+        ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load()));
+  }
+
+  @AfterAll
+  static void endSystem() {
+    ActorTestKit.shutdown(system);
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    auth = new Auth(AccountsDatabase.empty(), new Auth.Settings(PUBLIC.toString(), "corkboard", Optional.empty(),
+        Duration.ofSeconds(5)), (connection, account) -> {}, clock);
+    serve(true);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    auth.close();
+    client.close();
+  }
+
+  @Test
+  void signUpAnswersWithTheProfile() throws Exception {
+    HttpResponse<String> answer = post("/auth/signup", ANNA);
+    assertThat(answer.statusCode()).isEqualTo(201);
+    String id = json(answer).get("id").asText();
+    assertThat(json(answer)).isEqualTo(Json.mapper().readTree("""
+        {"id": "%s", "username": "anna", "email": "anna@example.org", "first_name": "", "last_name": "",
+         "time_zone": "UTC", "digest_hour": 7, "digest": true, "is_admin": false, "is_active": true,
+         "created_at": "2026-11-21T09:00:00.000Z"}""".formatted(id)));
+    assertThat(id).hasSize(36);
+    assertThat(answer.headers().firstValue("Location")).contains("/api/users/anna");
+  }
+
+  @Test
+  void signUpTellsWhatIsWrong() throws Exception {
+    assertProblem(post("/auth/signup", "{}"), 400, "invalid", "username:required", "email:required",
+        "password:required");
+    assertProblem(post("/auth/signup", """
+        {"username": "a", "email": "b", "password": "password123", "time_zone": "+02:00"}"""), 400, "invalid",
+        "username:invalid-username", "email:invalid-email", "password:common-password", "time_zone:unknown-time-zone");
+    assertProblem(post("/auth/signup", ANNA.replace("}", ", \"is_admin\": true}")), 400, "invalid",
+        "is_admin:unknown-field");
+    assertProblem(post("/auth/signup", ANNA.replace("\"Anna\"", "7")), 400, "invalid", "username:wrong-type");
+    post("/auth/signup", ANNA);
+    assertProblem(post("/auth/signup", ANNA), 409, "username-taken");
+    assertProblem(post("/auth/signup", ANNA.replace("Anna", "ben")), 409, "email-taken");
+  }
+
+  @Test
+  void closedSignUpIsForbidden() throws Exception {
+    server.close();
+    serve(false);
+    assertProblem(post("/auth/signup", ANNA), 403, "signup-closed");
+  }
+
+  @Test
+  void tokenIsObtainedByNameOrAddress() throws Exception {
+    post("/auth/signup", ANNA);
+    for (String body : List.of("{\"username\": \"anna\", \"password\": \"purple-tractor-91\"}",
+        "{\"email\": \"ANNA@example.org\", \"password\": \"purple-tractor-91\"}")) {
+      HttpResponse<String> answer = post("/auth/obtain_token", body);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(json(answer).properties()).extracting(java.util.Map.Entry::getKey)
+          .containsExactlyInAnyOrder("token", "refresh_token", "token_type", "expires_in");
+      assertThat(json(answer).get("token_type").asText()).isEqualTo("Bearer");
+      assertThat(json(answer).get("expires_in").asInt()).isEqualTo(600);
+      assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+    assertProblem(post("/auth/obtain_token", "{\"password\": \"purple-tractor-91\"}"), 400, "invalid",
+        "username:username-or-email");
+    assertProblem(post("/auth/obtain_token", "{\"username\": \"a\", \"email\": \"b\", \"password\": \"c\"}"), 400,
+        "invalid", "username:username-or-email");
+  }
+
+  @Test
+  void wrongPasswordsAreRefusedAndThenSlowedDown() throws Exception {
+    post("/auth/signup", ANNA);
+    String wrong = "{\"username\": \"anna\", \"password\": \"wrong\"}";
+    for (int i = 0; i < 5; i++) {
+      HttpResponse<String> answer = post("/auth/obtain_token", wrong);
+      assertProblem(answer, 401, "bad-credentials");
+      assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"api\"");
+    }
+    HttpResponse<String> slowed = post("/auth/obtain_token",
+        "{\"username\": \"anna\", \"password\": \"purple-tractor-91\"}");
+    assertProblem(slowed, 429, "too-many-attempts");
+    assertThat(slowed.headers().firstValue("Retry-After")).contains("900");
+    clock.pass(Duration.ofMinutes(15));
+    signIn();
+  }
+
+  @Test
+  void refreshRotatesAndLateReuseEndsTheSession() throws Exception {
+    post("/auth/signup", ANNA);
+    JsonNode first = signIn();
+    String body = "{\"refresh_token\": \"" + first.get("refresh_token").asText() + "\"}";
+    HttpResponse<String> second = post("/auth/refresh_token", body);
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(json(post("/auth/refresh_token", body)).get("refresh_token"))
+        .isEqualTo(json(second).get("refresh_token"));
+    clock.pass(Duration.ofSeconds(31));
+    assertProblem(post("/auth/refresh_token", body), 401, "session-revoked");
+    assertProblem(post("/auth/refresh_token", "{\"refresh_token\": \"nonsense\"}"), 401, "bad-refresh-token");
+    assertThat(get("/auth/user", json(second).get("token").asText()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void tokenIsVerifiedWithItsClaims() throws Exception {
+    post("/auth/signup", ANNA);
+    String token = signIn().get("token").asText();
+    HttpResponse<String> answer = post("/auth/verify_token", "{\"token\": \"" + token + "\"}");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer).get("username").asText()).isEqualTo("anna");
+    assertThat(json(answer).properties()).extracting(java.util.Map.Entry::getKey).containsExactlyInAnyOrder("iss",
+        "aud", "sub", "username", "admin", "sid", "jti", "iat", "exp");
+    assertProblem(post("/auth/verify_token", "{\"token\": \"a.b.c\"}"), 401, "bad-token");
+    clock.pass(Duration.ofMinutes(11));
+    assertProblem(post("/auth/verify_token", "{\"token\": \"" + token + "\"}"), 401, "bad-token");
+  }
+
+  @Test
+  void logoutEndsTheSessionAtOnce() throws Exception {
+    post("/auth/signup", ANNA);
+    JsonNode pair = signIn();
+    String token = pair.get("token").asText();
+    assertThat(send("POST", "/auth/logout", token, "").statusCode()).isEqualTo(204);
+    assertProblem(get("/auth/user", token), 401, "unauthorized");
+    assertProblem(post("/auth/refresh_token", "{\"refresh_token\": \"" + pair.get("refresh_token").asText() + "\"}"),
+        401, "session-revoked");
+    assertProblem(send("POST", "/auth/logout", token, ""), 401, "unauthorized");
+  }
+
+  @Test
+  void profileIsReadAndPatched() throws Exception {
+    post("/auth/signup", ANNA);
+    String token = signIn().get("token").asText();
+    JsonNode patched = json(send("PATCH", "/auth/user", token, """
+        {"first_name": "Anna", "time_zone": "Europe/Berlin", "digest_hour": 22, "digest": false}"""));
+    assertThat(json(get("/auth/user", token))).isEqualTo(patched);
+    assertThat(patched.get("first_name").asText()).isEqualTo("Anna");
+    assertThat(patched.get("digest_hour").asInt()).isEqualTo(22);
+    JsonNode cleared = json(send("PATCH", "/auth/user", token, """
+        {"first_name": null, "time_zone": null, "digest_hour": null, "digest": null}"""));
+    assertThat(cleared.get("first_name").asText()).isEmpty();
+    assertThat(cleared.get("time_zone").asText()).isEqualTo("UTC");
+    assertThat(cleared.get("digest_hour").asInt()).isEqualTo(7);
+    assertThat(cleared.get("digest").asBoolean()).isTrue();
+    assertProblem(send("PATCH", "/auth/user", token, "{\"username\": \"eve\", \"is_admin\": true}"), 400, "invalid",
+        "username:unknown-field", "is_admin:unknown-field");
+    assertProblem(send("PATCH", "/auth/user", token, "{\"digest_hour\": 24, \"time_zone\": 3}"), 400, "invalid",
+        "digest_hour:out-of-range", "time_zone:wrong-type");
+  }
+
+  @Test
+  void newAddressNeedsThePassword() throws Exception {
+    post("/auth/signup", ANNA);
+    String token = signIn().get("token").asText();
+    String email = "{\"email\": \"new@example.org\"}";
+    assertProblem(send("PATCH", "/auth/user", token, email), 400, "invalid", "password:required");
+    assertProblem(send("PATCH", "/auth/user", token, email.replace("}", ", \"password\": \"wrong\"}")), 400,
+        "wrong-password", "password:wrong-password");
+    JsonNode changed = json(
+        send("PATCH", "/auth/user", token, email.replace("}", ", \"password\": \"purple-tractor-91\"}")));
+    assertThat(changed.get("email").asText()).isEqualTo("new@example.org");
+  }
+
+  @Test
+  void usersAreListedInPages() throws Exception {
+    post("/auth/signup", ANNA);
+    for (String name : List.of("cleo", "ben", "dora")) {
+      auth.accounts().signUp(new NewAccount(name, name + "@example.org", "purple-tractor-91"));
+    }
+    String token = signIn().get("token").asText();
+    HttpResponse<String> first = get("/api/users?limit=3", token);
+    assertThat(json(first).get("results")).extracting(user -> user.get("username").asText()).containsExactly("anna",
+        "ben", "cleo");
+    assertThat(json(first).get("results").get(0).properties()).extracting(java.util.Map.Entry::getKey)
+        .containsExactlyInAnyOrder("id", "username", "first_name", "last_name");
+    String cursor = json(first).get("next").asText();
+    assertThat(first.headers().firstValue("Link"))
+        .contains("<https://board.example/api/users?limit=3&cursor=" + cursor + ">; rel=\"next\"");
+    JsonNode last = json(get("/api/users?limit=3&cursor=" + cursor, token));
+    assertThat(last.get("results")).extracting(user -> user.get("username").asText()).containsExactly("dora");
+    assertThat(last.get("next").isNull()).isTrue();
+    assertProblem(get("/api/users?limit=0&cursor=!", token), 400, "invalid", "limit:invalid", "cursor:invalid");
+    assertProblem(get("/api/users?page=2", token), 400, "invalid", "page:unknown-parameter");
+    assertThat(json(get("/api/users/BEN", token)).get("username").asText()).isEqualTo("ben");
+    assertProblem(get("/api/users/nobody", token), 404, "not-found");
+    assertProblem(get("/api/users", "none"), 401, "unauthorized");
+  }
+
+  @Test
+  void anybodyCanVerifyTokensWithThePublishedKeys() throws Exception {
+    post("/auth/signup", ANNA);
+    DecodedJWT token = JWT.decode(signIn().get("token").asText());
+    JsonNode key = json(get("/.well-known/jwks.json", "none")).get("keys").get(0);
+    assertThat(key.get("kid").asText()).isEqualTo(token.getKeyId());
+    AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+    curve.init(new ECGenParameterSpec("secp256r1"));
+    ECPublicKeySpec spec = new ECPublicKeySpec(new ECPoint(number(key, "x"), number(key, "y")),
+        curve.getParameterSpec(ECParameterSpec.class));
+    ECPublicKey open = (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(spec);
+    Algorithm.ECDSA256(open, null).verify(token);
+  }
+
+  private static BigInteger number(JsonNode key, String name) {
+    return new BigInteger(1, Base64.getUrlDecoder().decode(key.get(name).asText()));
+  }
+
+  private void serve(boolean signupOpen) throws Exception {
+    AuthRoutes routes = new AuthRoutes(auth, signupOpen, PUBLIC);
+    HttpSettings settings = new HttpSettings("127.0.0.1", 0, 1 << 20, PUBLIC, List.of());
+    server = new HttpServer(system, settings, routes.endpoints(), routes.authenticator(),
+        new Addresses(address -> false), new Requests(new SimpleMeterRegistry()), clock);
+    base = "http://127.0.0.1:" + server.start();
+  }
+
+  private JsonNode signIn() throws Exception {
+    HttpResponse<String> answer = post("/auth/obtain_token",
+        "{\"username\": \"anna\", \"password\": \"purple-tractor-91\"}");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return json(answer);
+  }
+
+  private HttpResponse<String> get(String path, String token) throws Exception {
+    return client.send(request(path).header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return send("POST", path, "none", body);
+  }
+
+  private HttpResponse<String> send(String method, String path, String token, String body) throws Exception {
+    HttpRequest.Builder request = request(path).header("Authorization", "JWT " + token);
+    if (!body.isEmpty()) request.header("Content-Type", "application/json");
+    return client.send(request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+        .build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(20));
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws Exception {
+    return Json.mapper().readTree(answer.body());
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String code, String... fields)
+      throws Exception {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(json(answer).get("code").asText()).isEqualTo(code);
+    List<String> errors = json(answer).path("errors").valueStream()
+        .map(error -> error.get("field").asText() + ":" + error.get("code").asText()).toList();
+    assertThat(errors).containsExactly(fields);
+  }
+}
