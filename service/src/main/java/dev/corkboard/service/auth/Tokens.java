@@ -24,12 +24,15 @@ final class Tokens {
   private static final String TYPE = "at+jwt";
   private static final long REMEMBERED_CHARACTERS = 8 << 20;
 
+  /** The claims of a token that was checked, and the key that it was checked with. */
+  private record Verified(Claims claims, String kid) {}
+
   private final SigningKeys keys;
   private final String issuer;
   private final String audience;
   private final Clock clock;
-  private final Cache<String, Claims> verified = Caffeine.newBuilder().maximumWeight(REMEMBERED_CHARACTERS)
-      .weigher((String token, Claims claims) -> token.length()).expireAfterWrite(LIFETIME.plus(LEEWAY)).build();
+  private final Cache<String, Verified> verified = Caffeine.newBuilder().maximumWeight(REMEMBERED_CHARACTERS)
+      .weigher((String token, Verified claims) -> token.length()).expireAfterWrite(LIFETIME.plus(LEEWAY)).build();
 
   Tokens(SigningKeys keys, String issuer, String audience, Clock clock) {
     this.keys = keys;
@@ -50,23 +53,23 @@ final class Tokens {
   /** The claims if the token is ours and not over; whether its session is, {@link Authentication} knows. */
   Optional<Claims> verify(String token) {
     if (token.length() > LONGEST) return Optional.empty();
-    Claims known = verified.getIfPresent(token);
-    if (known != null) return Optional.of(known).filter(this::isNotOver);
-    Optional<Claims> claims = check(token);
-    claims.ifPresent(it -> verified.put(token, it));
-    return claims;
+    Verified known = verified.getIfPresent(token);
+    if (known != null) return Optional.of(known).filter(this::stillHolds).map(Verified::claims);
+    Optional<Verified> checked = check(token).filter(this::stillHolds);
+    checked.ifPresent(it -> verified.put(token, it));
+    return checked.map(Verified::claims);
   }
 
-  private boolean isNotOver(Claims claims) {
-    return claims.expiresAt().plus(LEEWAY).isAfter(clock.instant());
+  private boolean stillHolds(Verified token) {
+    return token.claims().expiresAt().plus(LEEWAY).isAfter(clock.instant()) && keys.verifying(token.kid()).isPresent();
   }
 
-  private Optional<Claims> check(String token) {
+  private Optional<Verified> check(String token) {
     try {
       DecodedJWT decoded = JWT.decode(token);
       if (!TYPE.equals(decoded.getType()) || !decoded.getHeaderClaim("crit").isMissing()) return Optional.empty();
       Optional<SigningKey> key = Optional.ofNullable(decoded.getKeyId()).flatMap(keys::verifying);
-      return key.map(it -> Claims.of(verifier(it).verify(decoded))).filter(this::isNotOver);
+      return key.map(it -> new Verified(Claims.of(verifier(it).verify(decoded)), it.kid()));
     } catch (JWTVerificationException e) {
       return Optional.empty();
     }

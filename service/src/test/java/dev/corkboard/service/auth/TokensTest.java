@@ -94,6 +94,15 @@ class TokensTest {
   }
 
   @Test
+  void tokensOfARemovedKeyAreBadThoughTheyWereChecked() {
+    String token = tokens.issue(anna, "s1");
+    assertThat(tokens.verify(token)).isPresent();
+    keys.set(0, SigningKey.generate());
+    clock.pass(Duration.ofMinutes(1));
+    assertThat(tokens.verify(token)).isEmpty();
+  }
+
+  @Test
   void unknownKeyIdIsLookedUpOnceInAFewSeconds() {
     Tokens other = tokens();
     SigningKey next = SigningKey.generate();
