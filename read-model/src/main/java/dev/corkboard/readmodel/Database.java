@@ -3,10 +3,12 @@ package dev.corkboard.readmodel;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.Map;
 
 /** Where a PostgreSQL is, and pools of connections to it that never wait for long. */
 public record Database(String url, String user, String password) {
 
+  private static final String STATEMENT_TIMEOUT = "-c statement_timeout=3000";
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
 
   @Override
@@ -14,9 +16,14 @@ public record Database(String url, String user, String password) {
     return "Database[url=" + url + ", user=" + user + ", password=***]";
   }
 
+  /** What each connection of another kind of pool is to be opened with, to be as short of patience as ours. */
+  public static Map<String, String> connectionProperties(String name) {
+    return connection(name, STATEMENT_TIMEOUT);
+  }
+
   /** For queries and commands: a statement that takes longer than three seconds has failed. */
   public HikariDataSource pool(String name, int size) {
-    return new HikariDataSource(settings(name, size, "-c statement_timeout=3000"));
+    return new HikariDataSource(settings(name, size, STATEMENT_TIMEOUT));
   }
 
   /**
@@ -46,14 +53,19 @@ public record Database(String url, String user, String password) {
     settings.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
     settings.setMaxLifetime(Duration.ofMinutes(10).toMillis());
     settings.setInitializationFailTimeout(-1);
-    settings.addDataSourceProperty("ApplicationName", "corkboard-" + name);
-    settings.addDataSourceProperty("connectTimeout", "2");
-    settings.addDataSourceProperty("socketTimeout", "6");
-    settings.addDataSourceProperty("cancelSignalTimeout", "2");
-    settings.addDataSourceProperty("tcpKeepAlive", "true");
-    settings.addDataSourceProperty("reWriteBatchedInserts", "true");
-    // A transaction of ours that is left open would hold back every reader of the journal.
-    settings.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=10000 " + options);
+    connection(name, options).forEach(settings::addDataSourceProperty);
     return settings;
+  }
+
+  private static Map<String, String> connection(String name, String options) {
+    return Map.of(
+        "ApplicationName", "corkboard-" + name,
+        "connectTimeout", "2",
+        "socketTimeout", "6",
+        "cancelSignalTimeout", "2",
+        "tcpKeepAlive", "true",
+        "reWriteBatchedInserts", "true",
+        // A transaction of ours that is left open would hold back every reader of the journal.
+        "options", "-c idle_in_transaction_session_timeout=10000 " + options);
   }
 }

@@ -38,6 +38,13 @@ final class JournalLag {
     return new JournalHead(newest, readable, events, Duration.ofMillis(millis));
   }
 
+  static Position newest(Connection connection, SortedSet<String> kinds) throws SQLException {
+    Position newest = Position.START;
+    for (String kind : kinds)
+      newest = later(newest, newest(connection, kind, ""));
+    return newest;
+  }
+
   private static Position later(Position one, Position other) {
     return one.compareTo(other) >= 0 ? one : other;
   }

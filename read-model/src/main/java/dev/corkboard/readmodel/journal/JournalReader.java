@@ -27,6 +27,10 @@ public final class JournalReader {
        where kind = ? and (xid, ordering) > (?::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
        order by xid, ordering limit ?)""";
 
+  private static final String ENTITY = """
+      select event_ser_manifest, event_payload from journal.event_journal
+      where persistence_id = ? and sequence_number <= ? order by sequence_number""";
+
   private final DataSource journal;
   private final EventDecoder decoder;
 
@@ -53,6 +57,22 @@ public final class JournalReader {
     });
   }
 
+  /** The events of one entity, up to a revision. */
+  public List<Event> eventsOf(String kind, String id, long revision) {
+    return Sql.with(journal, connection -> {
+      try (PreparedStatement query = connection.prepareStatement(ENTITY)) {
+        query.setString(1, kind + "|" + id);
+        query.setLong(2, revision);
+        return events(query);
+      }
+    });
+  }
+
+  /** The position of the newest event that has been committed. */
+  public Position newest(SortedSet<String> kinds) {
+    return Sql.with(journal, connection -> JournalLag.newest(connection, kinds));
+  }
+
   /** How far a reader of these kinds is behind. */
   public JournalHead head(Position position, SortedSet<String> kinds) {
     return Sql.with(journal, connection -> JournalLag.measure(connection, position, kinds));
@@ -67,6 +87,19 @@ public final class JournalReader {
             - octet_length(event_payload) as bytes_before
           from (select * from (%s) merged order by xid, ordering limit ?) page) sized
         where bytes_before < ? order by xid, ordering""".formatted(merged);
+  }
+
+  private List<Event> events(PreparedStatement query) throws SQLException {
+    List<Event> events = new ArrayList<>();
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next())
+        events.add(decoder.decode(row.getBytes("event_payload"), row.getString("event_ser_manifest")));
+      return events;
+    } catch (SQLException failed) {
+      throw failed;
+    } catch (Exception undecodable) {
+      throw new IllegalStateException("a stored event cannot be read", undecodable);
+    }
   }
 
   private JournalPage page(Position position, PreparedStatement query) throws SQLException {

@@ -4,12 +4,14 @@ import dev.corkboard.readmodel.journal.JournalHint;
 import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.JournalSource;
+import dev.corkboard.readmodel.journal.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ShardedDaemonProcessSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
@@ -24,6 +26,7 @@ public final class Projections {
   /** Part of where each view's position is stored: never to be changed. */
   static final String KEY = "all";
 
+  private static final Duration CATCH_UP_POLL = Duration.ofMillis(10);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
 
   private final ActorSystem<?> system;
@@ -55,6 +58,23 @@ public final class Projections {
   /** How each view is, by its name; it asks the databases. */
   public List<ViewStatus> status() {
     return views.values().stream().map(this::status).toList();
+  }
+
+  /** How one view is; empty if there is none of that name. */
+  public Optional<ViewStatus> status(String name) {
+    return Optional.ofNullable(views.get(name)).map(this::status);
+  }
+
+  /** Waits until a view shows all that is committed now; false if it does not in time. */
+  public boolean awaitCaughtUp(String name, Duration atMost) {
+    View view = views.get(name);
+    Position newest = journal.newest(view.kinds());
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (Progress.of(view).position().compareTo(newest) < 0) {
+      if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) return false;
+      LockSupport.parkNanos(this, CATCH_UP_POLL.toNanos());
+    }
+    return true;
   }
 
   private ViewStatus status(View view) {

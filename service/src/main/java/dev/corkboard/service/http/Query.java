@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ public final class Query {
       }
     }
     return query;
+  }
+
+  /** All that was given, by name. */
+  Map<String, List<String>> given() {
+    return Collections.unmodifiableMap(values);
   }
 
   /** A parameter that may be given once. */

@@ -1,0 +1,107 @@
+package dev.corkboard.service.http;
+
+import dev.corkboard.domain.Command;
+import dev.corkboard.domain.State;
+import dev.corkboard.domain.Username;
+import dev.corkboard.domain.post.PostCommand;
+import dev.corkboard.domain.post.PostContent;
+import dev.corkboard.domain.post.PostState;
+import dev.corkboard.domain.sprint.SprintCommand;
+import dev.corkboard.domain.sprint.SprintContent;
+import dev.corkboard.domain.sprint.SprintId;
+import dev.corkboard.domain.sprint.SprintState;
+import dev.corkboard.domain.task.TaskCommand;
+import dev.corkboard.domain.task.TaskContent;
+import dev.corkboard.domain.task.TaskState;
+import dev.corkboard.domain.tweet.TweetCommand;
+import dev.corkboard.domain.tweet.TweetState;
+import dev.corkboard.readmodel.post.PostFilter;
+import dev.corkboard.readmodel.post.PostView;
+import dev.corkboard.readmodel.query.Queries;
+import dev.corkboard.readmodel.sprint.SprintFilter;
+import dev.corkboard.readmodel.sprint.SprintView;
+import dev.corkboard.readmodel.task.TaskColumns;
+import dev.corkboard.readmodel.task.TaskFilter;
+import dev.corkboard.readmodel.task.TaskView;
+import dev.corkboard.readmodel.tweet.TweetFilter;
+import dev.corkboard.readmodel.tweet.TweetView;
+import dev.corkboard.service.entity.Gateway;
+import dev.corkboard.service.entity.PastStates;
+import dev.corkboard.service.idempotency.IdempotencyKeys;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The endpoints of posts, tweets, sprints and tasks, put together from the write side and the views. */
+public final class ApiRoutes {
+
+  /** The way to the entities of one kind, and to their past. */
+  public record Writes<C extends Command, S extends State>(Gateway<C, S> gateway, PastStates<S> past) {}
+
+  /** The write side. */
+  public record WriteSide(Writes<PostCommand, PostState> posts, Writes<TweetCommand, TweetState> tweets,
+      Writes<SprintCommand, SprintState> sprints, Writes<TaskCommand, TaskState> tasks, IdempotencyKeys keys) {}
+
+  /** The read side; {@code isEmpty} tells whether a sprint has no task, every acknowledged write considered. */
+  public record ReadSide(Queries<PostFilter> posts, Queries<TweetFilter> tweets, Queries<SprintFilter> sprints,
+      Queries<TaskFilter> tasks, TaskColumns columns, Predicate<SprintId> isEmpty, Consistency.Views views) {}
+
+  private final WriteSide writes;
+  private final ReadSide views;
+  private final Predicate<Username> userExists;
+  private final URI publicUrl;
+
+  public ApiRoutes(WriteSide writes, ReadSide views, Predicate<Username> userExists, URI publicUrl) {
+    this.writes = writes;
+    this.views = views;
+    this.userExists = userExists;
+    this.publicUrl = publicUrl;
+  }
+
+  public List<Endpoint> endpoints() {
+    Reads reads = new Reads(new Consistency(views.views()), publicUrl);
+    return Stream.of(
+        new PostRoutes(posts(), views.posts(), reads).endpoints(),
+        new TweetRoutes(tweets(), views.tweets(), reads).endpoints(),
+        new SprintRoutes(sprints(), views.sprints(), views.isEmpty(), reads).endpoints(),
+        new TaskRoutes(tasks(), views.tasks(), new TaskFactFinder(writes.sprints().gateway(), userExists),
+            new Board(writes.tasks().gateway(), views.columns()), reads).endpoints())
+        .flatMap(List::stream).toList();
+  }
+
+  private Resource<PostCommand, PostState> posts() {
+    return resource("post", "/api/posts", writes.posts(),
+        state -> state instanceof PostState.Live live ? Optional.of(PostView.of(live)) : Optional.empty(),
+        (state, field) -> PostContent.FIELDS.get(((PostState.Live) state).content(), field));
+  }
+
+  private Resource<TweetCommand, TweetState> tweets() {
+    return resource("tweet", "/api/tweets", writes.tweets(),
+        state -> state instanceof TweetState.Live live ? Optional.of(TweetView.of(live)) : Optional.empty(),
+        (state, field) -> {
+          throw new IllegalStateException("a tweet has no " + field + " to change");
+        });
+  }
+
+  private Resource<SprintCommand, SprintState> sprints() {
+    return resource("sprint", "/api/sprints", writes.sprints(),
+        state -> state instanceof SprintState.Live live ? Optional.of(SprintView.of(live)) : Optional.empty(),
+        (state, field) -> SprintContent.FIELDS.get(((SprintState.Live) state).content(), field));
+  }
+
+  private Resource<TaskCommand, TaskState> tasks() {
+    return resource("task", "/api/tasks", writes.tasks(),
+        state -> state instanceof TaskState.Live live ? Optional.of(TaskView.of(live)) : Optional.empty(),
+        (state, field) -> TaskContent.FIELDS.get(((TaskState.Live) state).content(), field));
+  }
+
+  private <C extends Command, S extends State> Resource<C, S> resource(String kind, String path, Writes<C, S> writes,
+      Function<S, Optional<Object>> view, BiFunction<S, String, Object> field) {
+    return new Resource<>(new Resource.Description<>(kind, path, view), writes.gateway(),
+        new Merges<>(writes.gateway(), writes.past(), field), this.writes.keys(), publicUrl);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.corkboard.service.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.corkboard.domain.Patch;
+import dev.corkboard.domain.sprint.SprintId;
+import dev.corkboard.domain.task.Gap;
+import dev.corkboard.domain.task.TaskCommand;
+import dev.corkboard.domain.task.TaskContent;
+import dev.corkboard.domain.task.TaskId;
+import dev.corkboard.domain.task.TaskState;
+import dev.corkboard.domain.task.TaskState.Live;
+import dev.corkboard.domain.task.TaskStatus;
+import dev.corkboard.readmodel.task.Neighbours;
+import dev.corkboard.readmodel.task.TaskCard;
+import dev.corkboard.readmodel.task.TaskColumns;
+import dev.corkboard.service.entity.Gateway;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Finds places in the columns of the board: the end of one, or between two cards. */
+final class Board {
+  /** Orders of new tasks grow with the clock, so a new one goes to the end on every node without asking anybody. */
+  private static final long EPOCH_MILLIS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+  private static final int ORDERS_IN_A_MILLISECOND = 16;
+  /** Only an order that somebody chose lies beyond the clock's, so that is looked up once a second at most. */
+  private static final Duration LAST_ORDER_KEPT = Duration.ofSeconds(1);
+  private static final int COLUMNS_KEPT = 10_000;
+
+  /** A place in a column: what changes to get there, and the gap between the cards on both sides. */
+  record Place(Patch<TaskContent> column, Gap gap) {}
+
+  private record Column(Optional<String> sprint, TaskStatus status) {
+    static Column of(TaskContent task) {
+      return new Column(task.sprint().map(SprintId::value), task.status());
+    }
+  }
+
+  private final Gateway<TaskCommand, TaskState> tasks;
+  private final TaskColumns columns;
+  private final Cache<Column, OptionalDouble> lastOrders = Caffeine.newBuilder().maximumSize(COLUMNS_KEPT)
+      .expireAfterWrite(LAST_ORDER_KEPT).build();
+  private final AtomicLong latest = new AtomicLong();
+
+  Board(Gateway<TaskCommand, TaskState> tasks, TaskColumns columns) {
+    this.tasks = tasks;
+    this.columns = columns;
+  }
+
+  /** An order after all that are in the column. */
+  double end(Optional<SprintId> sprint, TaskStatus status, Instant now) {
+    return end(new Column(sprint.map(SprintId::value), status), now);
+  }
+
+  private double end(Column column, Instant now) {
+    long clock = (now.toEpochMilli() - EPOCH_MILLIS) * ORDERS_IN_A_MILLISECOND;
+    double next = latest.updateAndGet(before -> Math.max(before + 1, clock));
+    OptionalDouble last = lastOrder(column);
+    return last.isPresent() ? Math.max(next, last.getAsDouble() + Gap.STEP) : next;
+  }
+
+  private OptionalDouble lastOrder(Column column) {
+    OptionalDouble known = lastOrders.getIfPresent(column);
+    if (known != null) return known;
+    OptionalDouble last = columns.lastOrder(column.sprint(), column.status());
+    lastOrders.put(column, last);
+    return last;
+  }
+
+  /**
+   * Where a move leads. What it does not say of the column is the neighbours' or else the card's own. Neighbours are
+   * asked themselves; what lies beyond them is looked up in the view.
+   */
+  Parsed<Place> place(TaskId card, Map<String, Object> move, Instant now) {
+    Optional<String> before = neighbour(move, "before");
+    Optional<String> after = neighbour(move, "after");
+    Optional<Live> own = live(card.value());
+    if (own.isEmpty()) return Parsed.bad(Problem.notFound());
+    if (isCard(before, card) || isCard(after, card)) {
+      return Parsed.bad(Problem.of(409, "own-neighbour", "A card cannot stand beside itself."));
+    }
+    Optional<Live> follower = before.flatMap(this::live);
+    Optional<Live> leader = after.flatMap(this::live);
+    if (before.isPresent() && follower.isEmpty()) return unknown("before");
+    if (after.isPresent() && leader.isEmpty()) return unknown("after");
+    return place(own.get(), leader, follower, move, now);
+  }
+
+  private Parsed<Place> place(Live own, Optional<Live> leader, Optional<Live> follower, Map<String, Object> move,
+      Instant now) {
+    TaskContent target = target(own.content(), leader.or(() -> follower).orElse(own).content(), move);
+    Column column = Column.of(target);
+    if (isElsewhere(leader, column) || isElsewhere(follower, column)) {
+      return Parsed.bad(Problem.of(409, "neighbour-elsewhere", "A neighbour is not in the column of the move."));
+    }
+    boolean stays = target.equals(own.content()) && leader.isEmpty() && follower.isEmpty();
+    Gap gap = stays ? Gap.end(own.content().order()) : gap(own, column, leader, follower, now);
+    return Parsed.good(new Place(changes(own.content(), target), gap));
+  }
+
+  private Gap gap(Live own, Column column, Optional<Live> leader, Optional<Live> follower, Instant now) {
+    double end = end(column, now);
+    Optional<TaskCard> after = leader.map(Board::card)
+        .or(() -> follower.flatMap(it -> beside(own, column, it).before()));
+    Optional<TaskCard> before = follower.map(Board::card)
+        .or(() -> leader.flatMap(it -> beside(own, column, it).after()));
+    return new Gap(order(after), order(before), end);
+  }
+
+  private Neighbours beside(Live own, Column column, Live neighbour) {
+    return columns.neighbours(column.sprint(), column.status(), card(neighbour), own.id().value());
+  }
+
+  private static TaskCard card(Live task) {
+    return new TaskCard(task.id().value(), task.content().order());
+  }
+
+  private static OptionalDouble order(Optional<TaskCard> card) {
+    return card.map(it -> OptionalDouble.of(it.order())).orElse(OptionalDouble.empty());
+  }
+
+  private static TaskContent target(TaskContent own, TaskContent beside, Map<String, Object> move) {
+    return TaskContent.FIELDS.with(own, Map.of("sprint", move.getOrDefault("sprint", beside.sprint()), "status",
+        move.getOrDefault("status", beside.status())));
+  }
+
+  /** Only what differs: a column that is named and the same is no change. */
+  private static Patch<TaskContent> changes(TaskContent own, TaskContent target) {
+    Map<String, Object> changes = new LinkedHashMap<>();
+    TaskContent.FIELDS.diff(own, target).forEach((field, change) -> changes.put(field, change.to()));
+    return new Patch<>(changes);
+  }
+
+  private static boolean isElsewhere(Optional<Live> neighbour, Column column) {
+    return neighbour.isPresent() && !Column.of(neighbour.get().content()).equals(column);
+  }
+
+  private static boolean isCard(Optional<String> neighbour, TaskId card) {
+    return neighbour.filter(card.value()::equals).isPresent();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Optional<String> neighbour(Map<String, Object> move, String side) {
+    return (Optional<String>) move.getOrDefault(side, Optional.empty());
+  }
+
+  private Optional<Live> live(String id) {
+    return tasks.read(id) instanceof Live live ? Optional.of(live) : Optional.empty();
+  }
+
+  private static Parsed<Place> unknown(String side) {
+    return Parsed.bad(Problem.invalid(side, "unknown-task", "There is no such task."));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.corkboard.service.http;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.corkboard.domain.Username;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads what several lists filter by. */
+final class Filters {
+  private static final Pattern USERNAME = Pattern.compile("[a-z0-9_.-]{1,30}");
+
+  private Filters() {}
+
+  static Optional<Username> user(Query query, String name) {
+    return query.one(name, "a username", Filters::username);
+  }
+
+  static Optional<LocalDate> date(Query query, String name) {
+    return query.one(name, "a date, as 2026-11-21", text -> switch (Reader.date().read(
+        TextNode.valueOf(text))) {
+      case Reader.Value(Object date) -> Optional.of((LocalDate) date);
+      case Reader.Wrong wrong -> Optional.empty();
+    });
+  }
+
+  static Optional<Boolean> flag(Query query, String name) {
+    return query.one(name, "true or false", text -> switch (text) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    });
+  }
+
+  static Optional<Username> username(String text) {
+    String folded = text.toLowerCase(Locale.ROOT);
+    return USERNAME.matcher(folded).matches() ? Optional.of(new Username(folded)) : Optional.empty();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.corkboard.service.http;
+
+import dev.corkboard.readmodel.query.Cursor;
+import dev.corkboard.readmodel.query.Filter;
+import dev.corkboard.readmodel.query.PageRequest;
+import dev.corkboard.readmodel.query.Queries;
+import dev.corkboard.readmodel.query.Rendered;
+import dev.corkboard.readmodel.query.RenderedPage;
+import dev.corkboard.readmodel.query.Sort;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** Answers reads of views: one resource with its ETag, or a page with the link to the next; both after their tokens. */
+final class Reads {
+  private final Consistency consistency;
+  private final URI publicUrl;
+
+  Reads(Consistency consistency, URI publicUrl) {
+    this.consistency = consistency;
+    this.publicUrl = publicUrl;
+  }
+
+  Answer one(Call call, Queries<?> queries) {
+    String id = call.variable(0);
+    if (!Ids.isId(id)) return Problem.notFound().answer();
+    return consistency.await(call).then(waited -> waited.mark(one(call, queries.find(id, waited.freshness()))));
+  }
+
+  private static Answer one(Call call, Optional<Rendered> found) {
+    if (found.isEmpty()) return Problem.notFound().answer();
+    String etag = Preconditions.etag(found.get().revision());
+    boolean known = Preconditions.isKnown(call, found.get().revision());
+    return (known ? Answer.status(304) : Answer.json(200, found.get().json())).with("ETag", etag);
+  }
+
+  /** {@code filter} was read from the call's query, which is judged here. */
+  <F extends Filter<?>> Answer list(Call call, String path, F filter, Queries<F> queries) {
+    PageRequest page = page(call.query(), filter.sort());
+    return call.query().checked(page).flatMap(good -> consistency.await(call))
+        .then(waited -> waited.mark(page(call, path, queries.list(filter, page, waited.freshness()))));
+  }
+
+  private static PageRequest page(Query query, Sort<?> sort) {
+    int limit = query.one("limit", "a number from 1 to " + PageRequest.MAX, Reads::limit).orElse(PageRequest.DEFAULT);
+    Optional<Cursor> cursor = query.one("cursor", "a cursor that this list gave", text -> Cursor.read(text, sort));
+    return new PageRequest(limit, cursor);
+  }
+
+  private static Optional<Integer> limit(String text) {
+    if (!text.matches("\\d{1,3}")) return Optional.empty();
+    return Optional.of(Integer.parseInt(text)).filter(limit -> limit >= 1 && limit <= PageRequest.MAX);
+  }
+
+  private Answer page(Call call, String path, RenderedPage page) {
+    Answer answer = Answer.json(200, page.json());
+    return page.next().map(cursor -> answer.with("Link", "<" + link(call, path, cursor) + ">; rel=\"next\""))
+        .orElse(answer);
+  }
+
+  private String link(Call call, String path, String cursor) {
+    StringJoiner query = new StringJoiner("&");
+    call.query().given().forEach((name, values) -> {
+      if (!name.equals("cursor")) values.forEach(value -> query.add(name + "=" + encoded(value)));
+    });
+    return publicUrl + path + "?" + query.add("cursor=" + encoded(cursor));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.corkboard.service.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.corkboard.domain.Command;
+import dev.corkboard.domain.Rejection;
+import dev.corkboard.domain.Rejection.Kind;
+import dev.corkboard.domain.State;
+import dev.corkboard.readmodel.json.Json;
+import dev.corkboard.service.entity.Gateway;
+import dev.corkboard.service.entity.Reply;
+import dev.corkboard.service.idempotency.IdempotencyKeys;
+import dev.corkboard.service.idempotency.IdempotencyKeys.Claim;
+import dev.corkboard.service.idempotency.IdempotencyKeys.Key;
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * How the entities of one kind are written over HTTP: what creations, changes and deletions have in common, whatever
+ * the kind.
+ */
+final class Resource<C extends Command, S extends State> {
+  private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
+
+  /** What a kind of resource brings with it; {@code view} is empty where there is nothing (any more). */
+  record Description<S extends State>(String kind, String path, Function<S, Optional<Object>> view) {}
+
+  private final Description<S> description;
+  private final Gateway<C, S> gateway;
+  private final Merges<C, S> merges;
+  private final IdempotencyKeys keys;
+  private final URI publicUrl;
+
+  Resource(Description<S> description, Gateway<C, S> gateway, Merges<C, S> merges, IdempotencyKeys keys,
+      URI publicUrl) {
+    this.description = description;
+    this.gateway = gateway;
+    this.merges = merges;
+    this.keys = keys;
+    this.publicUrl = publicUrl;
+  }
+
+  /** Creates under a new id, or under the one that the Idempotency-Key stands for. */
+  Answer create(Call call, Function<String, C> command) {
+    Optional<String> given = call.header("Idempotency-Key");
+    if (given.isEmpty()) return created(Ids.next(), command);
+    if (!VISIBLE_ASCII.matcher(given.get()).matches()) {
+      return Problem.badRequest("malformed-idempotency-key", "Idempotency-Key takes 1 to 255 visible ASCII characters.")
+          .answer();
+    }
+    Key key = new Key(call.principal().username(), description.path(), given.get());
+    return call.json().then(body -> created(call, key, body, command));
+  }
+
+  private Answer created(Call call, Key key, JsonNode body, Function<String, C> command) {
+    byte[] digest = Canonical.digest(body);
+    Claim claim = keys.claim(key, Ids.next(), digest);
+    if (!claim.sameBody()) {
+      boolean neverCreated = gateway.read(claim.resourceId()).revision() == 0;
+      if (!neverCreated) {
+        return Problem.of(422, "idempotency-key-reused", "This Idempotency-Key was used with another body.").answer();
+      }
+      keys.replaceBody(key, digest);
+    }
+    return created(claim.resourceId(), command);
+  }
+
+  private Answer created(String id, Function<String, C> command) {
+    Answer answer = answer(id, 201, gateway.send(id, command.apply(id)));
+    boolean done = answer instanceof Answer.Content;
+    return done ? answer.with("Location", publicUrl + description.path() + "/" + id) : answer;
+  }
+
+  /** A change that wins over what others changed. */
+  Answer change(String id, C command) {
+    if (!Ids.isId(id)) return Problem.notFound().answer();
+    return answer(id, 200, gateway.send(id, command));
+  }
+
+  /** A change that merges with what others changed since the revision that If-Match names. */
+  Answer merge(Call call, String id, Function<OptionalLong, C> command) {
+    if (!Ids.isId(id)) return Problem.notFound().answer();
+    return Preconditions.ifMatch(call).then(revision -> switch (merges.send(id, revision, command)) {
+      case Merges.Replied<S>(Reply<S> reply) -> answer(id, 200, reply);
+      case Merges.Lost<S>(Problem problem) -> problem.answer();
+    });
+  }
+
+  Answer delete(Call call, String id, Function<OptionalLong, C> command) {
+    if (!Ids.isId(id)) return Problem.notFound().answer();
+    return Preconditions.ifMatch(call)
+        .then(revision -> switch (gateway.send(id, command.apply(revision))) {
+          case Reply.Accepted<S>(S state) -> Answer.noContent().with(Consistency.HEADER, token(id, state));
+          case Reply.Rejected<S>(Rejection rejection, long at) -> Problem.of(rejection).answer();
+        });
+  }
+
+  private Answer answer(String id, int status, Reply<S> reply) {
+    return switch (reply) {
+      case Reply.Rejected<S>(Rejection rejection, long revision) -> Problem.of(rejection).answer();
+      case Reply.Accepted<S>(S state) -> description.view().apply(state)
+          .map(view -> Answer.json(status, Json.bytes(view))
+              .with("ETag", Preconditions.etag(state.revision()))
+              .with(Consistency.HEADER, token(id, state)))
+          .orElseGet(() -> Problem.of(new Rejection(Kind.NOT_FOUND, "not-found", "It is gone.")).answer());
+    };
+  }
+
+  private String token(String id, S state) {
+    return Consistency.token(description.kind(), id, state.revision());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.corkboard.service.http;
+
+import dev.corkboard.domain.Username;
+import dev.corkboard.domain.sprint.SprintId;
+import dev.corkboard.domain.task.NewTask;
+import dev.corkboard.domain.task.TaskContent;
+import dev.corkboard.domain.task.TaskStatus;
+import dev.corkboard.readmodel.task.TaskFilter;
+import dev.corkboard.readmodel.task.TaskSorts;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What is said of tasks in bodies and query parameters. */
+final class TaskBodies {
+  private static final Map<String, TaskStatus> STATUSES = statuses();
+  private static final Reader SPRINT = Reader.string().then(
+      text -> Ids.isId(text) ? Optional.of(new SprintId(text)) : Optional.empty(),
+      new Reader.Wrong("unknown-sprint", "There is no such sprint."));
+  private static final Reader USER = Reader.string().then(Filters::username,
+      new Reader.Wrong("unknown-user", "There is no such user."));
+  private static final Reader TASK = Reader.string().then(
+      text -> Ids.isId(text) ? Optional.of(text) : Optional.empty(),
+      new Reader.Wrong("unknown-task", "There is no such task."));
+
+  static final Shape CONTENT = Shape.of()
+      .required("name", Reader.text(TaskContent.NAME))
+      .clearable("description", Reader.text(TaskContent.DESCRIPTION), "")
+      .nullable("sprint", SPRINT)
+      .defaulted("status", Reader.choice(STATUSES), TaskStatus.TODO)
+      .optional("order", Reader.order())
+      .nullable("assigned", USER)
+      .nullable("started", Reader.date())
+      .nullable("due", Reader.date())
+      .nullable("completed", Reader.date())
+      .nullable("remindAt", Reader.instant())
+      .clearable("labels", Reader.list(Reader.text(TaskContent.LABEL), TaskContent.MAX_LABELS), List.of());
+
+  static final Shape MOVE = Shape.of()
+      .nullable("sprint", SPRINT)
+      .optional("status", Reader.choice(STATUSES))
+      .nullable("before", TASK)
+      .nullable("after", TASK);
+
+  private TaskBodies() {}
+
+  @SuppressWarnings("unchecked")
+  static NewTask newTask(Map<String, Object> values) {
+    Object order = values.get("order");
+    return new NewTask((String) values.get("name"), (String) values.get("description"), sprint(values),
+        (TaskStatus) values.get("status"), order == null ? OptionalDouble.empty() : OptionalDouble.of((double) order),
+        assigned(values), (Optional<LocalDate>) values.get("started"), (Optional<LocalDate>) values.get("due"),
+        (Optional<LocalDate>) values.get("completed"), (Optional<Instant>) values.get("remindAt"),
+        (List<String>) values.get("labels"));
+  }
+
+  /** The sprint that a body names, if it names one. */
+  @SuppressWarnings("unchecked")
+  static Optional<SprintId> sprint(Map<String, Object> values) {
+    return (Optional<SprintId>) values.getOrDefault("sprint", Optional.empty());
+  }
+
+  @SuppressWarnings("unchecked")
+  static Optional<Username> assigned(Map<String, Object> values) {
+    return (Optional<Username>) values.getOrDefault("assigned", Optional.empty());
+  }
+
+  static TaskFilter filter(Query query) {
+    return new TaskFilter(
+        query.one("sprint", "a sprint's id", text -> Ids.isId(text) ? Optional.of(text) : Optional.empty()),
+        query.all("status", "one of " + String.join(", ", STATUSES.keySet()),
+            text -> Optional.ofNullable(STATUSES.get(text))),
+        Filters.user(query, "assigned").map(Username::value),
+        Filters.flag(query, "backlog"),
+        query.one("label", "1 to 40 characters",
+            text -> TaskContent.LABEL.violation(text).isEmpty() ? Optional.of(text) : Optional.empty()),
+        Filters.date(query, "due_min"),
+        Filters.date(query, "due_max"),
+        query.search("q"),
+        query.one("ordering", "order, name, due, started, completed, created_at or updated_at, with - for descending",
+            TaskSorts::named).orElse(TaskSorts.ORDER));
+  }
+
+  private static Map<String, TaskStatus> statuses() {
+    Map<String, TaskStatus> statuses = new LinkedHashMap<>();
+    Arrays.stream(TaskStatus.values()).forEach(status -> statuses.put(status.name().toLowerCase(Locale.ROOT), status));
+    return statuses;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.corkboard.service.http;
+
+import dev.corkboard.domain.Username;
+import dev.corkboard.domain.sprint.SprintCommand;
+import dev.corkboard.domain.sprint.SprintId;
+import dev.corkboard.domain.sprint.SprintState;
+import dev.corkboard.domain.task.SprintFact;
+import dev.corkboard.domain.task.TaskFacts;
+import dev.corkboard.service.entity.Gateway;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Finds what the rules of tasks have to know of sprints and users: from the write side, never from a view. */
+final class TaskFactFinder {
+  private final Gateway<SprintCommand, SprintState> sprints;
+  private final Predicate<Username> userExists;
+
+  TaskFactFinder(Gateway<SprintCommand, SprintState> sprints, Predicate<Username> userExists) {
+    this.sprints = sprints;
+    this.userExists = userExists;
+  }
+
+  TaskFacts of(Call call, Optional<SprintId> sprint, Optional<Username> assigned) {
+    return new TaskFacts(call.today(), sprint.flatMap(this::sprint), assigned.map(userExists::test).orElse(true));
+  }
+
+  private Optional<SprintFact> sprint(SprintId id) {
+    return switch (sprints.read(id.value())) {
+      case SprintState.Live live -> Optional.of(new SprintFact(id, live.content().end()));
+      case SprintState.Absent absent -> Optional.empty();
+      case SprintState.Deleted deleted -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package dev.corkboard.service.http;
+
+import static dev.corkboard.service.http.Right.SIGNED_IN;
+
+import dev.corkboard.domain.Patch;
+import dev.corkboard.domain.task.NewTask;
+import dev.corkboard.domain.task.TaskCommand;
+import dev.corkboard.domain.task.TaskFacts;
+import dev.corkboard.domain.task.TaskId;
+import dev.corkboard.domain.task.TaskState;
+import dev.corkboard.readmodel.query.Queries;
+import dev.corkboard.readmodel.task.TaskFilter;
+import java.util.List;
+import java.util.Optional;
+
+/** Tasks over HTTP. */
+public final class TaskRoutes {
+  private static final String PATH = "/api/tasks";
+  private static final Shape BODY = TaskBodies.CONTENT;
+  private static final Shape MOVE = TaskBodies.MOVE;
+
+  private final Resource<TaskCommand, TaskState> resource;
+  private final Queries<TaskFilter> queries;
+  private final TaskFactFinder facts;
+  private final Board board;
+  private final Reads reads;
+
+  TaskRoutes(Resource<TaskCommand, TaskState> resource, Queries<TaskFilter> queries, TaskFactFinder facts, Board board,
+      Reads reads) {
+    this.resource = resource;
+    this.queries = queries;
+    this.facts = facts;
+    this.board = board;
+    this.reads = reads;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(PATH, SIGNED_IN, this::list).taking("sprint", "status", "assigned", "backlog", "label", "due_min",
+            "due_max", "q", "ordering", "limit", "cursor"),
+        Endpoint.post(PATH, SIGNED_IN, this::create),
+        Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show),
+        Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),
+        Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete),
+        Endpoint.post(PATH + "/{id}/move", SIGNED_IN, this::move));
+  }
+
+  private Answer list(Call call) {
+    return reads.list(call, PATH, TaskBodies.filter(call.query()), queries);
+  }
+
+  private Answer show(Call call) {
+    return reads.one(call, queries);
+  }
+
+  private Answer create(Call call) {
+    return BODY.whole(call).then(values -> {
+      NewTask task = TaskBodies.newTask(values);
+      TaskFacts found = facts.of(call, task.sprint(), task.assigned());
+      double end = board.end(task.sprint(), task.status(), call.at());
+      return resource.create(call,
+          id -> new TaskCommand.Create(new TaskId(id), task, end, call.origin(), found));
+    });
+  }
+
+  private Answer change(Call call) {
+    String id = call.variable(0);
+    return BODY.partial(call).then(values -> {
+      TaskFacts found = facts.of(call, TaskBodies.sprint(values), TaskBodies.assigned(values));
+      return resource.merge(call, id,
+          ifMatch -> new TaskCommand.Change(new TaskId(id), new Patch<>(values), ifMatch, call.origin(), found));
+    });
+  }
+
+  private Answer move(Call call) {
+    String id = call.variable(0);
+    if (!Ids.isId(id)) return Problem.notFound().answer();
+    return MOVE.partial(call)
+        .flatMap(values -> board.place(new TaskId(id), values, call.at()))
+        .then(place -> {
+          TaskFacts found = facts.of(call, TaskBodies.sprint(place.column().values()), Optional.empty());
+          return resource.change(id,
+              new TaskCommand.Move(new TaskId(id), place.column(), place.gap(), call.origin(), found));
+        });
+  }
+
+  private Answer delete(Call call) {
+    String id = call.variable(0);
+    return resource.delete(call, id, ifMatch -> new TaskCommand.Delete(new TaskId(id), ifMatch, call.origin()));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.corkboard.service.http;
+
+import static dev.corkboard.service.http.Right.SIGNED_IN;
+
+import dev.corkboard.domain.Username;
+import dev.corkboard.domain.tweet.TweetCommand;
+import dev.corkboard.domain.tweet.TweetContent;
+import dev.corkboard.domain.tweet.TweetId;
+import dev.corkboard.domain.tweet.TweetState;
+import dev.corkboard.readmodel.tweet.TweetFilter;
+import dev.corkboard.readmodel.query.Queries;
+import java.util.List;
+
+/** Tweets over HTTP. */
+public final class TweetRoutes {
+  private static final String PATH = "/api/tweets";
+  private static final Shape BODY = Shape.of().required("text", Reader.text(TweetContent.TEXT));
+
+  private final Resource<TweetCommand, TweetState> resource;
+  private final Queries<TweetFilter> queries;
+  private final Reads reads;
+
+  TweetRoutes(Resource<TweetCommand, TweetState> resource, Queries<TweetFilter> queries, Reads reads) {
+    this.resource = resource;
+    this.queries = queries;
+    this.reads = reads;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(PATH, SIGNED_IN, this::list).taking("author", "limit", "cursor"),
+        Endpoint.post(PATH, SIGNED_IN, this::create),
+        Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show),
+        Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete));
+  }
+
+  private Answer list(Call call) {
+    return reads.list(call, PATH, new TweetFilter(Filters.user(call.query(), "author").map(Username::value)), queries);
+  }
+
+  private Answer show(Call call) {
+    return reads.one(call, queries);
+  }
+
+  private Answer create(Call call) {
+    return BODY.whole(call).then(values -> resource.create(call,
+        id -> new TweetCommand.Create(new TweetId(id), TweetContent.FIELDS.create(values), call.origin())));
+  }
+
+  private Answer delete(Call call) {
+    String id = call.variable(0);
+    return resource.delete(call, id, ifMatch -> new TweetCommand.Delete(new TweetId(id), ifMatch, call.origin()));
+  }
+}
