@@ -1,0 +1,40 @@
+package dev.corkboard.service;
+
+import dev.corkboard.service.embedded.LocalStackException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(name = "corkboard", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "A self-hosted team board in which every change is an event.", subcommands = {
+    UpCommand.class, ServeCommand.class, MigrateCommand.class, CreateAdminCommand.class})
+public final class Main implements Runnable {
+  static final int WRONG_SETTING = 2;
+
+  @Spec
+  private CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).setExecutionExceptionHandler(failure()).execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command? Try: corkboard up");
+  }
+
+  /** What an operator can mend is told in one line; only what is a bug shows where it came from. */
+  private static IExecutionExceptionHandler failure() {
+    return (failure, command, parsed) -> {
+      if (failure instanceof SettingsException || failure instanceof LocalStackException) {
+        command.getErr().println("corkboard: " + failure.getMessage());
+        return WRONG_SETTING;
+      }
+      failure.printStackTrace(command.getErr());
+      return 1;
+    };
+  }
+}

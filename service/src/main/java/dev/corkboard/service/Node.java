@@ -1,0 +1,202 @@
+package dev.corkboard.service;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.corkboard.domain.Event;
+import dev.corkboard.domain.Username;
+import dev.corkboard.readmodel.journal.JournalHint;
+import dev.corkboard.readmodel.journal.JournalReader;
+import dev.corkboard.readmodel.journal.Position;
+import dev.corkboard.readmodel.projection.Projections;
+import dev.corkboard.service.auth.Account;
+import dev.corkboard.service.auth.Accounts;
+import dev.corkboard.service.auth.Auth;
+import dev.corkboard.service.http.ApiRoutes;
+import dev.corkboard.service.http.ApiRoutes.ReadSide;
+import dev.corkboard.service.http.ApiRoutes.WriteSide;
+import dev.corkboard.service.http.Addresses;
+import dev.corkboard.service.http.AuthRoutes;
+import dev.corkboard.service.http.Endpoint;
+import dev.corkboard.service.http.HealthRoutes;
+import dev.corkboard.service.http.HttpServer;
+import dev.corkboard.service.http.Requests;
+import dev.corkboard.service.idempotency.IdempotencyKeys;
+import dev.corkboard.service.reminder.Subscribers;
+import dev.corkboard.service.serialization.EventSerializer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+
+/** One node of Corkboard, wired and running; the only place that knows all parts. */
+public final class Node {
+  private static final List<String> KINDS = List.of("post", "tweet", "sprint", "task");
+  private static final Duration CLEANING = Duration.ofHours(1);
+  private static final int USERNAMES_KEPT = 10_000;
+
+  private final ActorSystem<Void> system;
+  private final Auth auth;
+  private final WriteSide writes;
+  private final JournalReader journal;
+  private final Reminders reminders;
+  private final int port;
+  private final int managementPort;
+
+  private Node(ActorSystem<Void> system, Auth auth, WriteSide writes, JournalReader journal, Reminders reminders,
+      int port, int managementPort) {
+    this.system = system;
+    this.auth = auth;
+    this.writes = writes;
+    this.journal = journal;
+    this.reminders = reminders;
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  /** Starts a node whose schemas are there; {@code more} are endpoints that only this way of running has. */
+  public static Node start(Settings settings, List<Endpoint> more) throws Exception {
+    Clock clock = Clock.systemUTC();
+    Pools pools = Pools.open(settings);
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), PekkoConfig.SYSTEM,
+        PekkoConfig.of(settings, Version.text()));
+    try {
+      return start(settings, more, clock, pools, system);
+    } catch (Exception failed) {
+      system.terminate();
+      pools.close();
+      throw failed;
+    }
+  }
+
+  private static Node start(Settings settings, List<Endpoint> more, Clock clock, Pools pools,
+      ActorSystem<Void> system) throws Exception {
+    ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    join(system, settings);
+    JournalHint hint = new JournalHint();
+    EventSerializer serializer = new EventSerializer();
+    JournalReader journal = new JournalReader(pools.main(),
+        (payload, manifest) -> (Event) serializer.fromBinary(payload, manifest));
+    WriteSide writes = Entities.start(system, hint, journal, new IdempotencyKeys(pools.main()));
+    Projections projections = new Projections(system, journal, hint, blocking);
+    ReadSide views = Views.start(projections, pools);
+    Auth auth = auth(settings, pools.main(), clock);
+    Reminders reminders = Reminders.start(system, settings, pools.main(), projections, clock);
+    Metrics.bind(metrics, pools, projections);
+
+    AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
+    List<Endpoint> endpoints = new ArrayList<>(more);
+    endpoints.addAll(authRoutes.endpoints());
+    endpoints.addAll(new ApiRoutes(writes, views, known(auth.accounts()), settings.http().publicUrl()).endpoints());
+    endpoints.addAll(new HealthRoutes(Version.text(), Checks.of(pools, settings, reminders, projections)).endpoints());
+    HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
+        new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
+    int port = http.start();
+    int managementPort = new ManagementServer(system, metrics)
+        .start(settings.management().host(), settings.management().port());
+    system.scheduler().scheduleWithFixedDelay(CLEANING, CLEANING, () -> blocking.execute(auth::clean),
+        system.executionContext());
+    stopInOrder(system, http, reminders, auth, pools, blocking);
+    return new Node(system, auth, writes, journal, reminders, port, managementPort);
+  }
+
+  static Auth auth(Settings settings, DataSource database, Clock clock) {
+    Subscribers subscribers = new Subscribers(clock);
+    String issuer = settings.http().publicUrl().toString();
+    try {
+      return new Auth(database, new Auth.Settings(issuer, "corkboard", settings.accounts().privateKeyFile(),
+          settings.accounts().revocation()),
+          (connection, account) -> subscribers.profileChanged(connection, subscriber(account)), clock);
+    } catch (IllegalArgumentException badKeyFile) {
+      throw new SettingsException("JWT_PRIVATE_KEY_FILE: " + badKeyFile.getMessage());
+    }
+  }
+
+  private static Subscribers.Profile subscriber(Account account) {
+    return new Subscribers.Profile(account.username().value(), account.email(), account.timeZone(),
+        account.digestHour(), account.digest(), account.isActive());
+  }
+
+  /** Accounts are never deleted, so who was there once is there. */
+  private static Predicate<Username> known(Accounts accounts) {
+    Cache<Username, Boolean> known = Caffeine.newBuilder().maximumSize(USERNAMES_KEPT).build();
+    return username -> {
+      if (known.getIfPresent(username) != null) return true;
+      boolean exists = accounts.exists(username);
+      if (exists) known.put(username, true);
+      return exists;
+    };
+  }
+
+  private static void join(ActorSystem<Void> system, Settings settings) {
+    if (!settings.cluster().seeds().isEmpty()) return;
+    Cluster cluster = Cluster.get(system);
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+  }
+
+  /** First no more requests, then no more reminders, then the actors, and the databases last. */
+  private static void stopInOrder(ActorSystem<Void> system, HttpServer http, Reminders reminders, Auth auth,
+      Pools pools, ExecutorService blocking) {
+    Shutdown.in(system, CoordinatedShutdown.PhaseServiceUnbind(), "http", http::close);
+    Shutdown.in(system, CoordinatedShutdown.PhaseServiceStop(), "reminders", reminders::close);
+    system.getWhenTerminated().thenRun(() -> {
+      auth.close();
+      pools.close();
+      blocking.shutdown();
+    });
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public int managementPort() {
+    return managementPort;
+  }
+
+  public Accounts accounts() {
+    return auth.accounts();
+  }
+
+  WriteSide writes() {
+    return writes;
+  }
+
+  /** Whether nothing has ever happened on this board. */
+  boolean isBlank() {
+    return journal.newest(new TreeSet<>(KINDS)).equals(Position.START);
+  }
+
+  /** Sends again what a broker that does not survive its process may have had in its queues; each mail goes once. */
+  void republishReminders() throws SQLException {
+    reminders.outbox().republishUndelivered();
+  }
+
+  public CompletionStage<Done> whenEnded() {
+    return system.getWhenTerminated();
+  }
+
+  public void stop() {
+    system.terminate();
+  }
+
+  /** Blocks until the node has ended. */
+  public void awaitEnd() {
+    whenEnded().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.corkboard.service;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.corkboard.readmodel.Migrations;
+import java.util.List;
+
+/**
+ * The connection pools of one node: small, and apart by purpose, so that a flood of one kind cannot starve another.
+ * The journal's own writes have a further pool of eight, see persistence.conf.
+ *
+ * @param main accounts, keys, reminders, and reading the journal
+ * @param projections the views' writes, one connection for each view at most
+ * @param queries the views' reads
+ */
+record Pools(HikariDataSource main, HikariDataSource projections, HikariDataSource queries) implements AutoCloseable {
+
+  private static final int MAIN = 6;
+  private static final int PROJECTIONS = 4;
+  private static final int QUERIES = 6;
+
+  static Pools open(Settings settings) {
+    return new Pools(settings.database().pool("main", MAIN),
+        settings.views().projectionPool("projections", PROJECTIONS),
+        settings.views().pool("queries", QUERIES));
+  }
+
+  /** Makes or upgrades the schemas; nodes that do so at once wait for each other. */
+  static void migrate(Settings settings) {
+    try (HikariDataSource main = settings.database().migrationPool();
+        HikariDataSource views = settings.views().migrationPool()) {
+      Migrations.main(main);
+      Migrations.views(views);
+    }
+  }
+
+  @Override
+  public void close() {
+    List.of(queries, projections, main).forEach(HikariDataSource::close);
+  }
+}

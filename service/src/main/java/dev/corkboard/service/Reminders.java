@@ -1,0 +1,86 @@
+package dev.corkboard.service;
+
+import dev.corkboard.domain.task.TaskEvent;
+import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.projection.AfterCommit;
+import dev.corkboard.readmodel.projection.Projections;
+import dev.corkboard.readmodel.projection.View;
+import dev.corkboard.readmodel.projection.ViewStatus;
+import dev.corkboard.service.amqp.Amqp;
+import dev.corkboard.service.mail.MailSettings;
+import dev.corkboard.service.mail.Mailer;
+import dev.corkboard.service.reminder.Outbox;
+import dev.corkboard.service.reminder.ReminderRun;
+import dev.corkboard.service.reminder.ReminderScheduler;
+import dev.corkboard.service.reminder.ReminderTasks;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
+
+/** From the tasks' events to the mails: the reminders' view, the scheduler, the broker and the mailer of one node. */
+final class Reminders implements AutoCloseable {
+  private static final String VIEW = "reminders";
+
+  private final Amqp amqp;
+  private final Outbox outbox;
+  private final Mailer mailer;
+  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+
+  private Reminders(Amqp amqp, Outbox outbox, Mailer mailer) {
+    this.amqp = amqp;
+    this.outbox = outbox;
+    this.mailer = mailer;
+  }
+
+  static Reminders start(ActorSystem<?> system, Settings settings, DataSource database, Projections projections,
+      Clock clock) {
+    Amqp amqp = new Amqp(settings.rabbitmq());
+    Outbox outbox = new Outbox(database, amqp, clock);
+    Mailer mailer = new Mailer(database, amqp, new MailSettings(settings.smtp(), settings.http().publicUrl()), clock);
+    Reminders reminders = new Reminders(amqp, outbox, mailer);
+    projections.start(new View(VIEW, Set.of("task"), Reminders::apply, database, AfterCommit.NOTHING));
+    ReminderRun run = new ReminderRun(database, outbox, clock, () -> horizon(projections, clock));
+    ClusterSingleton.get(system)
+        .init(SingletonActor.of(ReminderScheduler.create(run, reminders.blocking), "reminder-scheduler"));
+    mailer.start();
+    return reminders;
+  }
+
+  boolean isConnected() {
+    return amqp.connected();
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  private static void apply(Connection connection, List<JournalEvent> events) throws SQLException {
+    for (JournalEvent event : events) {
+      ReminderTasks.apply(connection, (TaskEvent) event.event(), event.id(), event.revision());
+    }
+  }
+
+  /** Up to when the view is complete. */
+  private static Instant horizon(Projections projections, Clock clock) {
+    Instant now = clock.instant();
+    Duration lag = projections.status(VIEW).map(ViewStatus::head).map(head -> head.lag()).orElse(Duration.ZERO);
+    return now.minus(lag);
+  }
+
+  @Override
+  public void close() {
+    mailer.close();
+    amqp.close();
+    blocking.close();
+  }
+}

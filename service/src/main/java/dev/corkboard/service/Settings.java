@@ -1,0 +1,126 @@
+package dev.corkboard.service;
+
+import dev.corkboard.readmodel.Database;
+import dev.corkboard.service.http.HttpSettings;
+import dev.corkboard.service.mail.SmtpSettings;
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** All that an operator can set, read once from the environment at start; wrong settings are told by name. */
+public record Settings(HttpSettings http, ManagementSettings management, Database database,
+    Database views, URI redis, URI rabbitmq, SmtpSettings smtp, AccountSettings accounts,
+    ClusterSettings cluster, Predicate<InetAddress> trustedProxies) {
+
+  /** Where metrics and health are served, for operators only. */
+  public record ManagementSettings(String host, int port) {}
+
+  /** Who may sign up, which key signs tokens, and how soon a logout bites on other nodes. */
+  public record AccountSettings(boolean signupOpen, Optional<Path> privateKeyFile, Duration revocation) {}
+
+  /** How this node finds the others; without seeds it is a cluster of one. */
+  public record ClusterSettings(String host, int port, List<String> seeds) {}
+
+  private static final long MIB = 1 << 20;
+
+  public static Settings from(Map<String, String> variables) {
+    Environment env = new Environment(variables);
+    int port = env.port("HTTP_PORT", 8080);
+    Database database = database(env);
+    return new Settings(
+        new HttpSettings(env.text("HTTP_HOST", "0.0.0.0"), port, bytes(env), publicUrl(env, port),
+            env.list("CORS_ORIGINS")),
+        new ManagementSettings(env.text("MANAGEMENT_HOST", "127.0.0.1"), env.port("MANAGEMENT_PORT", 8558)),
+        database,
+        env.text("READ_DB_URL").map(url -> new Database(jdbc("READ_DB_URL", url), database.user(),
+            database.password())).orElse(database),
+        url(env, "REDIS_URL", "redis://localhost:6379", List.of("redis", "rediss")),
+        url(env, "RABBITMQ_URL", "amqp://guest:guest@localhost:5672", List.of("amqp", "amqps")),
+        smtp(env),
+        new AccountSettings(env.choice("SIGNUP", true, Map.of("open", true, "closed", false)),
+            env.text("JWT_PRIVATE_KEY_FILE").map(Path::of),
+            Duration.ofSeconds(env.number("REVOCATION_SECONDS", 5, 0, 60))),
+        new ClusterSettings(env.text("CLUSTER_HOST", "127.0.0.1"), env.port("CLUSTER_PORT", 0), seeds(env)),
+        trusted(env));
+  }
+
+  private static Database database(Environment env) {
+    String url = env.secret("DB_URL").orElseThrow(() -> new SettingsException(
+        "DB_URL is not set; it is the JDBC URL of the PostgreSQL database, as jdbc:postgresql://localhost/corkboard."));
+    return new Database(jdbc("DB_URL", url), env.text("DB_USER", "corkboard"),
+        env.secret("DB_PASSWORD").orElse(""));
+  }
+
+  private static String jdbc(String name, String url) {
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new SettingsException(
+          name + " must begin with jdbc:postgresql:, as jdbc:postgresql://localhost/corkboard.");
+    }
+    return url;
+  }
+
+  private static SmtpSettings smtp(Environment env) {
+    return new SmtpSettings(env.text("SMTP_HOST", "localhost"), env.port("SMTP_PORT", 25), env.text("SMTP_USER"),
+        env.secret("SMTP_PASSWORD"), env.text("MAIL_FROM", "Corkboard <corkboard@localhost>"));
+  }
+
+  private static long bytes(Environment env) {
+    return env.parsed("HTTP_MAX_BODY", MIB, "a number of bytes up to 16 MiB, as 1048576", text -> {
+      long bytes = Long.parseLong(text);
+      return bytes < 1 || bytes > 16 * MIB ? Optional.empty() : Optional.of(bytes);
+    });
+  }
+
+  private static URI publicUrl(Environment env, int port) {
+    URI url = url(env, "PUBLIC_URL", "http://localhost:" + port, List.of("http", "https"));
+    String text = url.toString();
+    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
+  }
+
+  private static URI url(Environment env, String name, String otherwise, List<String> schemes) {
+    URI url = env.secret(name).map(text -> {
+      try {
+        return URI.create(text);
+      } catch (IllegalArgumentException notAnUrl) {
+        throw new SettingsException(name + " is not a URL.");
+      }
+    }).orElse(URI.create(otherwise));
+    if (!schemes.contains(url.getScheme()) || url.getHost() == null) {
+      throw new SettingsException(name + " must be a URL that begins with " + schemes.getFirst() + "://.");
+    }
+    return url;
+  }
+
+  private static List<String> seeds(Environment env) {
+    List<String> seeds = env.list("CLUSTER_SEEDS");
+    for (String seed : seeds) {
+      if (!seed.matches("[^:\\s]+:\\d{1,5}"))
+        throw Environment.wrong("CLUSTER_SEEDS", seed, "host:port, with commas between");
+    }
+    return seeds;
+  }
+
+  private static Predicate<InetAddress> trusted(Environment env) {
+    List<IpSubnetFilterRule> rules = env.list("TRUSTED_PROXIES").stream().map(Settings::subnet).toList();
+    return address -> rules.stream().anyMatch(rule -> rule.matches(new InetSocketAddress(address, 0)));
+  }
+
+  private static IpSubnetFilterRule subnet(String text) {
+    String cidr = text.contains("/") ? text : text + (text.contains(":") ? "/128" : "/32");
+    int slash = cidr.indexOf('/');
+    try {
+      return new IpSubnetFilterRule(cidr.substring(0, slash), Integer.parseInt(cidr.substring(slash + 1)),
+          IpFilterRuleType.ACCEPT);
+    } catch (RuntimeException notASubnet) {
+      throw Environment.wrong("TRUSTED_PROXIES", text, "addresses or subnets, as 10.0.0.0/8, with commas between");
+    }
+  }
+}

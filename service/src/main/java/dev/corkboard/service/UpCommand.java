@@ -1,0 +1,65 @@
+package dev.corkboard.service;
+
+import dev.corkboard.service.embedded.LocalStack;
+import dev.corkboard.service.http.Endpoint;
+import dev.corkboard.service.http.MailRoutes;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs everything on one machine, the backends included. */
+@Command(name = "up", mixinStandardHelpOptions = true, description = "Runs everything on this machine: PostgreSQL, Redis, an AMQP broker, a mailbox and the service."
+    + " Data are kept in CORKBOARD_HOME (./.corkboard). Ctrl-C stops all of it.")
+final class UpCommand implements Callable<Integer> {
+
+  @Option(names = "--no-demo", description = "Make no demo data at the first start.")
+  private boolean noDemo;
+
+  @Override
+  public Integer call() throws Exception {
+    Map<String, String> env = new HashMap<>(System.getenv());
+    env.put("DB_URL", "jdbc:postgresql:embedded");
+    Settings wanted = Settings.from(env);
+    FirstStart firstStart = FirstStart.from(env, !noDemo);
+    Ports.checkFree("HTTP_PORT", wanted.http().host(), wanted.http().port());
+    boolean managementIsFree = Ports.isFree(wanted.management().host(), wanted.management().port());
+    if (env.containsKey("MANAGEMENT_PORT")) {
+      Ports.checkFree("MANAGEMENT_PORT", wanted.management().host(), wanted.management().port());
+    } else if (!managementIsFree) {
+      env.put("MANAGEMENT_PORT", "0");
+    }
+    Path home = Path.of(env.getOrDefault("CORKBOARD_HOME", ".corkboard"));
+    LocalStack backends = LocalStack.start(home);
+    Settings settings = Settings.from(on(backends, env));
+    Pools.migrate(settings);
+    List<Endpoint> mailbox = new MailRoutes(backends.mailbox()::list).endpoints();
+    Node node = Node.start(settings, mailbox);
+    backends.outlive(node.whenEnded());
+    node.republishReminders();
+    List<String> news = firstStart.prepare(node, home);
+    System.out.println("Corkboard is ready at http://localhost:" + node.port());
+    news.forEach(System.out::println);
+    System.out.println("Metrics at http://localhost:" + node.managementPort() + "/metrics, caught mail at /dev/mail."
+        + " Ctrl-C stops everything.");
+    node.awaitEnd();
+    return 0;
+  }
+
+  private static Map<String, String> on(LocalStack backends, Map<String, String> env) {
+    Map<String, String> all = new HashMap<>(env);
+    List.of("DB_URL_FILE", "DB_PASSWORD_FILE", "REDIS_URL_FILE", "RABBITMQ_URL_FILE", "READ_DB_URL", "SMTP_USER",
+        "SMTP_PASSWORD", "SMTP_PASSWORD_FILE").forEach(all::remove);
+    all.put("DB_URL", backends.jdbcUrl());
+    all.put("DB_USER", backends.dbUser());
+    all.put("DB_PASSWORD", backends.dbPassword());
+    all.put("REDIS_URL", backends.redisUrl());
+    all.put("RABBITMQ_URL", backends.amqpUrl());
+    all.put("SMTP_HOST", backends.smtpHost());
+    all.put("SMTP_PORT", Integer.toString(backends.smtpPort()));
+    return all;
+  }
+}
