@@ -1,5 +1,6 @@
 package dev.corkboard.service.embedded;
 
+import java.lang.reflect.Field;
 import java.net.URL;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener;
 import org.apache.qpid.server.model.Broker;
+import org.apache.qpid.server.model.BrokerImpl;
 import org.apache.qpid.server.model.Port;
 import org.apache.qpid.server.model.SystemConfig;
 
@@ -48,6 +50,7 @@ public final class LocalBroker implements AutoCloseable {
     SystemLauncher launcher = new SystemLauncher(watch);
     try {
       launcher.startup(attributes(password));
+      stayUntilClosed(watch.broker());
       return new LocalBroker(launcher, watch.port(), password);
     } catch (Exception e) {
       launcher.shutdown();
@@ -73,6 +76,13 @@ public final class LocalBroker implements AutoCloseable {
         context);
   }
 
+  // Told to end, the process would lose the broker at once, while others still publish to it.
+  private static void stayUntilClosed(Broker<?> broker) throws ReflectiveOperationException {
+    Field ownHook = BrokerImpl.class.getDeclaredField("_shutdownHook");
+    ownHook.setAccessible(true);
+    Runtime.getRuntime().removeShutdownHook((Thread) ownHook.get(broker));
+  }
+
   private static final class Watch extends SystemLauncherListener.DefaultSystemLauncherListener {
 
     private SystemConfig<?> system;
@@ -88,12 +98,15 @@ public final class LocalBroker implements AutoCloseable {
       failure = e;
     }
 
-    private int port() {
+    private Broker<?> broker() {
       if (failure != null) {
         throw failure;
       }
-      Broker<?> broker = (Broker<?>) system.getContainer();
-      return broker.getPorts().stream().mapToInt(Port::getBoundPort).findFirst().orElseThrow();
+      return (Broker<?>) system.getContainer();
+    }
+
+    private int port() {
+      return broker().getPorts().stream().mapToInt(Port::getBoundPort).findFirst().orElseThrow();
     }
   }
 }

@@ -45,6 +45,14 @@ class LocalStackIT {
   }
 
   @Test
+  void backendsStayUntilTheirUserIsDone() throws Exception {
+    try (OtherProcess other = OtherProcess.running("stack", home)) {
+      assertThat(other.terminate()).isTrue();
+      assertThat(home.resolve("used-at-the-end")).exists();
+    }
+  }
+
+  @Test
   void killedProcessDoesNotPreventTheNextStart() throws Exception {
     try (OtherProcess other = OtherProcess.running("stack", home)) {
       other.kill();

@@ -2,6 +2,10 @@ package dev.corkboard.service.embedded;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -74,10 +78,41 @@ final class OtherProcess implements AutoCloseable {
       }
       case "stack" -> {
         LocalStack stack = LocalStack.start(home);
+        useUntilTheEnd(stack, home.resolve("used-at-the-end"));
         System.out.println("ready " + stack.jdbcUrl() + " " + stack.dbPassword() + " " + stack.redisUrl());
       }
       default -> throw new IllegalArgumentException(arguments[0]);
     }
     Thread.currentThread().join();
+  }
+
+  private static void useUntilTheEnd(LocalStack stack, Path proof) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    stack.outlive(done);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      try {
+        Files.deleteIfExists(proof);
+        // Long enough for a backend that ends by itself to be caught at it.
+        boolean lost = Bounded.await(Duration.ofMillis(700), () -> !takesConnections(stack));
+        if (!lost) {
+          Files.createFile(proof);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        done.complete(null);
+      }
+    }));
+  }
+
+  private static boolean takesConnections(LocalStack stack) {
+    for (String url : List.of(stack.jdbcUrl().substring("jdbc:".length()), stack.redisUrl(), stack.amqpUrl())) {
+      try (Socket socket = new Socket(URI.create(url).getHost(), URI.create(url).getPort())) {
+        socket.setSoTimeout(100);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return true;
   }
 }
