@@ -50,6 +50,7 @@ public record Database(String url, String user, String password) {
     settings.setMaximumPoolSize(size);
     settings.setMinimumIdle(Math.min(size, 2));
     settings.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+    settings.setIdleTimeout(Duration.ofMinutes(5).toMillis());
     settings.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
     settings.setMaxLifetime(Duration.ofMinutes(10).toMillis());
     settings.setInitializationFailTimeout(-1);
