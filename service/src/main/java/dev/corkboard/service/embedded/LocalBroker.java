@@ -17,12 +17,15 @@ public final class LocalBroker implements AutoCloseable {
 
   private static final String USER = "corkboard";
 
-  // Two connections of one service: a thread for each, one selector, small buffers.
+  // Two connections of one service: a thread for each, one selector, small buffers. Without a limit on a queue, a
+  // backlog takes all direct memory, which ends the broker's threads and leaves its clients waiting for ever.
   private static final Map<String, String> CONTEXT = Map.ofEntries(
       Map.entry("queue.behaviourOnUnknownDeclareArgument", "IGNORE"),
       Map.entry("exchange.behaviourOnUnknownDeclareArgument", "IGNORE"),
       Map.entry("qpid.broker.networkBufferSize", "65536"),
       Map.entry("broker.directByteBufferPoolSize", "64"),
+      Map.entry("queue.defaultMaximumQueueDepthBytes", Integer.toString(16 << 20)),
+      Map.entry("queue.defaultOverflowPolicy", "PRODUCER_FLOW_CONTROL"),
       Map.entry("broker.housekeepingThreadCount", "1"),
       Map.entry("broker.shutdownTimeout", "5"),
       Map.entry("broker.failStartupWithErroredChild", "true"),

@@ -8,7 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +97,29 @@ class LocalBrokerIT {
     channel.addReturnListener(it -> returned.add(it.getRoutingKey()));
     publish("nobody.listens");
     assertThat(returned.poll(5, TimeUnit.SECONDS)).isEqualTo("nobody.listens");
+  }
+
+  @Test
+  void fullQueueHoldsThePublisherBackAndLosesNothing() throws Exception {
+    int messages = 24;
+    byte[] large = new byte[1 << 20];
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(broker.url());
+    try (ExecutorService publisher = Executors.newSingleThreadExecutor(); Connection other = factory.newConnection()) {
+      Future<?> published = publisher.submit(() -> {
+        for (int i = 0; i < messages; i++) {
+          channel.basicPublish("reminders", "reminder.due", true, MessageProperties.PERSISTENT_BASIC, large);
+          channel.waitForConfirmsOrDie(10_000);
+        }
+        return null;
+      });
+      assertThatThrownBy(() -> published.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+      CountDownLatch received = new CountDownLatch(messages);
+      other.createChannel().basicConsume("mails", true, (tag, delivery) -> received.countDown(), tag -> {
+      });
+      assertThat(received.await(20, TimeUnit.SECONDS)).isTrue();
+      published.get(10, TimeUnit.SECONDS);
+    }
   }
 
   @Test
