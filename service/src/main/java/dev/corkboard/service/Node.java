@@ -143,7 +143,7 @@ public final class Node {
     };
   }
 
-  private static void join(ActorSystem<Void> system, Settings settings) {
+  static void join(ActorSystem<Void> system, Settings settings) {
     if (!settings.cluster().seeds().isEmpty()) return;
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
