@@ -38,23 +38,27 @@ final class Credentials {
 
   private Result<Secret> check(Optional<Secret> found, String name, String password, String address) {
     String subject = found.map(secret -> secret.account().id()).orElse(name);
-    return switch (limit.begin(subject, address)) {
-      case Result.Refused<SignInLimit.Attempt>(Refusal refusal) -> Result.refused(refusal);
-      case Result.Done<SignInLimit.Attempt>(SignInLimit.Attempt attempt) -> check(found, password, attempt);
+    Optional<Refusal> tooMany = limit.refusal(subject, address);
+    if (tooMany.isPresent()) return Result.refused(tooMany.get());
+    return switch (passwords.check(password, found.map(Secret::passwordHash))) {
+      case BUSY -> Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER));
+      case WRONG -> wrong(subject, address);
+      case RIGHT -> found.orElseThrow().account().isActive()
+          ? right(found.get(), subject, address)
+          : wrong(subject, address);
+      case RIGHT_BUT_WEAK -> found.orElseThrow().account().isActive()
+          ? right(hashedAnew(found.get(), password), subject, address)
+          : wrong(subject, address);
     };
   }
 
-  private Result<Secret> check(Optional<Secret> found, String password, SignInLimit.Attempt attempt) {
-    Passwords.Check check = passwords.check(password, found.map(Secret::passwordHash));
-    if (check == Passwords.Check.BUSY) {
-      limit.takeBack(attempt);
-      return Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER));
-    }
-    if (check == Passwords.Check.WRONG || !found.orElseThrow().account().isActive()) {
-      return Result.refused(new Refusal.BadCredentials());
-    }
-    limit.takeBack(attempt);
-    return Result.done(check == Passwords.Check.RIGHT ? found.get() : hashedAnew(found.get(), password));
+  private Result<Secret> wrong(String subject, String address) {
+    return Result.refused(limit.countWrong(subject, address).orElse(new Refusal.BadCredentials()));
+  }
+
+  /** Others may have guessed wrong meanwhile. */
+  private Result<Secret> right(Secret secret, String subject, String address) {
+    return limit.refusal(subject, address).<Result<Secret>>map(Result::refused).orElseGet(() -> Result.done(secret));
   }
 
   private Secret hashedAnew(Secret secret, String password) {

@@ -14,17 +14,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Five wrong passwords for one account from one address, and that pair waits until fewer are within 15 minutes. An
- * attempt is counted before its password is checked, in a transaction of its own, so that neither many at once nor a
- * rollback get more; what turns out right is taken back.
+ * Five wrong passwords for one account from one address, and that pair waits until fewer are within 15 minutes. Only
+ * wrong ones count, each in a transaction of its own; whoever checks many at once asks again after the check, so a right
+ * guess among too many wrong ones is not told.
  */
 final class SignInLimit {
 
   static final int ATTEMPTS = 5;
   static final Duration WINDOW = Duration.ofMinutes(15);
-
-  /** One counted attempt. */
-  record Attempt(byte[] pair, Instant at) {}
 
   private final Database database;
   private final Clock clock;
@@ -34,25 +31,21 @@ final class SignInLimit {
     this.clock = clock;
   }
 
-  /** Counts an attempt, or says when the next one is taken. */
-  Result<Attempt> begin(String subject, String address) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Attempt attempt = new Attempt(pair(subject, address), now);
-    return database.single(connection -> {
-      if (count(connection, attempt)) return Result.done(attempt);
-      return Result.refused(new Refusal.TooManyAttempts(untilNext(connection, attempt)));
-    });
+  /** Why no password is taken from there now; empty if one is. */
+  Optional<Refusal> refusal(String subject, String address) {
+    byte[] pair = pair(subject, address);
+    Instant now = now();
+    return database.single(connection -> untilNext(connection, pair, now)).map(Refusal.TooManyAttempts::new);
   }
 
-  /** The password was right, or nobody looked at it. */
-  void takeBack(Attempt attempt) {
-    // Only one of them, should two have come in the same microsecond.
-    String sql = """
-        update accounts.wrong_password set attempts = attempts[:array_position(attempts, ?) - 1]
-          || attempts[array_position(attempts, ?) + 1:]
-        where pair = ? and array_position(attempts, ?) is not null""";
-    database.single(
-        connection -> Sql.update(connection, sql, attempt.at(), attempt.at(), attempt.pair(), attempt.at()));
+  /** Counts a wrong password, or says that there were too many before it. */
+  Optional<Refusal> countWrong(String subject, String address) {
+    byte[] pair = pair(subject, address);
+    Instant now = now();
+    return database.single(connection -> {
+      if (count(connection, pair, now)) return Optional.empty();
+      return Optional.of(new Refusal.TooManyAttempts(untilNext(connection, pair, now).orElse(Duration.ofSeconds(1))));
+    });
   }
 
   /** Drops what no longer counts. */
@@ -61,24 +54,28 @@ final class SignInLimit {
         "delete from accounts.wrong_password where last_at < ?", clock.instant().minus(WINDOW)));
   }
 
-  private static boolean count(Connection connection, Attempt attempt) throws SQLException {
-    Instant cutoff = attempt.at().minus(WINDOW);
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static boolean count(Connection connection, byte[] pair, Instant now) throws SQLException {
+    Instant cutoff = now.minus(WINDOW);
     String sql = """
         insert into accounts.wrong_password as w (pair, attempts, last_at) values (?, array[?::timestamptz], ?)
         on conflict (pair) do update
           set attempts = array(select t from unnest(w.attempts) t where t > ?) || excluded.attempts,
             last_at = excluded.last_at
           where (select count(*) from unnest(w.attempts) t where t > ?) < ?""";
-    return Sql.update(connection, sql, attempt.pair(), attempt.at(), attempt.at(), cutoff, cutoff, ATTEMPTS) == 1;
+    return Sql.update(connection, sql, pair, now, now, cutoff, cutoff, ATTEMPTS) == 1;
   }
 
-  private static Duration untilNext(Connection connection, Attempt attempt) throws SQLException {
+  private static Optional<Duration> untilNext(Connection connection, byte[] pair, Instant now) throws SQLException {
     String sql = """
-        select t from accounts.wrong_password, unnest(attempts) t where pair = ? order by t desc
+        select t from accounts.wrong_password, unnest(attempts) t where pair = ? and t > ? order by t desc
         offset ? limit 1""";
-    Optional<Instant> oldest = Sql.first(connection, sql, row -> Sql.instant(row, "t"), attempt.pair(), ATTEMPTS - 1);
-    Duration wait = Duration.between(attempt.at(), oldest.orElse(attempt.at()).plus(WINDOW));
-    return Duration.ofSeconds(Math.max(1, wait.plusMillis(999).toSeconds()));
+    return Sql.first(connection, sql, row -> Sql.instant(row, "t"), pair, now.minus(WINDOW), ATTEMPTS - 1)
+        .map(oldest -> Duration.between(now, oldest.plus(WINDOW)))
+        .map(wait -> Duration.ofSeconds(Math.max(1, wait.plusMillis(999).toSeconds())));
   }
 
   private static byte[] pair(String subject, String address) {

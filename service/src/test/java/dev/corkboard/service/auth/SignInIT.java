@@ -106,28 +106,38 @@ class SignInIT {
   }
 
   @Test
-  void neighboursInAnIpv6NetworkCountAsOne() {
-    SignInLimit limit = new SignInLimit(new Database(fixture.pool), fixture.clock);
-    for (int i = 0; i < 5; i++)
-      done(limit.begin("anna", "2001:db8:1:2::" + i));
-    assertThat(refusal(limit.begin("anna", "2001:db8:1:2:ffff::1"))).isInstanceOf(Refusal.TooManyAttempts.class);
-    done(limit.begin("anna", "2001:db8:1:3::1"));
-    done(limit.begin("anna", "192.0.2.1"));
-    for (int i = 0; i < 4; i++)
-      done(limit.begin("anna", "::ffff:192.0.2.1"));
-    assertThat(refusal(limit.begin("anna", "192.0.2.1"))).isInstanceOf(Refusal.TooManyAttempts.class);
+  void rightPasswordsAtTheSameTimeAreAllTaken() throws Exception {
+    fixture.signUp("anna");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Result<TokenPair>>> signIns = new ArrayList<>();
+      for (int i = 0; i < 20; i++)
+        signIns.add(threads.submit(() -> signIn.withUsername("anna", PASSWORD, HOME)));
+      for (Future<Result<TokenPair>> each : signIns)
+        done(each.get());
+    }
   }
 
   @Test
-  void oneOfTwoAttemptsAtTheSameInstantIsTakenBack() {
+  void neighboursInAnIpv6NetworkCountAsOne() {
     SignInLimit limit = new SignInLimit(new Database(fixture.pool), fixture.clock);
+    for (int i = 0; i < 5; i++)
+      assertThat(limit.countWrong("anna", "2001:db8:1:2::" + i)).isEmpty();
+    assertThat(limit.refusal("anna", "2001:db8:1:2:ffff::1")).containsInstanceOf(Refusal.TooManyAttempts.class);
+    assertThat(limit.refusal("anna", "2001:db8:1:3::1")).isEmpty();
+    assertThat(limit.countWrong("anna", "192.0.2.1")).isEmpty();
     for (int i = 0; i < 4; i++)
-      done(limit.begin("anna", "192.0.2.1"));
-    limit.takeBack(done(limit.begin("anna", "192.0.2.1")));
-    limit.takeBack(done(limit.begin("anna", "192.0.2.1")));
-    done(limit.begin("anna", "192.0.2.1"));
-    assertThat(refusal(limit.begin("anna", "192.0.2.1"))).isInstanceOf(Refusal.TooManyAttempts.class);
+      assertThat(limit.countWrong("anna", "::ffff:192.0.2.1")).isEmpty();
+    assertThat(limit.refusal("anna", "192.0.2.1")).containsInstanceOf(Refusal.TooManyAttempts.class);
+  }
+
+  @Test
+  void whatNoLongerCountsIsDropped() {
+    SignInLimit limit = new SignInLimit(new Database(fixture.pool), fixture.clock);
+    for (int i = 0; i < 5; i++)
+      assertThat(limit.countWrong("anna", "192.0.2.1")).isEmpty();
+    assertThat(limit.countWrong("anna", "192.0.2.1")).containsInstanceOf(Refusal.TooManyAttempts.class);
     fixture.clock.pass(Duration.ofMinutes(16));
+    assertThat(limit.refusal("anna", "192.0.2.1")).isEmpty();
     assertThat(limit.clean()).isEqualTo(1);
   }
 
