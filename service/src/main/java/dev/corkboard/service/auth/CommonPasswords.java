@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The passwords that everybody tries first: the 30,000 of zxcvbn's list, and what people make of its first ones to
@@ -21,11 +23,15 @@ final class CommonPasswords {
   private static final Pattern TRIMMED = Pattern.compile("([^a-z]*)([a-z].*[a-z])([^a-z]*)");
   private static final Pattern REPEATED = Pattern.compile("(.+?)\\1+");
 
-  private final Map<String, Integer> ranks;
+  private final Set<String> all;
+  private final Set<String> stems;
 
   CommonPasswords() {
     try {
-      ranks = Map.copyOf(StandardDictionaries.PASSWORDS_LOADER.load().getRankedDictionary());
+      Map<String, Integer> ranks = StandardDictionaries.PASSWORDS_LOADER.load().getRankedDictionary();
+      all = Set.copyOf(ranks.keySet());
+      stems = ranks.keySet().stream().filter(word -> word.length() >= SHORTEST_STEM && ranks.get(word) <= STEM_RANK)
+          .collect(Collectors.toUnmodifiableSet());
     } catch (IOException e) {
       throw new UncheckedIOException("zxcvbn's list of passwords is not on the class path", e);
     }
@@ -33,7 +39,7 @@ final class CommonPasswords {
 
   boolean has(String password) {
     String folded = password.toLowerCase(Locale.ROOT);
-    return ranks.containsKey(folded) || ranks.containsKey(new StringBuilder(folded).reverse().toString())
+    return all.contains(folded) || all.contains(new StringBuilder(folded).reverse().toString())
         || isTrimmed(folded) || isRepeated(folded) || isRow(folded);
   }
 
@@ -49,7 +55,7 @@ final class CommonPasswords {
   }
 
   private boolean isStem(String word) {
-    return word.length() >= SHORTEST_STEM && ranks.getOrDefault(word, Integer.MAX_VALUE) <= STEM_RANK;
+    return stems.contains(word);
   }
 
   private static boolean isRow(String password) {

@@ -27,7 +27,8 @@ final class Passwords implements AutoCloseable {
 
   static final Duration RETRY_AFTER = Duration.ofSeconds(3);
   private static final int AT_ONCE = 2;
-  private static final int WAITING = 50;
+  /** At some 20 ms each, the last one waits two seconds. */
+  private static final int WAITING = 100;
   /** No account has a longer one (see AccountRules), so there is no need to look at it. */
   private static final int LONGEST = 1_000;
 
