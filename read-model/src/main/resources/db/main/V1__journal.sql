@@ -1,6 +1,6 @@
 -- The journal, with the columns of pekko-persistence-jdbc 1.1.1 and two of ours. There is no event_tag: tags make the
--- plugin write row by row. There is no index on ordering either: nothing of ours looks an event up by it alone.
-create schema if not exists journal;
+-- plugin write row by row. There is no index on ordering either: nothing of ours looks an event up by it alone. Flyway has made the schema.
+set local client_min_messages = warning;
 
 create table journal.event_journal (
   ordering bigserial,

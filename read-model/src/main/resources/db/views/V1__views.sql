@@ -1,7 +1,8 @@
 -- What is shown. Every row can be made again from the journal. A row keeps the revision of its last event; a deleted
 -- one stays, so that a reader can tell that the deletion has arrived. Ids, names of users and keys of order are compared
 -- byte by byte (collate "C"), so that no index depends on a version of the system's locales.
-create schema if not exists views;
+-- Flyway has made the schema.
+set local client_min_messages = warning;
 
 create table views.post (
   id text collate "C" primary key,

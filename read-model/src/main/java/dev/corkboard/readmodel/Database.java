@@ -27,6 +27,15 @@ public record Database(String url, String user, String password) {
   }
 
   /**
+   * For readers of the journal. Their index has the order they read in; a planner without statistics, or with old ones,
+   * would rather collect the whole backlog and sort it for each page, and readers would fall behind for good.
+   */
+  public HikariDataSource journalReaderPool(String name, int size) {
+    return new HikariDataSource(settings(name, size,
+        "-c statement_timeout=5000 -c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off"));
+  }
+
+  /**
    * For projections, whose commits do not wait for the disk: after a crash of PostgreSQL the rows and the position that
    * were lost were lost together, and are made again.
    */
@@ -48,10 +57,11 @@ public record Database(String url, String user, String password) {
     settings.setUsername(user);
     settings.setPassword(password);
     settings.setMaximumPoolSize(size);
-    settings.setMinimumIdle(Math.min(size, 2));
+    settings.setMinimumIdle(1);
     settings.setConnectionTimeout(CONNECTION_WAIT.toMillis());
     settings.setIdleTimeout(Duration.ofMinutes(5).toMillis());
     settings.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
+    settings.setIdleTimeout(Duration.ofMinutes(5).toMillis());
     settings.setMaxLifetime(Duration.ofMinutes(10).toMillis());
     settings.setInitializationFailTimeout(-1);
     connection(name, options).forEach(settings::addDataSourceProperty);

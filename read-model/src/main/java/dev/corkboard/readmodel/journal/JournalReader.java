@@ -34,6 +34,9 @@ public final class JournalReader {
   private final DataSource journal;
   private final EventDecoder decoder;
 
+  /**
+   * @param journal connections whose planner is held to the index (see {@code Database.journalReaderPool})
+   */
   public JournalReader(DataSource journal, EventDecoder decoder) {
     this.journal = journal;
     this.decoder = decoder;
