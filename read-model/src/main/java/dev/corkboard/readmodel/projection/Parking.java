@@ -41,7 +41,7 @@ final class Parking {
   }
 
   void park(JournalEvent event, Exception failure) throws SQLException {
-    park(entity(event), event.revision(), event.position(), failure.toString());
+    park(entity(event), event.revision(), event.position(), reason(failure));
   }
 
   void parkLater(JournalEvent event) throws SQLException {
@@ -71,6 +71,13 @@ final class Parking {
         error);
     DeadEvents.park(connection, view, entity, revision, position, error);
     parkedFrom.merge(entity, revision, Math::min);
+  }
+
+  /** The first line of a batch's failure is the whole batch; what is wrong with it comes after. */
+  private static String reason(Exception failure) {
+    return failure instanceof SQLException sql && sql.getNextException() != null
+        ? reason(sql.getNextException())
+        : failure.toString();
   }
 
   private static Entity entity(JournalEvent event) {

@@ -1,0 +1,221 @@
+package dev.corkboard.readmodel.task;
+
+import static dev.corkboard.readmodel.Samples.STAMP;
+import static dev.corkboard.readmodel.Samples.task;
+import static dev.corkboard.readmodel.Samples.taskCreated;
+import static dev.corkboard.readmodel.Samples.taskDeleted;
+import static dev.corkboard.readmodel.query.TestViews.list;
+import static dev.corkboard.readmodel.query.TestViews.pageThrough;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corkboard.domain.Change;
+import dev.corkboard.domain.Stamp;
+import dev.corkboard.domain.Username;
+import dev.corkboard.domain.sprint.SprintId;
+import dev.corkboard.domain.task.TaskContent;
+import dev.corkboard.domain.task.TaskEvent;
+import dev.corkboard.domain.task.TaskId;
+import dev.corkboard.domain.task.TaskState;
+import dev.corkboard.domain.task.TaskStatus;
+import dev.corkboard.domain.Versions;
+import dev.corkboard.readmodel.TestDatabase;
+import dev.corkboard.readmodel.projection.ViewHandler;
+import dev.corkboard.readmodel.query.Freshness;
+import dev.corkboard.readmodel.query.Queries;
+import dev.corkboard.readmodel.query.Rendered;
+import dev.corkboard.readmodel.query.Sort;
+import dev.corkboard.readmodel.query.TableQueries;
+import dev.corkboard.readmodel.query.TestViews;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TaskQueriesIT {
+  private static final LocalDate DAY = LocalDate.of(2026, 5, 4);
+
+  private final ViewHandler handler = TaskProjection.into(TaskTable.TABLE);
+  private final List<TaskView> all = new ArrayList<>();
+  private TestDatabase database;
+  private TestViews views;
+  private Queries<TaskFilter> queries;
+
+  @BeforeEach
+  void start() {
+    database = TestDatabase.create();
+    views = new TestViews(database);
+    queries = new TableQueries<>(database.pool(), TaskTable.TABLE);
+  }
+
+  @AfterEach
+  void stop() {
+    database.close();
+  }
+
+  @Test
+  void writeSideAndReadSideShowTheSame() {
+    TaskContent content = task("Paint", Map.of("sprint", Optional.of(new SprintId("s1")), "status", TaskStatus.TESTING,
+        "assigned", Optional.of(new Username("ben")), "started", Optional.of(DAY), "order", 1024.5, "remindAt",
+        Optional.of(STAMP.at()), "labels", List.of("big", "a,\"b\"\\")));
+    create("t1", content);
+    String shown = text(queries.find("t1", Freshness.FRESH).orElseThrow());
+    TaskState.Live live = new TaskState.Live(new TaskId("t1"), content, STAMP.by(), STAMP.at(), STAMP.at(),
+        Versions.NONE.next(Map.<String, Object>of().keySet()));
+    assertThat(shown).isEqualTo(text(Rendered.of(TaskView.of(live)))).isEqualTo("""
+        {"id":"t1","name":"Paint","description":"","sprint":"s1","status":"testing","order":1024.5,"assigned":"ben",\
+        "started":"2026-05-04","due":null,"completed":null,"remind_at":"2026-05-04T12:00:00.123Z",\
+        "labels":["big","a,\\"b\\"\\\\"],"created_by":"anna","created_at":"2026-05-04T12:00:00.123Z",\
+        "updated_at":"2026-05-04T12:00:00.123Z","revision":1}""");
+  }
+
+  @Test
+  void eachFilterSelects() {
+    create("a", task("write a letter", Map.of("sprint", Optional.of(new SprintId("s1")), "status", TaskStatus.DONE,
+        "labels", List.of("x", "y"), "due", Optional.of(DAY), "order", 3.0)));
+    create("b", task("read", Map.of("sprint", Optional.of(new SprintId("s1")), "assigned",
+        Optional.of(new Username("ben")), "description", "the LETTER of José", "due", Optional.of(DAY.plusDays(1)),
+        "order", 2.0)));
+    create("c", task("sleep", Map.of("labels", List.of("y"), "order", 1.0)));
+    create("d", task("gone", Map.of("order", 0.0)));
+    views.apply(handler, "task", "d", 2, taskDeleted("d"));
+    assertThat(list(queries, TaskFilter.ALL)).containsExactly("c", "b", "a");
+    assertThat(list(queries, filter("sprint", "s1"))).containsExactly("b", "a");
+    assertThat(list(queries, filter("status", "todo"))).containsExactly("c", "b");
+    assertThat(list(queries, filter("status", "done,todo"))).containsExactly("c", "b", "a");
+    assertThat(list(queries, filter("assigned", "ben"))).containsExactly("b");
+    assertThat(list(queries, filter("backlog", "true"))).containsExactly("c");
+    assertThat(list(queries, filter("backlog", "false"))).containsExactly("b", "a");
+    assertThat(list(queries, filter("label", "y"))).containsExactly("c", "a");
+    assertThat(list(queries, filter("dueMin", "2026-05-04"))).containsExactly("b", "a");
+    assertThat(list(queries, filter("dueMin", "2026-05-05"))).containsExactly("b");
+    assertThat(list(queries, filter("dueMax", "2026-05-04"))).containsExactly("a");
+    assertThat(list(queries, filter("q", "letter"))).containsExactly("b", "a");
+    assertThat(list(queries, filter("q", "jose"))).containsExactly("b");
+    assertThat(list(queries, filter("q", "letter -JOSÉ"))).containsExactly("a");
+    assertThat(list(queries, filter("q", "sleep or write"))).containsExactly("c", "a");
+    assertThat(list(queries, filter("q", "'\"):&|!*"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"order", "name", "due", "started", "completed", "created_at", "updated_at"})
+  void everyOrderPagesThroughAllWhileOthersWrite(String name) {
+    createMany(60);
+    for (String direction : List.of("", "-")) {
+      Sort<TaskView> sort = TaskSorts.named(direction + name).orElseThrow();
+      List<String> expected = all.stream().sorted(comparator(name, !direction.isEmpty())).map(TaskView::key).toList();
+      List<String> seen = pageThrough(queries, sorted(sort), 7, this::createOneMore);
+      assertThat(seen).doesNotHaveDuplicates();
+      assertThat(seen.stream().filter(id -> id.startsWith("t")).toList()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void deletedTaskIsRestoredAsItWas() {
+    create("t", task("first", 1));
+    views.apply(handler, "task", "t", 2, taskDeleted("t"));
+    assertThat(queries.find("t", Freshness.FRESH)).isEmpty();
+    views.apply(handler, "task", "t", 3, new TaskEvent.Restored(new TaskId("t"), Map.of(), STAMP));
+    views.apply(handler, "task", "t", 3, new TaskEvent.Restored(new TaskId("t"), Map.of(), STAMP));
+    assertThat(queries.find("t", Freshness.FRESH).orElseThrow().revision()).isEqualTo(3);
+  }
+
+  @Test
+  void columnsTellWhereCardsStand() {
+    for (String id : List.of("a", "b", "c"))
+      create(id, task(id, Map.of("order", (double) id.charAt(0), "sprint", Optional.of(new SprintId("s1")))));
+    create("x", task("x", 5));
+    TaskColumns columns = new TaskColumns(database.pool());
+    Optional<String> sprint = Optional.of("s1");
+    assertThat(columns.lastOrder(sprint, TaskStatus.TODO)).hasValue('c');
+    assertThat(columns.lastOrder(sprint, TaskStatus.DONE)).isEmpty();
+    assertThat(columns.cards(Optional.empty(), TaskStatus.TODO)).containsExactly(new TaskCard("x", 5));
+    assertThat(columns.countInSprint("s1")).isEqualTo(3);
+    TaskCard last = new TaskCard("c", 'c');
+    assertThat(columns.neighbours(sprint, TaskStatus.TODO, last, "none").before()).hasValue(new TaskCard("b", 'b'));
+    assertThat(columns.neighbours(sprint, TaskStatus.TODO, last, "b"))
+        .isEqualTo(new Neighbours(Optional.of(new TaskCard("a", 'a')), Optional.empty()));
+  }
+
+  private void createMany(int count) {
+    Random random = new Random(7);
+    for (int i = 0; i < count; i++)
+      createRandom("t%03d".formatted(i), random);
+  }
+
+  private void createRandom(String id, Random random) {
+    String name = List.of("alpha", "Beta", "émile", "Zoë", "zebra", "Alpha").get(random.nextInt(6));
+    Map<String, Object> fields = Map.of("order", (double) random.nextInt(10), "due", maybe(random), "started",
+        maybe(random), "completed", maybe(random));
+    Stamp stamp = new Stamp(STAMP.by(), STAMP.at().plusMillis(random.nextInt(20)), "request");
+    views.apply(handler, "task", id, 1, new TaskEvent.Created(new TaskId(id), task(name, fields), stamp));
+    TaskContent content = task(name, fields);
+    Stamp later = new Stamp(STAMP.by(), STAMP.at().plusMillis(random.nextInt(20)), "request");
+    views.apply(handler, "task", id, 2,
+        new TaskEvent.Changed(new TaskId(id), Map.of("description", new Change("", "d")), later));
+    all.add(new TaskView(new TaskId(id), content, STAMP.by(), stamp.at(), later.at(), 2));
+  }
+
+  private void createOneMore() {
+    String id = "more" + System.nanoTime();
+    create(id, task("mid", Map.of("order", 5.0, "due", Optional.of(DAY.plusDays(2)))));
+  }
+
+  private static Optional<LocalDate> maybe(Random random) {
+    int days = random.nextInt(6);
+    return days == 0 ? Optional.empty() : Optional.of(DAY.plusDays(days));
+  }
+
+  private static Comparator<TaskView> comparator(String name, boolean descending) {
+    Comparator<TaskView> values = switch (name) {
+      case "order" -> Comparator.comparing(task -> task.content().order());
+      case "name" -> Comparator.comparing(task -> task.content().name().toLowerCase().replaceAll("[éë]", "e"));
+      case "due" -> dates(task -> task.content().due(), descending);
+      case "started" -> dates(task -> task.content().started(), descending);
+      case "completed" -> dates(task -> task.content().completed(), descending);
+      case "created_at" -> Comparator.comparing(TaskView::createdAt);
+      default -> Comparator.comparing(TaskView::updatedAt);
+    };
+    Comparator<TaskView> ids = values.thenComparing(TaskView::key);
+    return descending ? ids.reversed() : ids;
+  }
+
+  private static Comparator<TaskView> dates(Function<TaskView, Optional<LocalDate>> date, boolean descending) {
+    LocalDate none = descending ? LocalDate.MIN : LocalDate.MAX;
+    return Comparator.comparing(task -> date.apply(task).orElse(none));
+  }
+
+  private static TaskFilter sorted(Sort<TaskView> sort) {
+    return new TaskFilter(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
+        Optional.empty(), Optional.empty(), Optional.empty(), sort);
+  }
+
+  private static TaskFilter filter(String name, String value) {
+    Optional<String> text = Optional.of(value);
+    return new TaskFilter(text.filter(v -> name.equals("sprint")),
+        name.equals("status")
+            ? List.of(value.split(",")).stream().map(status -> TaskStatus.valueOf(status.toUpperCase())).toList()
+            : List.of(),
+        text.filter(v -> name.equals("assigned")), text.filter(v -> name.equals("backlog")).map(Boolean::valueOf),
+        text.filter(v -> name.equals("label")), text.filter(v -> name.equals("dueMin")).map(LocalDate::parse),
+        text.filter(v -> name.equals("dueMax")).map(LocalDate::parse), text.filter(v -> name.equals("q")),
+        TaskSorts.ORDER);
+  }
+
+  private void create(String id, TaskContent content) {
+    views.apply(handler, "task", id, 1, taskCreated(id, content));
+  }
+
+  private static String text(Rendered rendered) {
+    return new String(rendered.json(), StandardCharsets.UTF_8);
+  }
+}
