@@ -11,10 +11,32 @@ public interface AfterCommit {
 
   void committed(List<JournalEvent> events);
 
+  /** This node keeps the view from now on; what another one committed last may never have been told. */
+  default void started() {}
+
+  /** Another node may keep the view. */
+  default void stopped() {}
+
   default AfterCommit and(AfterCommit next) {
-    return events -> {
-      committed(events);
-      next.committed(events);
+    AfterCommit first = this;
+    return new AfterCommit() {
+      @Override
+      public void committed(List<JournalEvent> events) {
+        first.committed(events);
+        next.committed(events);
+      }
+
+      @Override
+      public void started() {
+        first.started();
+        next.started();
+      }
+
+      @Override
+      public void stopped() {
+        first.stopped();
+        next.stopped();
+      }
     };
   }
 }

@@ -26,13 +26,23 @@ final class PageHandler extends JdbcHandler<JournalPage, DataSourceSession> {
   }
 
   @Override
+  public void start() {
+    tell("that it starts", view.afterCommit()::started);
+  }
+
+  @Override
+  public void stop() {
+    tell("that it stops", view.afterCommit()::stopped);
+  }
+
+  @Override
   public void process(DataSourceSession session, JournalPage page) throws SQLException {
     Connection connection = session.connection();
     Parking parking = Parking.of(connection, view.name(), page);
     parking.parkUnreadable(page.unreadable());
     List<JournalEvent> events = parking.parkLaterOnes(page.events());
     if (!events.isEmpty() && fault(connection, events).isPresent()) applyOneByOne(connection, events, parking);
-    session.afterCommit(() -> tell(page.events()));
+    session.afterCommit(() -> tell("of a commit", () -> view.afterCommit().committed(page.events())));
   }
 
   private void applyOneByOne(Connection connection, List<JournalEvent> events, Parking parking) throws SQLException {
@@ -60,11 +70,11 @@ final class PageHandler extends JdbcHandler<JournalPage, DataSourceSession> {
     }
   }
 
-  private void tell(List<JournalEvent> events) {
+  private void tell(String what, Runnable call) {
     try {
-      view.afterCommit().committed(events);
+      call.run();
     } catch (RuntimeException failure) {
-      LOG.warn("View {}: nobody could be told of {} events", view.name(), events.size(), failure);
+      LOG.warn("View {}: nobody could be told {}", view.name(), what, failure);
     }
   }
 }

@@ -1,0 +1,86 @@
+package dev.corkboard.readmodel.cache;
+
+import static dev.corkboard.readmodel.cache.Redis.bytes;
+
+import dev.corkboard.readmodel.query.Rendered;
+import dev.corkboard.readmodel.query.RenderedPage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The answers of one kind that are kept in Redis. */
+public final class AnswerCache {
+  private static final Duration LIFE_OF_ONE = Duration.ofSeconds(60);
+  private static final Duration LIFE_OF_LIST = Duration.ofSeconds(30);
+
+  private final Redis redis;
+  private final CacheKeys keys;
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+
+  /**
+   * What a look into the cache found.
+   *
+   * @param ticket what held at that time; an answer that is found elsewhere is kept only if it holds still, so that
+   *        nothing read before a change is kept after it; empty if nothing can be kept
+   */
+  record Look<T>(Optional<T> answer, List<byte[]> ticket) {}
+
+  public AnswerCache(Redis redis, String kind) {
+    this.redis = redis;
+    this.keys = new CacheKeys(kind);
+  }
+
+  /** How many answers came from the cache. */
+  public long hits() {
+    return hits.sum();
+  }
+
+  /** How many were not there. */
+  public long misses() {
+    return misses.sum();
+  }
+
+  Look<Rendered> one(String id) {
+    List<byte[]> found = redis.run(Script.READ_ONE, List.of(keys.pledge(), keys.one(id)), List.of()).orElse(List.of());
+    if (found.size() < 3) return missed(found);
+    return hit(new Rendered(Long.parseLong(text(found.get(1))), found.get(2)));
+  }
+
+  void keepOne(String id, Rendered answer, List<byte[]> ticket) {
+    if (ticket.isEmpty()) return;
+    redis.run(Script.KEEP_ONE, List.of(keys.pledge(), keys.one(id)), List.of(ticket.getFirst(),
+        bytes(Long.toString(answer.revision())), answer.json(), bytes(Long.toString(LIFE_OF_ONE.toMillis()))));
+  }
+
+  Look<RenderedPage> list(String fingerprint) {
+    List<byte[]> found = redis
+        .run(Script.READ_LIST, List.of(keys.pledge(), keys.generation(), keys.list(fingerprint)), List.of())
+        .orElse(List.of());
+    if (found.size() < 4) return missed(found);
+    return hit(new RenderedPage(found.get(2), Optional.of(text(found.get(3))).filter(next -> !next.isEmpty())));
+  }
+
+  void keepList(String fingerprint, RenderedPage answer, List<byte[]> ticket) {
+    if (ticket.isEmpty()) return;
+    redis.run(Script.KEEP_LIST, List.of(keys.pledge(), keys.generation(), keys.list(fingerprint)),
+        List.of(ticket.get(0), ticket.get(1), answer.json(), bytes(answer.next().orElse("")),
+            bytes(Long.toString(LIFE_OF_LIST.toMillis()))));
+  }
+
+  private <T> Look<T> hit(T answer) {
+    hits.increment();
+    return new Look<>(Optional.of(answer), List.of());
+  }
+
+  private <T> Look<T> missed(List<byte[]> ticket) {
+    misses.increment();
+    return new Look<>(Optional.empty(), ticket);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

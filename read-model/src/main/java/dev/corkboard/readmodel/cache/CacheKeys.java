@@ -1,0 +1,21 @@
+package dev.corkboard.readmodel.cache;
+
+/** The names under which a kind of answers is kept. */
+record CacheKeys(String kind) {
+
+  String pledge() {
+    return "cb:pledge:" + kind;
+  }
+
+  String generation() {
+    return "cb:gen:" + kind;
+  }
+
+  String one(String id) {
+    return "cb:" + kind + ":" + id;
+  }
+
+  String list(String fingerprint) {
+    return "cb:list:" + kind + ":" + fingerprint;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.corkboard.readmodel.cache;
+
+import dev.corkboard.readmodel.json.Json;
+import dev.corkboard.readmodel.query.Cursor;
+import dev.corkboard.readmodel.query.Filter;
+import dev.corkboard.readmodel.query.Freshness;
+import dev.corkboard.readmodel.query.PageRequest;
+import dev.corkboard.readmodel.query.Queries;
+import dev.corkboard.readmodel.query.Rendered;
+import dev.corkboard.readmodel.query.RenderedPage;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Queries whose answers are kept: the same bytes, whether they come from Redis or from the view. */
+public final class CachedQueries<F extends Filter<?>> implements Queries<F> {
+  private final Queries<F> view;
+  private final AnswerCache cache;
+
+  public CachedQueries(Queries<F> view, AnswerCache cache) {
+    this.view = view;
+    this.cache = cache;
+  }
+
+  @Override
+  public Optional<Rendered> find(String id, Freshness freshness) {
+    if (freshness == Freshness.FRESH) return view.find(id, freshness);
+    AnswerCache.Look<Rendered> look = cache.one(id);
+    if (look.answer().isPresent()) return look.answer();
+    Optional<Rendered> found = view.find(id, freshness);
+    found.ifPresent(answer -> cache.keepOne(id, answer, look.ticket()));
+    return found;
+  }
+
+  @Override
+  public RenderedPage list(F filter, PageRequest page, Freshness freshness) {
+    if (freshness == Freshness.FRESH) return view.list(filter, page, freshness);
+    String fingerprint = fingerprint(filter, page);
+    AnswerCache.Look<RenderedPage> look = cache.list(fingerprint);
+    if (look.answer().isPresent()) return look.answer().get();
+    RenderedPage found = view.list(filter, page, freshness);
+    cache.keepList(fingerprint, found, look.ticket());
+    return found;
+  }
+
+  private String fingerprint(F filter, PageRequest page) {
+    byte[] query = Json.bytes(List.of(filter, page.limit(), page.after().map(Cursor::toString).orElse("")));
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(query));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.corkboard.readmodel.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What is done in Redis as one step. An answer counts only under the pledge of its kind: a random name that expires
+ * unless the keeper renews it, and that is replaced when an invalidation may have been lost.
+ */
+enum Script {
+  /** Keys: pledge, entry. Answers nothing without a pledge, else the pledge, and revision and JSON if they are there. */
+  READ_ONE("""
+      local pledge = redis.call('get', KEYS[1])
+      if not pledge then return {} end
+      local entry = redis.call('hmget', KEYS[2], 'pledge', 'revision', 'json')
+      if entry[1] == pledge and entry[3] then return {pledge, entry[2], entry[3]} end
+      return {pledge}"""),
+
+  /** Keys: pledge, entry. Arguments: pledge, revision, JSON, life. An older revision never replaces a newer one. */
+  KEEP_ONE("""
+      if redis.call('get', KEYS[1]) ~= ARGV[1] then return {} end
+      local entry = redis.call('hmget', KEYS[2], 'pledge', 'revision')
+      if entry[1] == ARGV[1] and tonumber(entry[2]) > tonumber(ARGV[2]) then return {} end
+      redis.call('hset', KEYS[2], 'pledge', ARGV[1], 'revision', ARGV[2], 'json', ARGV[3])
+      redis.call('pexpire', KEYS[2], ARGV[4])
+      return {'1'}"""),
+
+  /** Keys: pledge, generation, entry. Answers pledge and generation, and JSON and next cursor if they are there. */
+  READ_LIST("""
+      local now = redis.call('mget', KEYS[1], KEYS[2])
+      if not now[1] or not now[2] then return {} end
+      local entry = redis.call('hmget', KEYS[3], 'pledge', 'generation', 'json', 'next')
+      if entry[1] == now[1] and entry[2] == now[2] then return {now[1], now[2], entry[3], entry[4]} end
+      return {now[1], now[2]}"""),
+
+  /** Keys: pledge, generation, entry. Arguments: pledge, generation, JSON, next cursor, life. */
+  KEEP_LIST("""
+      local now = redis.call('mget', KEYS[1], KEYS[2])
+      if now[1] ~= ARGV[1] or now[2] ~= ARGV[2] then return {} end
+      redis.call('hset', KEYS[3], 'pledge', ARGV[1], 'generation', ARGV[2], 'json', ARGV[3], 'next', ARGV[4])
+      redis.call('pexpire', KEYS[3], ARGV[5])
+      return {'1'}"""),
+
+  /** Keys: pledge, generation. Arguments: pledge, its life, generation. Whatever was kept before counts no more. */
+  PLEDGE("""
+      redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2])
+      redis.call('set', KEYS[2], ARGV[3])
+      return {'1'}"""),
+
+  /** Keys: pledge, generation. Arguments: pledge, its life. Answers nothing if the pledge is not the sender's. */
+  RENEW("""
+      if redis.call('get', KEYS[1]) ~= ARGV[1] or redis.call('exists', KEYS[2]) == 0 then return {} end
+      redis.call('pexpire', KEYS[1], ARGV[2])
+      return {'1'}"""),
+
+  /**
+   * Keys: pledge, generation, entries. Arguments: pledge, generation, life of an entry, the new revision of each. The
+   * revision stays, without JSON, so that a slow reader cannot put an older answer back.
+   */
+  INVALIDATE("""
+      if redis.call('get', KEYS[1]) ~= ARGV[1] then return {} end
+      redis.call('set', KEYS[2], ARGV[2])
+      for i = 3, #KEYS do
+        local revision = ARGV[i + 1]
+        local entry = redis.call('hmget', KEYS[i], 'pledge', 'revision')
+        if entry[1] ~= ARGV[1] or tonumber(entry[2]) < tonumber(revision) then
+          redis.call('del', KEYS[i])
+          redis.call('hset', KEYS[i], 'pledge', ARGV[1], 'revision', revision)
+          redis.call('pexpire', KEYS[i], ARGV[3])
+        end
+      end
+      return {'1'}""");
+
+  private final String lua;
+  private final String digest;
+
+  Script(String lua) {
+    this.lua = lua;
+    this.digest = sha1(lua);
+  }
+
+  String lua() {
+    return lua;
+  }
+
+  String digest() {
+    return digest;
+  }
+
+  private static String sha1(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
