@@ -1,0 +1,168 @@
+package dev.corkboard.service.entity;
+
+import static dev.corkboard.service.entity.Work.create;
+import static dev.corkboard.service.entity.Work.delete;
+import static dev.corkboard.service.entity.Work.rename;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import dev.corkboard.domain.Change;
+import dev.corkboard.domain.Rejection;
+import dev.corkboard.domain.Rejection.Kind;
+import dev.corkboard.domain.task.TaskCommand;
+import dev.corkboard.domain.task.TaskDecider;
+import dev.corkboard.domain.task.TaskEvent;
+import dev.corkboard.domain.task.TaskState;
+import dev.corkboard.service.entity.EntityMessage.Execute;
+import dev.corkboard.service.entity.EntityMessage.Read;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.persistence.testkit.SnapshotMeta;
+import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.CommandResultWithReply;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.SnapshotTestKit;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AggregateActorTest {
+  private static final ActorTestKit KIT = ActorTestKit.create("entities", PersistenceTestKitPlugin.config()
+      .withFallback(PersistenceTestKitSnapshotPlugin.config()).withFallback(ConfigFactory.load("local")));
+  private static final String ID = "task-1";
+  private static final PersistenceId STORED_AS = PersistenceId.of("task", ID);
+
+  private final AtomicInteger written = new AtomicInteger();
+  private final PersistenceTestKit journal = PersistenceTestKit.create(KIT.system());
+  private final SnapshotTestKit snapshots = SnapshotTestKit.create(KIT.system());
+  private EventSourcedBehaviorTestKit<EntityMessage<TaskCommand, TaskState>, TaskEvent, TaskState> task;
+
+  @BeforeEach
+  void begin() {
+    // The test kit warns that its store serializes too; that is wanted: what is recovered has been through it.
+    task = EventSourcedBehaviorTestKit.create(KIT.system(), actor(),
+        EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
+    task.clear();
+    snapshots.clearAll();
+  }
+
+  @AfterAll
+  static void end() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void acceptedCommandIsStoredAndAnsweredWithTheNewState() {
+    var created = send(create(ID));
+    assertThat(created.event()).isInstanceOf(TaskEvent.Created.class);
+    assertThat(created.state().revision()).isEqualTo(1);
+    assertThat(created.reply()).isEqualTo(new Reply.Accepted<>(created.state()));
+    var renamed = send(rename(ID, "Paint the door"));
+    assertThat(renamed.event().changes()).isEqualTo(Map.of("name", new Change("Paint the fence", "Paint the door")));
+    assertThat(renamed.reply()).isEqualTo(new Reply.Accepted<>(renamed.state()));
+    assertThat(journal.persistedInStorage(STORED_AS.id())).containsExactly(created.event(), renamed.event());
+    assertThat(written).hasValue(2);
+  }
+
+  @Test
+  void repeatedCommandStoresNothingAndIsAnsweredTheSame() {
+    Reply<TaskState> first = send(create(ID)).reply();
+    var again = send(create(ID));
+    assertThat(again.hasNoEvents()).isTrue();
+    assertThat(again.reply()).isEqualTo(first);
+    assertThat(written).hasValue(1);
+  }
+
+  @Test
+  void refusedCommandStoresNothingAndIsAnsweredWithTheRevision() {
+    assertThat(send(delete(ID)).reply()).isInstanceOfSatisfying(Reply.Rejected.class, nothingThere -> {
+      assertThat(nothingThere.rejection().kind()).isEqualTo(Kind.NOT_FOUND);
+      assertThat(nothingThere.revision()).isZero();
+    });
+    send(create(ID));
+    send(rename(ID, "Paint the door"));
+    var refused = send(rename(ID, "Paint the gate", OptionalLong.of(9)));
+    assertThat(refused.hasNoEvents()).isTrue();
+    assertThat(refused.reply()).isEqualTo(new Reply.Rejected<>(Rejection.lostRace(List.of()), 2));
+    assertThat(written).hasValue(2);
+  }
+
+  @Test
+  void readingStoresNothing() {
+    TaskState state = send(create(ID)).state();
+    CommandResultWithReply<EntityMessage<TaskCommand, TaskState>, TaskEvent, TaskState, Reply<TaskState>> read = task
+        .runCommand(Read::new);
+    assertThat(read.hasNoEvents()).isTrue();
+    assertThat(read.reply()).isEqualTo(new Reply.Accepted<>(state));
+  }
+
+  @Test
+  void entityIsTheSameAfterRecovery() {
+    send(create(ID));
+    send(rename(ID, "Paint the door 🚪"));
+    TaskState before = send(delete(ID)).state();
+    assertThat(task.restart().state()).isEqualTo(before);
+  }
+
+  @Test
+  void everyHundredthEventMakesASnapshotAndOnlyTheNewestAreKept() {
+    send(create(ID));
+    for (int i = 2; i <= 420; i++)
+      send(rename(ID, "Name " + i));
+    TaskState before = task.getState();
+    assertThat(before.revision()).isEqualTo(420);
+    assertThat(snapshots.persistedInStorage(STORED_AS.id())).last()
+        .extracting(snapshot -> snapshot.first().sequenceNr()).isEqualTo(400L);
+    assertThat(snapshots.persistedInStorage(STORED_AS.id())).hasSizeBetween(2, 3);
+    assertThat(journal.persistedInStorage(STORED_AS.id())).hasSize(420);
+    assertThat(task.restart().state()).isEqualTo(before);
+  }
+
+  @Test
+  void recoveryBeginsAtTheSnapshot() {
+    send(create(ID));
+    TaskState asInTheSnapshot = send(rename(ID, "Paint the door")).state();
+    task.clear();
+    send(create(ID));
+    snapshots.persistForRecovery(STORED_AS.id(), List.of(Pair.create(SnapshotMeta.create(1), asInTheSnapshot)));
+    assertThat(task.restart().state()).isEqualTo(asInTheSnapshot);
+  }
+
+  @Test
+  void commandsThatWaitWhileTheJournalFailsAreNotLost() {
+    ActorRef<EntityMessage<TaskCommand, TaskState>> actor = KIT.spawn(actor());
+    TestProbe<Reply<TaskState>> probe = KIT.createTestProbe();
+    journal.failNextPersisted(STORED_AS.id(), new IllegalStateException("the journal is away"));
+    actor.tell(new Execute<>(create(ID), probe.ref()));
+    actor.tell(new Execute<>(create(ID), probe.ref()));
+    actor.tell(new Execute<>(rename(ID, "Paint the door"), probe.ref()));
+    assertThat(accepted(probe).revision()).isEqualTo(1);
+    assertThat(accepted(probe).revision()).isEqualTo(2);
+    probe.expectNoMessage(Duration.ofMillis(100));
+    KIT.stop(actor);
+  }
+
+  private Behavior<EntityMessage<TaskCommand, TaskState>> actor() {
+    return AggregateActor.create(STORED_AS, new TaskDecider(), written::incrementAndGet);
+  }
+
+  private CommandResultWithReply<EntityMessage<TaskCommand, TaskState>, TaskEvent, TaskState, Reply<TaskState>> send(
+      TaskCommand command) {
+    return task.runCommand(replyTo -> new Execute<>(command, replyTo));
+  }
+
+  private static TaskState accepted(TestProbe<Reply<TaskState>> probe) {
+    return ((Reply.Accepted<TaskState>) probe.receiveMessage(Duration.ofSeconds(5))).state();
+  }
+}
