@@ -1,0 +1,119 @@
+package dev.corkboard.service;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.corkboard.service.auth.Accounts;
+import dev.corkboard.service.embedded.LocalStack;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+
+/** The whole service on backends of its own, started for the first test that asks and ended with the JVM. */
+public final class RunningBoard {
+
+  /** A page of this origin may call the API. */
+  public static final String ORIGIN = "https://board.example";
+
+  private static RunningBoard shared;
+
+  private final LocalStack backends;
+  private final Settings settings;
+  private final Node node;
+
+  private RunningBoard(LocalStack backends, Settings settings, Node node) {
+    this.backends = backends;
+    this.settings = settings;
+    this.node = node;
+  }
+
+  public static synchronized RunningBoard shared() throws Exception {
+    if (shared == null) shared = start();
+    return shared;
+  }
+
+  private static RunningBoard start() throws Exception {
+    ((Logger) LoggerFactory.getLogger("access")).setLevel(Level.WARN); // there are very many requests
+    System.setProperty("pekko.coordinated-shutdown.exit-jvm", "off");
+    Path home = Files.createTempDirectory("corkboard-journeys");
+    LocalStack backends = LocalStack.start(home);
+    Settings settings = Settings.from(environment(backends));
+    Pools.migrate(settings);
+    Node node = Node.start(settings, List.of());
+    backends.outlive(node.whenEnded());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node, backends, home), "board-end"));
+    return new RunningBoard(backends, settings, node);
+  }
+
+  private static Map<String, String> environment(LocalStack backends) throws IOException {
+    Map<String, String> env = new HashMap<>();
+    env.put("HTTP_HOST", "127.0.0.1");
+    env.put("HTTP_PORT", Integer.toString(freePort()));
+    env.put("MANAGEMENT_PORT", "0");
+    env.put("CORS_ORIGINS", ORIGIN);
+    env.put("DB_URL", backends.jdbcUrl());
+    env.put("DB_USER", backends.dbUser());
+    env.put("DB_PASSWORD", backends.dbPassword());
+    env.put("REDIS_URL", backends.redisUrl());
+    env.put("RABBITMQ_URL", backends.amqpUrl());
+    env.put("SMTP_HOST", backends.smtpHost());
+    env.put("SMTP_PORT", Integer.toString(backends.smtpPort()));
+    return env;
+  }
+
+  /** Links are made from the public URL, so the port must be known before the start. */
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public String url() {
+    return settings.http().publicUrl().toString();
+  }
+
+  public int port() {
+    return node.port();
+  }
+
+  public int managementPort() {
+    return node.managementPort();
+  }
+
+  public Accounts accounts() {
+    return node.accounts();
+  }
+
+  /** How many events have ever been stored. */
+  public long events() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(backends.jdbcUrl(), backends.dbUser(),
+        backends.dbPassword());
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from journal.event_journal")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static void end(Node node, LocalStack backends, Path home) {
+    node.awaitEnd();
+    backends.close();
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList())
+        Files.deleteIfExists(file);
+    } catch (IOException leftBehind) {
+      System.err.println("Left behind: " + home);
+    }
+  }
+}

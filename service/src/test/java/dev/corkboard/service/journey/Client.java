@@ -1,0 +1,102 @@
+package dev.corkboard.service.journey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Speaks to a board as one person, or as nobody; {@link #with} makes a client that sends one header more. */
+final class Client {
+  private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private record Header(String name, String value) {}
+
+  private final String base;
+  private final List<Header> headers;
+
+  private Client(String base, List<Header> headers) {
+    this.base = base;
+    this.headers = headers;
+  }
+
+  static Client to(String base) {
+    return new Client(base, List.of());
+  }
+
+  Client with(String header, Object value) {
+    List<Header> more = new ArrayList<>(headers);
+    more.removeIf(old -> old.name().equalsIgnoreCase(header));
+    more.add(new Header(header, value.toString()));
+    return new Client(base, more);
+  }
+
+  /** The same person, without a header. */
+  Client without(String header) {
+    List<Header> fewer = new ArrayList<>(headers);
+    fewer.removeIf(old -> old.name().equalsIgnoreCase(header));
+    return new Client(base, fewer);
+  }
+
+  Client as(String token) {
+    return with("Authorization", "Bearer " + token);
+  }
+
+  /** Reads nothing older than the writes that gave these answers. */
+  Client after(Reply... writes) {
+    return with("Consistency-Token", String.join(",", List.of(writes).stream().map(Reply::token).toList()));
+  }
+
+  Client ifMatch(long revision) {
+    return with("If-Match", "\"" + revision + "\"");
+  }
+
+  Reply get(String path) {
+    return send("GET", path, BodyPublishers.noBody());
+  }
+
+  Reply delete(String path) {
+    return send("DELETE", path, BodyPublishers.noBody());
+  }
+
+  Reply post(String path, String json) {
+    return json("POST", path, json);
+  }
+
+  Reply patch(String path, String json) {
+    return json("PATCH", path, json);
+  }
+
+  Reply send(String method, String path) {
+    return send(method, path, BodyPublishers.noBody());
+  }
+
+  Reply send(String method, String path, BodyPublisher body) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).method(method,
+        body);
+    headers.forEach(header -> request.header(header.name(), header.value()));
+    return send(request.build());
+  }
+
+  private Reply json(String method, String path, String json) {
+    return with("Content-Type", "application/json").send(method, path, BodyPublishers.ofString(json));
+  }
+
+  private static Reply send(HttpRequest request) {
+    try {
+      return new Reply(HTTP.send(request, BodyHandlers.ofString()));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(request.method() + " " + request.uri(), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}
