@@ -1,5 +1,6 @@
 package dev.corkboard.service;
 
+import dev.corkboard.readmodel.cache.Redis;
 import dev.corkboard.readmodel.projection.Projections;
 import dev.corkboard.readmodel.projection.ViewStatus;
 import dev.corkboard.service.http.HealthRoutes;
@@ -13,9 +14,10 @@ final class Checks {
 
   private Checks() {}
 
-  static HealthRoutes.Checks of(Pools pools, Settings settings, Reminders reminders, Projections projections) {
-    return new HealthRoutes.Checks(() -> database(pools), () -> {
-    }, () -> require(reminders.isConnected(), "no connection to the broker"),
+  static HealthRoutes.Checks of(Pools pools, Redis redis, Reminders reminders, Projections projections) {
+    return new HealthRoutes.Checks(() -> database(pools),
+        () -> require(redis.ping().isPresent(), "no answer to a ping"),
+        () -> require(reminders.isConnected(), "no connection to the broker"),
         () -> projections.status().forEach(Checks::view));
   }
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.corkboard.domain.Event;
 import dev.corkboard.domain.Username;
+import dev.corkboard.readmodel.cache.Redis;
 import dev.corkboard.readmodel.journal.JournalHint;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.Position;
@@ -89,12 +90,13 @@ public final class Node {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     join(system, settings);
     JournalHint hint = new JournalHint();
+    Redis redis = new Redis(settings.redis().toString());
     EventSerializer serializer = new EventSerializer();
     JournalReader journal = new JournalReader(pools.main(),
         (payload, manifest) -> (Event) serializer.fromBinary(payload, manifest));
     WriteSide writes = Entities.start(system, hint, journal, new IdempotencyKeys(pools.main()));
     Projections projections = new Projections(system, journal, hint, blocking);
-    ReadSide views = Views.start(projections, pools);
+    ReadSide views = Views.start(projections, pools, redis);
     Auth auth = auth(settings, pools.main(), clock);
     Reminders reminders = Reminders.start(system, settings, pools.main(), projections, clock);
     Metrics.bind(metrics, pools, projections);
@@ -103,7 +105,7 @@ public final class Node {
     List<Endpoint> endpoints = new ArrayList<>(more);
     endpoints.addAll(authRoutes.endpoints());
     endpoints.addAll(new ApiRoutes(writes, views, known(auth.accounts()), settings.http().publicUrl()).endpoints());
-    endpoints.addAll(new HealthRoutes(Version.text(), Checks.of(pools, settings, reminders, projections)).endpoints());
+    endpoints.addAll(new HealthRoutes(Version.text(), Checks.of(pools, redis, reminders, projections)).endpoints());
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
     int port = http.start();
@@ -111,7 +113,7 @@ public final class Node {
         .start(settings.management().host(), settings.management().port());
     system.scheduler().scheduleWithFixedDelay(CLEANING, CLEANING, () -> blocking.execute(auth::clean),
         system.executionContext());
-    stopInOrder(system, http, reminders, auth, pools, blocking);
+    stopInOrder(system, http, reminders, List.of(auth::close, redis::close, pools::close, blocking::shutdown));
     return new Node(system, auth, writes, journal, reminders, port, managementPort);
   }
 
@@ -149,16 +151,12 @@ public final class Node {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
   }
 
-  /** First no more requests, then no more reminders, then the actors, and the databases last. */
-  private static void stopInOrder(ActorSystem<Void> system, HttpServer http, Reminders reminders, Auth auth,
-      Pools pools, ExecutorService blocking) {
+  /** First no more requests, then no more reminders, then the actors, and what they use last. */
+  private static void stopInOrder(ActorSystem<Void> system, HttpServer http, Reminders reminders,
+      List<Runnable> last) {
     Shutdown.in(system, CoordinatedShutdown.PhaseServiceUnbind(), "http", http::close);
     Shutdown.in(system, CoordinatedShutdown.PhaseServiceStop(), "reminders", reminders::close);
-    system.getWhenTerminated().thenRun(() -> {
-      auth.close();
-      pools.close();
-      blocking.shutdown();
-    });
+    system.getWhenTerminated().thenRun(() -> last.forEach(Runnable::run));
   }
 
   public int port() {

@@ -2,6 +2,22 @@ package dev.corkboard.service;
 
 import dev.corkboard.domain.sprint.SprintId;
 import dev.corkboard.readmodel.Outage;
+import dev.corkboard.readmodel.cache.AnswerCache;
+import dev.corkboard.readmodel.cache.CacheKeeper;
+import dev.corkboard.readmodel.cache.CachedQueries;
+import dev.corkboard.readmodel.cache.Redis;
+import dev.corkboard.readmodel.post.PostFilter;
+import dev.corkboard.readmodel.post.PostView;
+import dev.corkboard.readmodel.query.Filter;
+import dev.corkboard.readmodel.query.Queries;
+import dev.corkboard.readmodel.sprint.SprintFilter;
+import dev.corkboard.readmodel.sprint.SprintView;
+import dev.corkboard.readmodel.table.Shown;
+import dev.corkboard.readmodel.table.Table;
+import dev.corkboard.readmodel.task.TaskFilter;
+import dev.corkboard.readmodel.task.TaskView;
+import dev.corkboard.readmodel.tweet.TweetFilter;
+import dev.corkboard.readmodel.tweet.TweetView;
 import dev.corkboard.readmodel.post.PostProjection;
 import dev.corkboard.readmodel.post.PostTable;
 import dev.corkboard.readmodel.projection.AfterCommit;
@@ -27,30 +43,47 @@ final class Views {
   private static final String TASKS = "tasks";
   private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(2);
 
-  private Views() {}
+  private final Projections projections;
+  private final Pools pools;
+  private final Redis redis;
+  private final Arrivals arrivals;
 
-  static ReadSide start(Projections projections, Pools pools) {
-    Arrivals arrivals = new Arrivals(pools.queries(), Map.of("post", PostTable.TABLE.name(), "tweet",
+  private Views(Projections projections, Pools pools, Redis redis) {
+    this.projections = projections;
+    this.pools = pools;
+    this.redis = redis;
+    this.arrivals = new Arrivals(pools.queries(), Map.of("post", PostTable.TABLE.name(), "tweet",
         TweetTable.TABLE.name(), "sprint", SprintTable.TABLE.name(), "task", TaskTable.TABLE.name()));
-    AfterCommit afterCommit = arrivals::committed;
-    projections.start(view("posts", "post", PostProjection.into(PostTable.TABLE), pools, afterCommit));
-    projections.start(view("tweets", "tweet", TweetProjection.into(TweetTable.TABLE), pools, afterCommit));
-    projections.start(view("sprints", "sprint", SprintProjection.into(SprintTable.TABLE), pools, afterCommit));
-    projections.start(view(TASKS, "task", TaskProjection.into(TaskTable.TABLE), pools, afterCommit));
+  }
+
+  static ReadSide start(Projections projections, Pools pools, Redis redis) {
+    return new Views(projections, pools, redis).start();
+  }
+
+  private ReadSide start() {
     TaskColumns columns = new TaskColumns(pools.queries());
-    return new ReadSide(new TableQueries<>(pools.queries(), PostTable.TABLE),
-        new TableQueries<>(pools.queries(), TweetTable.TABLE), new TableQueries<>(pools.queries(), SprintTable.TABLE),
-        new TableQueries<>(pools.queries(), TaskTable.TABLE), columns,
-        sprint -> isEmpty(projections, columns, sprint), arrivals::awaitReached);
+    return new ReadSide(
+        this.<PostView, PostFilter>view("posts", "post", PostTable.TABLE, PostProjection.into(PostTable.TABLE)),
+        this.<TweetView, TweetFilter>view("tweets", "tweet", TweetTable.TABLE, TweetProjection.into(TweetTable.TABLE)),
+        this.<SprintView, SprintFilter>view("sprints", "sprint", SprintTable.TABLE,
+            SprintProjection.into(SprintTable.TABLE)),
+        this.<TaskView, TaskFilter>view(TASKS, "task", TaskTable.TABLE, TaskProjection.into(TaskTable.TABLE)),
+        columns, sprint -> isEmpty(projections, columns, sprint), arrivals::awaitReached);
+  }
+
+  /** Starts one view, and answers its queries with the cache in front. */
+  private <V extends Shown, F extends Filter<V>> Queries<F> view(String name, String kind, Table<V> table,
+      ViewHandler handler) {
+    // Who waits for a row reads past the cache, and so need not wait for it to be told.
+    AfterCommit waiting = arrivals::committed;
+    projections
+        .start(new View(name, Set.of(kind), handler, pools.projections(), waiting.and(new CacheKeeper(redis, kind))));
+    return new CachedQueries<>(new TableQueries<V, F>(pools.queries(), table), new AnswerCache(redis, kind));
   }
 
   /** Waits for the view first: a task that was acknowledged a moment ago must count. */
   private static boolean isEmpty(Projections projections, TaskColumns columns, SprintId sprint) {
     if (!projections.awaitCaughtUp(TASKS, LONGEST_CATCH_UP)) throw new Outage("the view of tasks is behind");
     return columns.countInSprint(sprint.value()) == 0;
-  }
-
-  private static View view(String name, String kind, ViewHandler handler, Pools pools, AfterCommit afterCommit) {
-    return new View(name, Set.of(kind), handler, pools.projections(), afterCommit);
   }
 }
