@@ -213,7 +213,7 @@ public final class Amqp implements AutoCloseable {
       this.connection = connection;
       channel = connection.createChannel();
       channel.confirmSelect();
-      // RabbitMQ acks what it returned, Qpid nacks it; the return comes first with both.
+      // RabbitMQ acks what it has returned just before; Qpid nacks it.
       channel.addReturnListener((Return back) -> returned.add(back.getProperties().getMessageId()));
       channel.addConfirmListener((tag, multiple) -> settle(tag, multiple, true),
           (tag, multiple) -> settle(tag, multiple, false));
@@ -231,6 +231,7 @@ public final class Amqp implements AutoCloseable {
     Published publish(List<Message> messages) {
       Batch now = new Batch(messages);
       batch = now;
+      returned.clear();
       try {
         for (Message message : messages) {
           outstanding.put(channel.getNextPublishSeqNo(), message.id());

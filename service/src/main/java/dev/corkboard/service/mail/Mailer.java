@@ -80,7 +80,7 @@ public final class Mailer implements AutoCloseable {
     Message message;
     try {
       message = Messages.read(delivery.body());
-    } catch (IOException poison) {
+    } catch (IOException | RuntimeException poison) {
       dead("poison", delivery, "not a message of ours: " + poison.getClass().getSimpleName());
       return;
     }
@@ -111,7 +111,7 @@ public final class Mailer implements AutoCloseable {
       return;
     } catch (MessagingException refused) {
       smtp.close();
-      String error = String.valueOf(refused.getMessage()).strip();
+      String error = Smtp.answer(refused);
       if (Smtp.permanent(refused) || attempts >= settings.attempts()) giveUp(message, delivery, error);
       else
         putOff(message, attempts, error);

@@ -100,6 +100,14 @@ final class Smtp implements AutoCloseable {
     return permanent;
   }
 
+  /** What the server said; it stands innermost. */
+  static String answer(MessagingException refusal) {
+    Throwable inner = refusal;
+    while (next(inner) != null)
+      inner = next(inner);
+    return oneLine(String.valueOf(inner.getMessage())).strip();
+  }
+
   @Override
   public void close() {
     if (transport == null) return;

@@ -100,7 +100,9 @@ public final class Messages {
 
   /** Throws if it is none of ours. */
   public static Message read(byte[] body) throws IOException {
-    Message message = switch (String.valueOf(JSON.readValue(body, Kind.class).kind())) {
+    Kind kind = JSON.readValue(body, Kind.class);
+    if (kind == null || kind.kind() == null) throw new IOException("not a message");
+    Message message = switch (kind.kind()) {
       case DIGEST, TASK -> JSON.readValue(body, Reminder.class);
       case PASSWORD_RESET -> JSON.readValue(body, PasswordReset.class);
       default -> throw new IOException("an unknown kind of message");
