@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** Decides on the digests that are due, for some people at a time, in one transaction. */
 final class DigestPlanner {
-  private static final int BATCH = 100;
+  private static final int BATCH = 200;
   /** Of each of the two lists of a message; nobody reads more in a mail. */
   private static final int MOST_TASKS = 500;
 
