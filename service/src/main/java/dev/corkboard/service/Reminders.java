@@ -16,7 +16,6 @@ import dev.corkboard.service.reminder.ReminderTasks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -70,11 +69,10 @@ final class Reminders implements AutoCloseable {
     }
   }
 
-  /** Up to when the view is complete. */
+  /** Up to when the view is complete; while that is unknown, nothing is due. */
   private static Instant horizon(Projections projections, Clock clock) {
     Instant now = clock.instant();
-    Duration lag = projections.status(VIEW).map(ViewStatus::head).map(head -> head.lag()).orElse(Duration.ZERO);
-    return now.minus(lag);
+    return projections.status(VIEW).map(status -> now.minus(status.head().lag())).orElse(Instant.EPOCH);
   }
 
   @Override
