@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -20,6 +21,8 @@ import org.apache.pekko.persistence.typed.PersistenceId;
 
 /** The entities of one kind, spread over the cluster: each lives on one node at a time, and only while it is used. */
 public final class Sharded<C extends Command, E extends Event, S extends State> implements Gateway<C, S> {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,36}");
 
   private final ClusterSharding sharding;
   private final EntityTypeKey<EntityMessage<C, S>> key;
@@ -62,7 +65,9 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
     };
   }
 
+  /** A strange id would stop the other entities of its shard, or fail the transaction that others write in. */
   private EntityRef<EntityMessage<C, S>> entity(String id) {
+    if (!ID.matcher(id).matches()) throw new IllegalArgumentException("not the id of an entity: " + id);
     return sharding.entityRefFor(key, id);
   }
 
