@@ -23,13 +23,16 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
       EventSourcedBehaviorWithEnforcedReplies<EntityMessage<C, S>, E, S> {
   private static final int EVENTS_TO_A_SNAPSHOT = 100;
   private static final int SNAPSHOTS_KEPT = 2;
+  private static final int RESTARTS = 5;
 
   private final Decider<C, E, S> decider;
   private final Runnable written;
 
   private AggregateActor(PersistenceId id, Decider<C, E, S> decider, Runnable written) {
-    // Without a back-off the stashed commands are dropped when the journal fails for a moment.
-    super(id, SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
+    // Without a back-off the stashed commands are dropped when the journal fails for a moment. After six seconds
+    // nobody waits for them any more, and an entity that stops is recovered when somebody asks for it again.
+    super(id, SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1)
+        .withMaxRestarts(RESTARTS).withResetBackoffAfter(Duration.ofSeconds(30)));
     this.decider = decider;
     this.written = written;
   }
