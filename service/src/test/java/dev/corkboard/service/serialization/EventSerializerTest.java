@@ -15,6 +15,7 @@ import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskId;
 import dev.corkboard.service.serialization.GoldenFiles.Golden;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -96,6 +97,26 @@ class EventSerializerTest {
       assertThatThrownBy(() -> serializer.fromBinary(bytes(whole.toString()), golden.name()))
           .hasMessageContaining(golden.name()).rootCause().hasMessageContaining("surprise");
       object.remove("surprise");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenFiles")
+  void missingPropertyIsRefusedOrMeansNone(Golden golden) throws IOException {
+    JsonNode whole = WireJson.mapper().readTree(golden.json());
+    for (ObjectNode object : objects(whole).toList()) {
+      for (String property : object.propertyStream().map(Map.Entry::getKey).toList()) {
+        JsonNode value = object.remove(property);
+        JsonNode without = whole.deepCopy();
+        object.putNull(property);
+        try {
+          byte[] read = serializer.toBinary(serializer.fromBinary(bytes(without.toString()), golden.name()));
+          assertThat(WireJson.mapper().readTree(read)).describedAs(property).isIn(whole, without);
+        } catch (UncheckedIOException refused) {
+          assertThat(refused).hasMessageContaining(golden.name());
+        }
+        object.set(property, value);
+      }
     }
   }
 
