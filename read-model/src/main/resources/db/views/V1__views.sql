@@ -74,6 +74,8 @@ create index task_assigned on views.task (assigned, "order", id) where not delet
 -- By the very expression that lists are sorted by: tasks without a date come last.
 create index task_due on views.task (coalesce(due, 'infinity'::date), id) where not deleted;
 create index task_created on views.task (created_at, id) where not deleted;
+create index task_updated on views.task (updated_at, id) where not deleted;
+create index task_name on views.task (name_key, id) where not deleted;
 create index task_labels on views.task using gin (labels) where not deleted;
 create index task_search on views.task using gin (search) where not deleted;
 

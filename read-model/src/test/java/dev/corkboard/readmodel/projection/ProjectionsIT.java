@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -39,6 +40,7 @@ final class ProjectionsIT {
 
   private final JournalHint hint = new JournalHint();
   private final ConcurrentLinkedQueue<JournalEvent> told = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger keptHere = new AtomicInteger();
   private TestDatabase database;
   private HikariDataSource readers;
   private HikariDataSource writers;
@@ -121,7 +123,9 @@ final class ProjectionsIT {
     assertThat(status.state()).isEqualTo(ViewStatus.State.RUNNING);
     assertThat(status.position()).isEqualTo(status.head().newest());
     assertThat(status.head().lagEvents()).isZero();
+    assertThat(keptHere).hasValue(1);
     stopNode();
+    await().until(() -> keptHere.get() == 0);
     write(new Entry("task", "b", 1, taskCreated("b", task("second", 1))));
     assertThat(projections.status().getFirst().head().lagEvents()).isEqualTo(1);
   }
@@ -150,7 +154,23 @@ final class ProjectionsIT {
     projections = new Projections(system, new JournalReader(readers, TestJournal.DECODER), hint, BLOCKING);
     AfterCommit after = arrivals::committed;
     projections.start(new View("task", Set.of("task"), TaskProjection.into(TaskTable.TABLE), writers,
-        after.and(told::addAll)));
+        after.and(told::addAll).and(new Keeping())));
+  }
+
+  /** Whether this node keeps the view. */
+  private final class Keeping implements AfterCommit {
+    @Override
+    public void committed(List<JournalEvent> events) {}
+
+    @Override
+    public void started() {
+      keptHere.incrementAndGet();
+    }
+
+    @Override
+    public void stopped() {
+      keptHere.decrementAndGet();
+    }
   }
 
   private void stopNode() {
