@@ -47,9 +47,15 @@ public final class Arrivals {
     this.tables = Map.copyOf(tables);
   }
 
+  /** Whether there is a view of this kind. */
+  public boolean knows(String kind) {
+    return tables.containsKey(kind);
+  }
+
   /** Whether the view shows the entity at this revision or a later one; what has been deleted has arrived too. */
   public boolean reached(String kind, String id, long revision) {
     String table = Optional.ofNullable(tables.get(kind)).orElseThrow(() -> new IllegalArgumentException(kind));
+    if (id.indexOf('\0') >= 0) return false;
     return Sql.with(database, connection -> {
       try (PreparedStatement query = connection.prepareStatement("select revision from " + table + " where id = ?")) {
         query.setString(1, id);

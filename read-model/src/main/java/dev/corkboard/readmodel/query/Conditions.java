@@ -14,7 +14,7 @@ public final class Conditions {
   private final List<Param> params = new ArrayList<>();
 
   public Conditions equal(String column, Optional<String> value) {
-    value.ifPresent(wanted -> add(column + " = ?", Param.text(wanted)));
+    value.ifPresent(wanted -> addIfStorable(wanted, column + " = ?", Param.text(wanted)));
     return this;
   }
 
@@ -32,7 +32,8 @@ public final class Conditions {
   }
 
   public Conditions has(String column, Optional<String> element) {
-    element.ifPresent(wanted -> add(column + " @> ?", new Param(new String[]{wanted}, Types.ARRAY)));
+    element.ifPresent(
+        wanted -> addIfStorable(wanted, column + " @> ?", new Param(new String[]{wanted}, Types.ARRAY)));
     return this;
   }
 
@@ -51,6 +52,13 @@ public final class Conditions {
     words.ifPresent(
         typed -> add("search @@ websearch_to_tsquery('simple', ?)", Param.text(Folding.words(typed))));
     return this;
+  }
+
+  /** PostgreSQL refuses a NUL where others would find that nothing has it. */
+  private void addIfStorable(String value, String condition, Param param) {
+    if (value.indexOf('\0') < 0) add(condition, param);
+    else
+      add("false");
   }
 
   void add(String condition, Param... values) {

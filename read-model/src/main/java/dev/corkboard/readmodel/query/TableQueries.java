@@ -24,6 +24,7 @@ public final class TableQueries<V extends Shown, F extends Filter<V>> implements
 
   @Override
   public Optional<Rendered> find(String id, Freshness freshness) {
+    if (id.indexOf('\0') >= 0) return Optional.empty();
     String sql = "select " + table.shownColumns() + " from " + table.name() + " where id = ? and not deleted";
     return Sql.with(database, connection -> views(connection, sql, List.of(Param.text(id)))).stream().findFirst()
         .map(Rendered::of);

@@ -2,6 +2,7 @@ package dev.corkboard.readmodel.table;
 
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ public record Column<V>(String name, int type, String value, boolean shown, Func
     return new Column<>(name, Types.DOUBLE, "?", true, from::apply);
   }
 
-  public static <V> Column<V> date(String name, Function<V, Optional<java.time.LocalDate>> from) {
+  public static <V> Column<V> date(String name, Function<V, Optional<LocalDate>> from) {
     return new Column<>(name, Types.DATE, "?", true, view -> from.apply(view).orElse(null));
   }
 
@@ -47,7 +48,7 @@ public record Column<V>(String name, int type, String value, boolean shown, Func
   /** The words to be found by. */
   public static <V> Column<V> search(Function<V, String> from) {
     return new Column<>("search", Types.VARCHAR, "to_tsvector('simple', ?)", false,
-        view -> Folding.words(from.apply(view)));
+        view -> Folding.indexed(from.apply(view)));
   }
 
   String quoted() {

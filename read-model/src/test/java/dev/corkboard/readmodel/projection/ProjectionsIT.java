@@ -116,6 +116,19 @@ final class ProjectionsIT {
   }
 
   @Test
+  void outageDelaysAndLosesNothing() {
+    for (int i = 0; i < 20; i++) {
+      write(new Entry("task", "t" + i, 1, taskCreated("t" + i, task("name", i))));
+      database.execute("""
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name in ('corkboard-reader', 'corkboard-projection') and datname = current_database()""");
+    }
+    assertThat(arrivals.awaitReached("task", "t19", 1, Duration.ofSeconds(30))).isTrue();
+    assertThat(database.text("select count(*) from views.task")).isEqualTo("20");
+    assertThat(parked()).isEqualTo("");
+  }
+
+  @Test
   void statusTellsPositionAndLag() {
     write(new Entry("task", "a", 1, taskCreated("a", task("first", 1))));
     assertThat(arrivals.awaitReached("task", "a", 1, Duration.ofSeconds(20))).isTrue();

@@ -120,6 +120,22 @@ final class TaskQueriesIT {
   }
 
   @Test
+  void whatCannotBeStoredIsNotFound() {
+    create("a", task("a", 1));
+    assertThat(list(queries, filter("sprint", "a\0"))).isEmpty();
+    assertThat(list(queries, filter("label", "a\0"))).isEmpty();
+    assertThat(list(queries, filter("q", "a\0"))).containsExactly("a");
+    assertThat(queries.find("a\0", Freshness.FRESH)).isEmpty();
+  }
+
+  @Test
+  void textsThatFoldingMakesLongAreTaken() {
+    create("a", task("\ufdfa".repeat(100), Map.of("description", manyWords())));
+    assertThat(pageThrough(queries, sorted(TaskSorts.named("name").orElseThrow()), 1, this::createOneMore))
+        .containsOnlyOnce("a");
+  }
+
+  @Test
   void deletedTaskIsRestoredAsItWas() {
     create("t", task("first", 1));
     views.apply(handler, "task", "t", 2, taskDeleted("t"));
@@ -144,6 +160,14 @@ final class TaskQueriesIT {
     assertThat(columns.neighbours(sprint, TaskStatus.TODO, last, "none").before()).hasValue(new TaskCard("b", 'b'));
     assertThat(columns.neighbours(sprint, TaskStatus.TODO, last, "b"))
         .isEqualTo(new Neighbours(Optional.of(new TaskCard("a", 'a')), Optional.empty()));
+  }
+
+  /** Words of two characters, all different, each character of which folds to six. */
+  private static String manyWords() {
+    StringBuilder words = new StringBuilder();
+    for (char first = '\u3300'; words.length() < 100_000; first = first == '\u3357' ? '\u3300' : (char) (first + 1))
+      words.append(first).append((char) ('\u4e00' + words.length() / 3 % 20_000)).append(' ');
+    return words.toString();
   }
 
   private void createMany(int count) {
