@@ -12,7 +12,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -87,14 +86,12 @@ public final class Call {
 
   /** All values of a header that may come more than once, each split at its commas; the name in small letters. */
   public List<String> headers(String name) {
-    List<String> values = new ArrayList<>();
-    for (HttpHeader header : request.getHeaders()) {
-      if (!header.is(name)) continue;
-      for (String value : header.value().split(",")) {
-        if (!value.isBlank()) values.add(value.strip());
-      }
-    }
-    return values;
+    return Headers.values(request, name);
+  }
+
+  /** A header as often as it came; the name in small letters. */
+  public List<String> lines(String name) {
+    return Headers.lines(request, name);
   }
 
   public byte[] body() {

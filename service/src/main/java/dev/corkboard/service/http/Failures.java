@@ -26,8 +26,16 @@ final class Failures {
     }
   }
 
+  /** The body was cut off, or not sent as HTTP has it. */
+  static final class Broken extends RuntimeException {
+    Broken() {
+      super("The body did not come whole.", null, false, false);
+    }
+  }
+
   static Problem problem(Throwable failure, HttpRequest request) {
     if (failure instanceof TooLarge) return Problem.of(413, "too-large", failure.getMessage());
+    if (failure instanceof Broken) return Problem.badRequest("malformed", failure.getMessage());
     if (failure instanceof TooSlow)
       return Problem.of(408, "too-slow", failure.getMessage()).with("Connection", "close");
     if (failure instanceof RejectedExecutionException || Outage.isBehind(failure)) {

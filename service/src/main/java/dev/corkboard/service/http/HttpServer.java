@@ -9,21 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
-import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -34,10 +31,10 @@ import org.slf4j.MDC;
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-  private static final Duration BODY_TIMEOUT = Duration.ofSeconds(6);
 
   private final ActorSystem<?> system;
   private final HttpSettings settings;
+  private final Bodies bodies;
   private final Router router;
   private final Authenticator authenticator;
   private final Addresses addresses;
@@ -52,6 +49,7 @@ public final class HttpServer implements AutoCloseable {
       Addresses addresses, Requests requests, InstantSource clock) {
     this.system = system;
     this.settings = settings;
+    this.bodies = new Bodies(system, settings.maxBody());
     this.router = new Router(endpoints);
     this.authenticator = authenticator;
     this.addresses = addresses;
@@ -62,7 +60,8 @@ public final class HttpServer implements AutoCloseable {
 
   /** Binds the port and answers which one it is. */
   public int start() throws InterruptedException, ExecutionException {
-    ServerBinding bound = Http.get(system).newServerAt(settings.host(), settings.port()).bind(this::serve)
+    ServerBinding bound = Http.get(system).newServerAt(settings.host(), settings.port())
+        .withSettings(MediaTypes.keepingCharsets(ServerSettings.create(system.settings().config()))).bind(this::serve)
         .toCompletableFuture().get();
     binding = Optional.of(bound);
     return bound.localAddress().getPort();
@@ -92,11 +91,19 @@ public final class HttpServer implements AutoCloseable {
     } catch (Throwable failure) {
       answer = Failures.problem(failure, request).answer();
     }
-    if (!exchange.bodyRead) request.discardEntityBytes(system);
+    if (!exchange.bodyRead) drop(request);
     HttpResponse response = cors.allow(request, Responses.of(answer, request, requestId));
     requests.done(exchange.route, request, response.status().intValue(), exchange.user, System.nanoTime() - started);
     MDC.clear();
     return response;
+  }
+
+  private void drop(HttpRequest request) {
+    try {
+      bodies.drop(request);
+    } catch (Exception broken) {
+      LOG.debug("a body that was not wanted did not come whole", broken);
+    }
   }
 
   private Answer answer(HttpRequest request, String requestId, Exchange exchange) throws Exception {
@@ -127,7 +134,8 @@ public final class HttpServer implements AutoCloseable {
     }
     Optional<Problem> media = MediaTypes.problem(request, endpoint);
     if (media.isPresent()) return media.get().answer();
-    byte[] body = body(request, exchange);
+    exchange.bodyRead = true;
+    byte[] body = bodies.whole(request);
     Query query = Query.parse(request.getUri().rawQueryString().orElse(""), endpoint.parameters());
     Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String address = addresses.of(request);
@@ -136,20 +144,6 @@ public final class HttpServer implements AutoCloseable {
       case Parsed.Bad<Call>(Problem problem) -> problem.answer();
       case Parsed.Good<Call> good -> endpoint.handler().handle(good.value());
     };
-  }
-
-  private byte[] body(HttpRequest request, Exchange exchange) throws Exception {
-    exchange.bodyRead = true;
-    try {
-      return request.entity().toStrict(BODY_TIMEOUT.toMillis(), settings.maxBody(), system).toCompletableFuture()
-          .get(BODY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).getData().toArrayUnsafe();
-    } catch (ExecutionException | CompletionException failed) {
-      if (failed.getCause() instanceof EntityStreamSizeException) throw new Failures.TooLarge(settings.maxBody());
-      if (failed.getCause() instanceof TimeoutException) throw new Failures.TooSlow();
-      throw failed;
-    } catch (TimeoutException tooSlow) {
-      throw new Failures.TooSlow();
-    }
   }
 
   /** What is found out about a request on the way, for the log line. */

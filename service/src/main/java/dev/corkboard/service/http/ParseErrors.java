@@ -1,27 +1,32 @@
 package dev.corkboard.service.http;
 
-import dev.corkboard.readmodel.json.Json;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.pekko.event.LoggingAdapter;
 import org.apache.pekko.http.ParsingErrorHandler;
-import org.apache.pekko.http.javadsl.model.ContentTypes;
-import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.scaladsl.model.ErrorInfo;
 import org.apache.pekko.http.scaladsl.model.StatusCode;
 import org.apache.pekko.http.scaladsl.settings.ServerSettings;
 
 /** Answers what is not even HTTP with a problem, too; named in http.conf. */
 public final class ParseErrors extends ParsingErrorHandler {
+  private static final Pattern METHOD = Pattern.compile("[A-Z]+");
+  private static final String METHODS = "GET, HEAD, POST, PATCH, DELETE";
 
   @Override
   public HttpResponse handle(StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
     String requestId = UUID.randomUUID().toString();
     log.info("request {} could not be parsed: {}", requestId, error.summary());
-    Problem problem = Problem.of(status.intValue(), "malformed-request", "The request is not valid HTTP.");
-    return HttpResponse.create().withStatus(status).addHeader(RawHeader.create(RequestId.HEADER, requestId))
-        .withEntity(HttpEntities.create(ContentTypes.parse("application/problem+json"),
-            Json.bytes(problem.body("/", requestId))));
+    return Responses.of(problem(status.intValue(), error).answer(), HttpRequest.create("/"), requestId);
+  }
+
+  /** What we do not know is the client's mistake, never a failure of ours. */
+  private static Problem problem(int status, ErrorInfo error) {
+    if (status == 501 && METHOD.matcher(error.detail()).matches()) {
+      return Problem.of(405, "method-not-allowed", "Not with this method.").with("Allow", METHODS);
+    }
+    return Problem.of(status < 500 ? status : 400, "malformed-request", "The request is not valid HTTP.");
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.Uri;
+import org.apache.pekko.http.scaladsl.model.Uri.Path;
 
 /** Splits a path into its segments; one trailing slash means the same as none. */
 final class PathSegments {
@@ -12,8 +13,14 @@ final class PathSegments {
   /** The segments, decoded; empty for a path that no endpoint can have. */
   static Optional<List<String>> of(Uri uri) {
     List<String> segments = new ArrayList<>(6);
-    uri.pathSegments().forEach(segments::add);
-    if (segments.size() > 1 && segments.getLast().isEmpty()) segments.removeLast();
-    return segments.contains("") && segments.size() > 1 ? Optional.empty() : Optional.of(segments);
+    Path rest = uri.asScala().path();
+    while (!rest.isEmpty()) {
+      Path afterSlash = rest.tail();
+      if (!rest.startsWithSlash() || afterSlash.startsWithSlash()) return Optional.empty();
+      if (afterSlash.isEmpty()) break;
+      segments.add(afterSlash.head().toString());
+      rest = afterSlash.tail();
+    }
+    return Optional.of(segments);
   }
 }

@@ -18,9 +18,10 @@ final class Preconditions {
   /** The revision that the sender knows; empty for any. */
   static Parsed<OptionalLong> ifMatch(Call call) {
     List<String> given = call.headers("if-match");
-    if (given.isEmpty() || given.equals(List.of("*"))) return Parsed.good(OptionalLong.empty());
-    Matcher matcher = ETAG.matcher(given.getFirst());
-    if (given.size() == 1 && matcher.matches()) return Parsed.good(OptionalLong.of(Long.parseLong(matcher.group(1))));
+    boolean absent = call.header("If-Match").isEmpty();
+    if (absent || given.equals(List.of("*"))) return Parsed.good(OptionalLong.empty());
+    Matcher matcher = ETAG.matcher(String.join(",", given));
+    if (matcher.matches()) return Parsed.good(OptionalLong.of(Long.parseLong(matcher.group(1))));
     return Parsed.bad(Problem.badRequest("malformed-if-match", "If-Match takes one revision, as \"3\", or *."));
   }
 

@@ -12,6 +12,7 @@ import dev.corkboard.service.idempotency.IdempotencyKeys;
 import dev.corkboard.service.idempotency.IdempotencyKeys.Claim;
 import dev.corkboard.service.idempotency.IdempotencyKeys.Key;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -44,13 +45,13 @@ final class Resource<C extends Command, S extends State> {
 
   /** Creates under a new id, or under the one that the Idempotency-Key stands for. */
   Answer create(Call call, Function<String, C> command) {
-    Optional<String> given = call.header("Idempotency-Key");
+    List<String> given = call.lines("idempotency-key");
     if (given.isEmpty()) return created(Ids.next(), command);
-    if (!VISIBLE_ASCII.matcher(given.get()).matches()) {
+    if (given.size() > 1 || !VISIBLE_ASCII.matcher(given.getFirst()).matches()) {
       return Problem.badRequest("malformed-idempotency-key", "Idempotency-Key takes 1 to 255 visible ASCII characters.")
           .answer();
     }
-    Key key = new Key(call.principal().username(), description.path(), given.get());
+    Key key = new Key(call.principal().username(), description.path(), given.getFirst());
     return call.json().then(body -> created(call, key, body, command));
   }
 

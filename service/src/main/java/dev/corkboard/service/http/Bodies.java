@@ -1,0 +1,66 @@
+package dev.corkboard.service.http;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Takes the bodies of requests, up to a limit. What goes beyond it, or is not wanted, is still taken off the wire, up
+ * to a further limit: a client that is not done sending would see a broken connection instead of the answer.
+ */
+final class Bodies {
+  private static final Duration LONGEST = Duration.ofSeconds(6);
+  private static final int DROPPED = 16;
+
+  private final ActorSystem<?> system;
+  private final long maxBytes;
+
+  Bodies(ActorSystem<?> system, long maxBytes) {
+    this.system = system;
+    this.maxBytes = maxBytes;
+  }
+
+  byte[] whole(HttpRequest request) throws ExecutionException, InterruptedException {
+    ByteString body = request.entity() instanceof HttpEntity.Strict strict
+        ? strict.getData()
+        : await(limited(request).getDataBytes().runFold(ByteString.emptyByteString(), this::plus, system));
+    if (body.size() > maxBytes) throw new Failures.TooLarge(maxBytes);
+    return body.toArrayUnsafe();
+  }
+
+  /** For a body that nobody reads. */
+  void drop(HttpRequest request) throws ExecutionException, InterruptedException {
+    boolean heldBack = request.getHeader("Expect").isPresent();
+    if (heldBack || request.entity() instanceof HttpEntity.Strict) return;
+    await(limited(request).getDataBytes().runWith(Sink.ignore(), system));
+  }
+
+  private HttpEntity limited(HttpRequest request) {
+    return request.entity().withSizeLimit(maxBytes * DROPPED);
+  }
+
+  private ByteString plus(ByteString before, ByteString more) {
+    return before.size() > maxBytes ? before : before.concat(more);
+  }
+
+  private <T> T await(CompletionStage<T> reading) throws ExecutionException, InterruptedException {
+    try {
+      return reading.toCompletableFuture().get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException slow) {
+      throw new Failures.TooSlow();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof EntityStreamSizeException) throw new Failures.TooLarge(maxBytes);
+      if (failed.getCause() instanceof EntityStreamException) throw new Failures.Broken();
+      throw failed;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.corkboard.service.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+
+/** Reads headers that may come more than once. */
+final class Headers {
+  private Headers() {}
+
+  /** All values, each split at its commas; the name in small letters. */
+  static List<String> values(HttpRequest request, String name) {
+    List<String> values = new ArrayList<>();
+    for (String line : lines(request, name)) {
+      for (String value : line.split(",")) {
+        if (!value.isBlank()) values.add(value.strip());
+      }
+    }
+    return values;
+  }
+
+  /** The header as often as it came; the name in small letters. */
+  static List<String> lines(HttpRequest request, String name) {
+    List<String> lines = new ArrayList<>();
+    for (HttpHeader header : request.getHeaders()) {
+      if (header.is(name)) lines.add(header.value());
+    }
+    return lines;
+  }
+}
