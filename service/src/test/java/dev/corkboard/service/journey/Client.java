@@ -49,6 +49,11 @@ final class Client {
     return with("Authorization", "Bearer " + token);
   }
 
+  /** What the client sends in a header. */
+  String sent(String header) {
+    return headers.stream().filter(sent -> sent.name().equalsIgnoreCase(header)).findFirst().orElseThrow().value();
+  }
+
   /** Reads nothing older than the writes that gave these answers. */
   Client after(Reply... writes) {
     return with("Consistency-Token", String.join(",", List.of(writes).stream().map(Reply::token).toList()));
