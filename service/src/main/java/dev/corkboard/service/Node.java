@@ -17,6 +17,7 @@ import dev.corkboard.service.http.ApiRoutes.ReadSide;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
 import dev.corkboard.service.http.Addresses;
 import dev.corkboard.service.http.AuthRoutes;
+import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
 import dev.corkboard.service.http.HttpServer;
@@ -29,13 +30,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -102,10 +103,9 @@ public final class Node {
     Metrics.bind(metrics, pools, projections);
 
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
-    List<Endpoint> endpoints = new ArrayList<>(more);
-    endpoints.addAll(authRoutes.endpoints());
-    endpoints.addAll(new ApiRoutes(writes, views, known(auth.accounts()), settings.http().publicUrl()).endpoints());
-    endpoints.addAll(new HealthRoutes(Version.text(), Checks.of(pools, redis, reminders, projections)).endpoints());
+    ApiRoutes apiRoutes = new ApiRoutes(writes, views, known(auth.accounts()), settings.http().publicUrl());
+    HealthRoutes healthRoutes = new HealthRoutes(Version.text(), Checks.of(pools, redis, reminders, projections));
+    List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, healthRoutes, new DocRoutes(), more);
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
     int port = http.start();
@@ -115,6 +115,13 @@ public final class Node {
         system.executionContext());
     stopInOrder(system, http, reminders, List.of(auth::close, redis::close, pools::close, blocking::shutdown));
     return new Node(system, auth, writes, journal, reminders, port, managementPort);
+  }
+
+  /** All that is served, for a test to compare with what docs/api/openapi.yaml describes. */
+  static List<Endpoint> endpoints(AuthRoutes auth, ApiRoutes api, HealthRoutes health, DocRoutes docs,
+      List<Endpoint> more) {
+    return Stream.of(auth.endpoints(), api.endpoints(), health.endpoints(), docs.endpoints(), more)
+        .flatMap(List::stream).toList();
   }
 
   static Auth auth(Settings settings, DataSource database, Clock clock) {

@@ -28,6 +28,10 @@ public sealed interface Answer {
     return new Content(status, JSON, body, List.of());
   }
 
+  static Answer content(String type, byte[] body) {
+    return new Content(200, type, body, List.of());
+  }
+
   static Answer created(String location, byte[] body) {
     return json(201, body).with("Location", location);
   }

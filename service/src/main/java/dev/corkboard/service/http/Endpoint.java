@@ -47,7 +47,7 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
   }
 
   List<String> segments() {
-    return Arrays.asList(template.substring(1).split("/"));
+    return template.equals("/") ? List.of() : Arrays.asList(template.substring(1).split("/"));
   }
 
   String name() {

@@ -47,7 +47,7 @@ final class MediaTypes {
 
   /** The closest range decides: {@code application/json;q=0} refuses JSON, whatever {@code *}{@code /*} allows. */
   private static boolean accepts(List<String> accept, String produced) {
-    if (accept.isEmpty()) return true;
+    if (accept.isEmpty() || produced.equals(ANY)) return true;
     String group = produced.substring(0, produced.indexOf('/')) + "/*";
     for (String closest : List.of(produced, PROBLEM, group, "*/*")) {
       List<String> found = accept.stream().filter(range -> type(range).equals(closest)).toList();

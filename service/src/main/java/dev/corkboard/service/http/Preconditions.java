@@ -27,7 +27,11 @@ final class Preconditions {
 
   /** Whether the sender has this revision already. */
   static boolean isKnown(Call call, long revision) {
-    String etag = etag(revision);
+    return isKnown(call, etag(revision));
+  }
+
+  /** Whether the sender has the content with this tag already. */
+  static boolean isKnown(Call call, String etag) {
     return call.headers("if-none-match").stream()
         .anyMatch(given -> given.equals("*") || given.equals(etag) || given.equals("W/" + etag));
   }

@@ -1,0 +1,80 @@
+// Shows the API and lets it be tried, signed in with the form above it. The tokens live as long as the page.
+const SCHEME = 'bearer'
+const RENEW_BEFORE_S = 60
+
+const ui = window.SwaggerUIBundle({
+  url: '/api/openapi.json',
+  domNode: document.getElementById('swagger-ui'),
+  deepLinking: true,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  displayRequestDuration: true,
+  tryItOutEnabled: true,
+  validatorUrl: null,
+})
+
+const form = document.getElementById('sign-in')
+const signedIn = document.getElementById('signed-in')
+let renewal
+
+async function post(path, body) {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const answer = await response.json()
+  if (!response.ok) throw new Error(answer.detail)
+  return answer
+}
+
+function say(text) {
+  document.getElementById('said').textContent = text
+}
+
+function use(tokens) {
+  ui.preauthorizeApiKey(SCHEME, tokens.token)
+  clearTimeout(renewal)
+  renewal = setTimeout(() => renew(tokens.refresh_token), (tokens.expires_in - RENEW_BEFORE_S) * 1000)
+}
+
+async function renew(refreshToken) {
+  try {
+    use(await post('/auth/refresh_token', { refresh_token: refreshToken }))
+  } catch (failure) {
+    forget(failure.message)
+  }
+}
+
+function show(who) {
+  document.getElementById('who').textContent = who ? `Signed in as ${who}` : ''
+  form.hidden = Boolean(who)
+  signedIn.hidden = !who
+}
+
+function forget(reason) {
+  clearTimeout(renewal)
+  ui.authActions.logout([SCHEME])
+  show('')
+  say(reason)
+}
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault()
+  const { who, password } = form.elements
+  const name = who.value.includes('@') ? 'email' : 'username'
+  try {
+    use(await post('/auth/obtain_token', { [name]: who.value, password: password.value }))
+    password.value = ''
+    show(who.value)
+    say('')
+  } catch (failure) {
+    say(failure.message)
+  }
+})
+
+document.getElementById('sign-out').addEventListener('click', async () => {
+  const token = ui.authSelectors.authorized().getIn([SCHEME, 'value'])
+  await fetch('/auth/logout', { method: 'POST', headers: { Authorization: `Bearer ${token}` } })
+  forget('')
+})
