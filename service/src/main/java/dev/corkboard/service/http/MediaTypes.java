@@ -14,6 +14,9 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
 final class MediaTypes {
   private static final String PROBLEM = "application/problem+json";
 
+  /** For an endpoint whose answers are of several types. */
+  static final String ANY = "*/*";
+
   private MediaTypes() {}
 
   /** Otherwise Pekko forgets with which charset JSON claims to be written. */
