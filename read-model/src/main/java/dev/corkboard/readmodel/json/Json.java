@@ -18,6 +18,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -62,7 +63,8 @@ public final class Json {
         .addModule(new ParameterNamesModule())
         .addModule(new Jdk8Module())
         .addModule(new JavaTimeModule())
-        .addModule(new SimpleModule("corkboard").addSerializer(Instant.class, new InstantWriter()))
+        .addModule(new SimpleModule("corkboard").addSerializer(Instant.class, new InstantWriter())
+            .addSerializer(Double.class, new DoubleWriter()).addSerializer(double.class, new DoubleWriter()))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
             DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -80,6 +82,23 @@ public final class Json {
     @Override
     public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
       out.writeString(INSTANT.format(value));
+    }
+  }
+
+  /** Whole numbers as such, and none with an exponent: 448509152016, not 4.48509152016E11. */
+  private static final class DoubleWriter extends StdSerializer<Double> {
+    private static final double WHOLE = 1e15;
+
+    DoubleWriter() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator out, SerializerProvider provider) throws IOException {
+      boolean whole = value == Math.rint(value) && Math.abs(value) <= WHOLE;
+      if (whole) out.writeNumber(value.longValue());
+      else
+        out.writeNumber(new BigDecimal(value.toString()).toPlainString());
     }
   }
 }
