@@ -11,6 +11,8 @@ import dev.corkboard.service.entity.Gateway;
 import dev.corkboard.service.entity.PastStates;
 import dev.corkboard.service.entity.Reply;
 import dev.corkboard.service.http.Problem.FieldConflict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -74,7 +76,12 @@ final class Merges<C extends Command, S extends State> {
     return conflicts;
   }
 
+  /** Written and read again, so that values compare as JSON, wherever they came from. */
   private static JsonNode tree(Object value) {
-    return Json.mapper().valueToTree(value);
+    try {
+      return Json.mapper().readTree(Json.bytes(value));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("what was written cannot be read", impossible);
+    }
   }
 }
