@@ -19,6 +19,7 @@ import org.apache.pekko.util.ByteString;
  */
 final class Bodies {
   private static final Duration LONGEST = Duration.ofSeconds(6);
+  private static final Duration LONGEST_UNWANTED = Duration.ofSeconds(2);
   private static final int DROPPED = 16;
 
   private final ActorSystem<?> system;
@@ -29,19 +30,20 @@ final class Bodies {
     this.maxBytes = maxBytes;
   }
 
-  byte[] whole(HttpRequest request) throws ExecutionException, InterruptedException {
+  byte[] whole(HttpRequest request) throws Exception {
     ByteString body = request.entity() instanceof HttpEntity.Strict strict
         ? strict.getData()
-        : await(limited(request).getDataBytes().runFold(ByteString.emptyByteString(), this::plus, system));
+        : await(limited(request).getDataBytes().runFold(ByteString.emptyByteString(), this::plus, system),
+            LONGEST);
     if (body.size() > maxBytes) throw new Failures.TooLarge(maxBytes);
     return body.toArrayUnsafe();
   }
 
   /** For a body that nobody reads. */
-  void drop(HttpRequest request) throws ExecutionException, InterruptedException {
+  void drop(HttpRequest request) throws Exception {
     boolean heldBack = request.getHeader("Expect").isPresent();
     if (heldBack || request.entity() instanceof HttpEntity.Strict) return;
-    await(limited(request).getDataBytes().runWith(Sink.ignore(), system));
+    await(limited(request).getDataBytes().runWith(Sink.ignore(), system), LONGEST_UNWANTED);
   }
 
   private HttpEntity limited(HttpRequest request) {
@@ -52,15 +54,23 @@ final class Bodies {
     return before.size() > maxBytes ? before : before.concat(more);
   }
 
-  private <T> T await(CompletionStage<T> reading) throws ExecutionException, InterruptedException {
+  private <T> T await(CompletionStage<T> reading, Duration atMost) throws Exception {
     try {
-      return reading.toCompletableFuture().get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+      return reading.toCompletableFuture().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException slow) {
       throw new Failures.TooSlow();
     } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof EntityStreamSizeException) throw new Failures.TooLarge(maxBytes);
-      if (failed.getCause() instanceof EntityStreamException) throw new Failures.Broken();
-      throw failed;
+      throw switch (failed.getCause()) {
+        case EntityStreamSizeException size -> new Failures.TooLarge(maxBytes);
+        case EntityStreamException broken when isChunkTooLarge(broken) -> new Failures.TooLarge(maxBytes);
+        case EntityStreamException broken -> new Failures.Broken();
+        default -> failed;
+      };
     }
+  }
+
+  /** Chunks may be as large as bodies; Pekko has no exception of its own for one that is larger. */
+  private static boolean isChunkTooLarge(EntityStreamException broken) {
+    return broken.info().summary().startsWith("HTTP chunk size exceeds");
   }
 }

@@ -36,8 +36,7 @@ final class Failures {
   static Problem problem(Throwable failure, HttpRequest request) {
     if (failure instanceof TooLarge) return Problem.of(413, "too-large", failure.getMessage());
     if (failure instanceof Broken) return Problem.badRequest("malformed", failure.getMessage());
-    if (failure instanceof TooSlow)
-      return Problem.of(408, "too-slow", failure.getMessage()).with("Connection", "close");
+    if (failure instanceof TooSlow) return Problem.of(408, "too-slow", failure.getMessage());
     if (failure instanceof RejectedExecutionException || Outage.isBehind(failure)) {
       LOG.warn("{} {} failed because a part that is needed is down: {}", request.method().value(),
           request.getUri().path(), rootMessage(failure));

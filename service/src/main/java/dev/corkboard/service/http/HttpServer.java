@@ -19,6 +19,7 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.settings.ParserSettings;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.slf4j.Logger;
@@ -60,11 +61,16 @@ public final class HttpServer implements AutoCloseable {
 
   /** Binds the port and answers which one it is. */
   public int start() throws InterruptedException, ExecutionException {
-    ServerBinding bound = Http.get(system).newServerAt(settings.host(), settings.port())
-        .withSettings(MediaTypes.keepingCharsets(ServerSettings.create(system.settings().config()))).bind(this::serve)
-        .toCompletableFuture().get();
+    ServerBinding bound = Http.get(system).newServerAt(settings.host(), settings.port()).withSettings(pekkoSettings())
+        .bind(this::serve).toCompletableFuture().get();
     binding = Optional.of(bound);
     return bound.localAddress().getPort();
+  }
+
+  private ServerSettings pekkoSettings() {
+    ServerSettings configured = ServerSettings.create(system.settings().config());
+    ParserSettings parser = configured.getParserSettings().withMaxChunkSize((int) settings.maxBody());
+    return configured.withParserSettings(MediaTypes.keepingCharsets(parser));
   }
 
   /** Takes no more connections, and lets what runs finish. */

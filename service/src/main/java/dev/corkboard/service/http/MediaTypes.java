@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.MediaType;
-import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.http.javadsl.settings.ParserSettings;
 
 /** Judges what a client sends (JSON in UTF-8, not compressed) and what it would accept. */
 final class MediaTypes {
@@ -19,11 +18,10 @@ final class MediaTypes {
 
   private MediaTypes() {}
 
-  /** Otherwise Pekko forgets with which charset JSON claims to be written. */
-  static ServerSettings keepingCharsets(ServerSettings settings) {
-    MediaType json = org.apache.pekko.http.javadsl.model.MediaTypes.customWithOpenCharset("application", "json",
-        Map.of(), false);
-    return settings.withParserSettings(settings.getParserSettings().withCustomMediaTypes(json));
+  /** Otherwise Pekko forgets in which charset JSON claims to be. */
+  static ParserSettings keepingCharsets(ParserSettings settings) {
+    return settings.withCustomMediaTypes(org.apache.pekko.http.javadsl.model.MediaTypes
+        .customWithOpenCharset("application", "json", Map.of(), false));
   }
 
   static Optional<Problem> problem(HttpRequest request, Endpoint endpoint) {

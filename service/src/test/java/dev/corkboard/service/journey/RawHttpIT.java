@@ -1,0 +1,116 @@
+package dev.corkboard.service.journey;
+
+import static dev.corkboard.service.journey.Team.ANNA;
+import static dev.corkboard.service.journey.Team.BOARD;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corkboard.readmodel.json.Json;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What no proper client sends. */
+class RawHttpIT {
+  private static final int PATIENCE_MILLIS = 15_000;
+  private static final String TWEET = "{\"text\": \"x\"}";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET\r\n", "GET /\r\n", "GET / HTTP/9.9\r\n", "GET  / HTTP/1.1\r\n", "\0\1\2\r\n",
+      "GET /%ZZ HTTP/1.1\r\n", "GET /\u00ff HTTP/1.1\r\n", "GET /?%ZZ HTTP/1.1\r\n", "GET /# HTTP/1.1\r\n",
+      "GET api HTTP/1.1\r\n", "CONNECT x:1 HTTP/1.1\r\n", "GET http://evil.example/ HTTP/1.1\r\n"})
+  void badRequestLineIsRefused(String line) throws Exception {
+    assertProblem(sent(line + head() + "\r\n"), 400);
+  }
+
+  @Test
+  void unknownMethodIsNotAllowed() throws Exception {
+    String answer = sent("FOO /api/tweets HTTP/1.1\r\n" + head() + "\r\n");
+    assertProblem(answer, 405);
+    assertThat(answer).contains("\r\nAllow: ");
+  }
+
+  @Test
+  void addressThatIsTooLongIsRefused() throws Exception {
+    assertProblem(sent("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\n" + head() + "\r\n"), 414);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "X : y", "X: \1", "Idempotency-Key: schl\u00fcssel", "Content-Length: -1",
+      "Content-Length: x", "Content-Length: 99999999999999999999", "Content-Length: 1\r\nContent-Length: 2",
+      "Content-Length: 12\r\nTransfer-Encoding: chunked", "Transfer-Encoding: gzip", "Host: other"})
+  void badHeaderIsRefused(String header) throws Exception {
+    assertProblem(sent(post(header + "\r\n\r\n" + TWEET)), 400);
+  }
+
+  @Test
+  void headersThatAreTooLargeAreRefused() throws Exception {
+    assertProblem(sent(post("X: " + "a".repeat(20_000) + "\r\n\r\n")), 431);
+    assertProblem(sent(post("X: y\r\n".repeat(100) + "\r\n")), 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Idempotency-Key: a\r\nIdempotency-Key: b", "Idempotency-Key:", "If-Match: 1"})
+  void oddHeaderIsRefused(String header) throws Exception {
+    String request = post(header + "\r\nContent-Length: 12\r\n\r\n{\"text\":\"x\"}");
+    assertProblem(sent(header.startsWith("If")
+        ? request.replace("POST /api/tweets", "PATCH /api/tasks/01890a5d-ac96-774b-bcce-b302099a8057")
+        : request), 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zz\r\n" + TWEET, "-1\r\n" + TWEET, "ffffffffffffffff\r\n" + TWEET, "d\r\n" + TWEET + "xx",
+      "d\r\n" + TWEET + "\r\n0\r\ngarbage"})
+  void badChunkIsRefused(String chunks) throws Exception {
+    assertProblem(sent(post("Transfer-Encoding: chunked\r\n\r\n" + chunks + "\r\n0\r\n\r\n")), 400);
+  }
+
+  @Test
+  void chunksOverTheLimitAreTooLarge() throws Exception {
+    String quarter = "40000\r\n" + " ".repeat(0x40000) + "\r\n";
+    assertProblem(sent(post("Transfer-Encoding: chunked\r\n\r\n" + quarter.repeat(8) + "0\r\n\r\n")), 413);
+    assertProblem(sent(post("Transfer-Encoding: chunked\r\n\r\n" + "200000\r\n" + " ".repeat(0x200000))), 413);
+  }
+
+  @Test
+  void bodyThatDoesNotComeIsNotWaitedForLong() throws Exception {
+    assertProblem(sent(post("Content-Length: 100\r\n\r\n" + TWEET)), 408);
+  }
+
+  @Test
+  void clientThatSendsTooMuchReadsTheAnswerAllTheSame() throws Exception {
+    String body = "Content-Length: 8000000\r\n\r\n" + " ".repeat(8_000_000);
+    assertProblem(sent(post(body)), 413);
+    assertProblem(sent(post(body).replaceFirst("Authorization: .*\r\n", "")), 401);
+  }
+
+  private static String post(String rest) {
+    return "POST /api/tweets HTTP/1.1\r\n" + head() + "Content-Type: application/json\r\n" + rest;
+  }
+
+  private static String head() {
+    return "Host: localhost\r\nAuthorization: " + ANNA.sent("Authorization") + "\r\nConnection: close\r\n";
+  }
+
+  /** All that comes back until the server closes; what was cut off counts as closed. */
+  private static String sent(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", BOARD.port())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      try {
+        socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      } catch (SocketException closedEarly) {
+        assertThat(request.length()).as("only what is large is cut off").isGreaterThan(1_000_000);
+      }
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    }
+  }
+
+  private static void assertProblem(String answer, int status) throws IOException {
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("Content-Type: application/problem+json");
+    String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    assertThat(Json.mapper().readTree(body).get("status").asInt()).isEqualTo(status);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.corkboard.service.journey;
+
+import static dev.corkboard.service.journey.Team.ANNA;
+import static dev.corkboard.service.journey.Team.BEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TaskMovesIT {
+  private static final String TASKS = "/api/tasks";
+
+  private final String sprint = sprint("2040-01-01");
+  private final String a = task("a");
+  private final String b = task("b");
+  private final String c = task("c");
+  private final String d = task("d");
+
+  @Test
+  void newTasksGoToTheEnd() {
+    assertThat(column("todo", last(d))).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void newTaskGoesAfterWhatWasMovedOrPlacedAMomentAgo() {
+    move(a, "{\"after\": \"" + d + "\"}");
+    task("e");
+    double order = ANNA.patch(path(d), "{}").get("order").asDouble() + 5_000;
+    ANNA.patch(path(b), "{\"order\": " + order + "}").is(200);
+    String f = task("f");
+    assertThat(column("todo", last(f))).containsExactly("c", "d", "a", "e", "b", "f");
+  }
+
+  @Test
+  void cardIsPutBeforeOrAfterAnother() {
+    move(d, "{\"before\": \"" + a + "\"}");
+    assertThat(column("todo", last(d))).containsExactly("d", "a", "b", "c");
+    move(d, "{\"after\": \"" + b + "\"}");
+    assertThat(column("todo", last(d))).containsExactly("a", "b", "d", "c");
+    move(a, "{\"after\": \"" + d + "\", \"before\": \"" + c + "\"}");
+    assertThat(column("todo", last(a))).containsExactly("b", "d", "a", "c");
+    move(b, "{\"after\": \"" + c + "\"}");
+    assertThat(column("todo", last(b))).containsExactly("d", "a", "c", "b");
+  }
+
+  @Test
+  void movesOneAfterTheOtherSeeEachOther() {
+    move(b, "{\"after\": \"" + c + "\"}");
+    move(a, "{\"after\": \"" + c + "\"}");
+    move(d, "{\"after\": \"" + c + "\"}");
+    assertThat(column("todo", last(d))).containsExactly("c", "d", "a", "b");
+  }
+
+  @Test
+  void thereIsAlwaysRoomBetweenTwoCards() {
+    for (int i = 0; i < 40; i++) {
+      move(i % 2 == 0 ? c : d, "{\"after\": \"" + a + "\", \"before\": \"" + (i % 2 == 0 ? d : c) + "\"}"
+          .replace(i == 0 ? d : "-", i == 0 ? b : "-"));
+    }
+    assertThat(column("todo", last(d))).containsExactly("a", "d", "c", "b");
+  }
+
+  @Test
+  void cardGoesToTheEndOfAnotherColumn() {
+    move(c, "{\"status\": \"testing\"}");
+    move(a, "{\"status\": \"testing\"}");
+    Reply moved = move(b, "{\"status\": \"testing\", \"before\": \"" + a + "\"}");
+    assertThat(column("testing", moved)).containsExactly("c", "b", "a");
+    assertThat(moved.get("started").isTextual()).isTrue();
+    Reply back = move(c, "{\"status\": \"todo\"}");
+    assertThat(column("todo", back)).containsExactly("d", "c");
+    assertThat(back.get("started").isNull()).isTrue();
+  }
+
+  @Test
+  void cardGoesToAnotherSprintAndToTheBacklog() {
+    String other = sprint("2041-01-01");
+    assertThat(move(a, "{\"sprint\": \"" + other + "\"}").text("sprint")).isEqualTo(other);
+    assertThat(move(a, "{\"sprint\": null}").get("sprint").isNull()).isTrue();
+    assertThat(move(b, "{\"sprint\": \"" + other + "\", \"status\": \"done\"}").text("status")).isEqualTo("done");
+    post(b, "{\"sprint\": null}").isProblem(409, "task-is-done");
+    post(c, "{\"sprint\": null, \"status\": \"done\"}").isProblem(409, "backlog-task-not-todo");
+    post(c, "{\"sprint\": \"" + sprint("2001-01-01") + "\"}").isProblem(409, "sprint-is-over");
+    post(c, "{\"sprint\": \"01890a5d-ac96-774b-bcce-b302099a8057\"}").isProblem(400, "invalid",
+        "sprint:unknown-sprint");
+  }
+
+  @Test
+  void moveToWhereItIsMakesNoEvent() {
+    for (String same : List.of("{}", "{\"status\": \"todo\"}", "{\"sprint\": \"" + sprint + "\"}",
+        "{\"after\": \"" + a + "\"}", "{\"before\": \"" + c + "\"}",
+        "{\"after\": \"" + a + "\", \"before\": \"" + c + "\"}")) {
+      assertThat(move(b, same).revision()).as(same).isEqualTo(1);
+    }
+    assertThat(move(d, "{\"after\": \"" + c + "\"}").revision()).isEqualTo(1);
+    assertThat(move(a, "{\"before\": \"" + b + "\"}").revision()).isEqualTo(1);
+  }
+
+  @Test
+  void neighboursMustBeThere() {
+    String nobody = "01890a5d-ac96-774b-bcce-b302099a8057";
+    post(a, "{\"before\": \"" + nobody + "\"}").isProblem(400, "invalid", "before:unknown-task");
+    post(a, "{\"after\": \"x\"}").isProblem(400, "invalid", "after:unknown-task");
+    post(a, "{\"after\": \"" + a + "\"}").isProblem(409, "own-neighbour");
+    post(a, "{\"after\": \"" + c + "\", \"before\": \"" + b + "\"}").isProblem(409, "neighbours-not-in-order");
+    ANNA.delete(path(c)).is(204);
+    post(a, "{\"after\": \"" + c + "\"}").isProblem(400, "invalid", "after:unknown-task");
+    move(d, "{\"status\": \"testing\"}");
+    post(a, "{\"after\": \"" + d + "\", \"status\": \"todo\"}").isProblem(409, "neighbour-elsewhere");
+    post(a, "{\"after\": \"" + d + "\", \"before\": \"" + b + "\"}").isProblem(409, "neighbour-elsewhere");
+    assertThat(move(a, "{\"after\": \"" + d + "\"}").text("status")).isEqualTo("testing");
+    ANNA.post(path(nobody) + "/move", "{}").isProblem(404, "not-found");
+    post(a, "{\"to\": 1, \"status\": null}").isProblem(400, "invalid", "to:unknown-field",
+        "status:null-not-allowed");
+  }
+
+  private static Reply move(String task, String to) {
+    Reply moved = post(task, to).is(200);
+    assertThat(moved.header("ETag")).contains("\"" + moved.revision() + "\"");
+    return moved;
+  }
+
+  private static Reply post(String task, String to) {
+    return ANNA.post(path(task) + "/move", to);
+  }
+
+  private static String path(String task) {
+    return TASKS + "/" + task;
+  }
+
+  private String task(String name) {
+    return ANNA.post(TASKS, "{\"name\": \"" + name + "\", \"sprint\": \"" + sprint + "\"}").is(201).id();
+  }
+
+  /** Any answer with the newest token of a task. */
+  private static Reply last(String task) {
+    return ANNA.patch(path(task), "{}").is(200);
+  }
+
+  private List<String> column(String status, Reply after) {
+    return BEN.after(after).get(TASKS + "?sprint=" + sprint + "&status=" + status).is(200).results("name");
+  }
+
+  private static String sprint(String end) {
+    return ANNA.post("/api/sprints", "{\"name\": \"s\", \"end\": \"" + end + "\"}").is(201).id();
+  }
+}
