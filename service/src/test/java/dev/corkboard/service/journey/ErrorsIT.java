@@ -66,7 +66,6 @@ class ErrorsIT {
       ANNA.post("/api/tasks/" + id + "/move", "{}").isProblem(404, "not-found");
       ANNA.get("/api/users/" + id).isProblem(404, "not-found");
     }
-    ANNA.get("/").isProblem(404, "not-found");
     ANNA.get("/api").isProblem(404, "not-found");
     ANNA.get("/api/nothing").isProblem(404, "not-found");
     ANNA.get("/API/tweets").isProblem(404, "not-found");
