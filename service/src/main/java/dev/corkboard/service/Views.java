@@ -68,7 +68,7 @@ final class Views {
         this.<SprintView, SprintFilter>view("sprints", "sprint", SprintTable.TABLE,
             SprintProjection.into(SprintTable.TABLE)),
         this.<TaskView, TaskFilter>view(TASKS, "task", TaskTable.TABLE, TaskProjection.into(TaskTable.TABLE)),
-        columns, sprint -> isEmpty(projections, columns, sprint), arrivals::awaitReached);
+        columns, sprint -> isEmpty(columns, sprint), this::catchUp, arrivals::awaitReached);
   }
 
   /** Starts one view, and answers its queries with the cache in front. */
@@ -81,9 +81,13 @@ final class Views {
     return new CachedQueries<>(new TableQueries<V, F>(pools.queries(), table), new AnswerCache(redis, kind));
   }
 
-  /** Waits for the view first: a task that was acknowledged a moment ago must count. */
-  private static boolean isEmpty(Projections projections, TaskColumns columns, SprintId sprint) {
-    if (!projections.awaitCaughtUp(TASKS, LONGEST_CATCH_UP)) throw new Outage("the view of tasks is behind");
+  private boolean isEmpty(TaskColumns columns, SprintId sprint) {
+    catchUp();
     return columns.countInSprint(sprint.value()) == 0;
+  }
+
+  /** A task that was acknowledged a moment ago must count. */
+  private void catchUp() {
+    if (!projections.awaitCaughtUp(TASKS, LONGEST_CATCH_UP)) throw new Outage("the view of tasks is behind");
   }
 }

@@ -101,7 +101,7 @@ class OpenApiTest {
     URI url = URI.create("http://localhost");
     WriteSide writes = new WriteSide(new Writes<>(null, null), new Writes<>(null, null), new Writes<>(null, null),
         new Writes<>(null, null), null);
-    ReadSide views = new ReadSide(null, null, null, null, null, null, null);
+    ReadSide views = new ReadSide(null, null, null, null, null, null, null, null);
     return Node.endpoints(new AuthRoutes(null, true, url), new ApiRoutes(writes, views, null, url),
         new HealthRoutes("", null), new DocRoutes(), new MailRoutes(null).endpoints());
   }

@@ -3,8 +3,8 @@ package dev.corkboard.domain.task;
 import java.util.OptionalDouble;
 
 /**
- * Where in a column a task is to stand: between the orders of two neighbours, beside the only one, or, where none is
- * named, at the end.
+ * Where in a column a task is to stand: between the orders of two neighbours, before the first one, after the last
+ * one, or, where there is none, at the end.
  *
  * @param endOrder the order of a task that is put at the end of the column
  */
@@ -32,7 +32,7 @@ public record Gap(OptionalDouble after, OptionalDouble before, double endOrder) 
     if (after.isPresent() && before.isPresent()) {
       return after.getAsDouble() / 2 + before.getAsDouble() / 2; // the sum of both could be infinite
     }
-    if (after.isPresent()) return after.getAsDouble() + STEP;
+    if (after.isPresent()) return after.getAsDouble() < endOrder ? endOrder : after.getAsDouble() + STEP;
     return before.isPresent() ? before.getAsDouble() - STEP : endOrder;
   }
 }

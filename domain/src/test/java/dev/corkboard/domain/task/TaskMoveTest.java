@@ -42,11 +42,17 @@ class TaskMoveTest {
   }
 
   @Test
-  void cardGoesOneStepFromItsOnlyNeighbour() {
-    task.given(created(TODO)).when(move(SAME_COLUMN, after(2000)))
-        .thenEvents(moved(TODO, with(TODO, "order", 2000 + Gap.STEP)));
+  void cardGoesOneStepBeforeTheFirst() {
     task.given(created(TODO)).when(move(SAME_COLUMN, before(500)))
         .thenEvents(moved(TODO, with(TODO, "order", 500 - Gap.STEP)));
+  }
+
+  @Test
+  void cardGoesToTheEndWhenItGoesAfterTheLast() {
+    task.given(created(TODO)).when(move(SAME_COLUMN, after(2000)))
+        .thenEvents(moved(TODO, with(TODO, "order", 9000.0)));
+    task.given(created(TODO)).when(move(SAME_COLUMN, after(9000)))
+        .thenEvents(moved(TODO, with(TODO, "order", 9000 + Gap.STEP)));
   }
 
   @Test
@@ -68,7 +74,7 @@ class TaskMoveTest {
     Patch<TaskContent> here = patch("sprint", Optional.of(SPRINT)).and("status", TaskStatus.TODO);
     task.given(created(TODO)).when(move(here, AT_END, sprintEnds(SPRINT, YESTERDAY))).thenNothing();
     task.given(created(TODO)).when(move(here, after(2000), NO_FACTS))
-        .thenEvents(moved(TODO, with(TODO, "order", 2000 + Gap.STEP)));
+        .thenEvents(moved(TODO, with(TODO, "order", 9000.0)));
   }
 
   @Test
@@ -133,7 +139,7 @@ class TaskMoveTest {
   @Test
   void doneCardMovesWithinItsColumnThoughTheSprintIsOver() {
     task.given(created(DONE)).when(move(SAME_COLUMN, after(2000), NO_FACTS))
-        .thenEvents(moved(DONE, with(DONE, "order", 2000 + Gap.STEP)));
+        .thenEvents(moved(DONE, with(DONE, "order", 9000.0)));
   }
 
   @Test

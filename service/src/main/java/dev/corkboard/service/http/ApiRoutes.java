@@ -46,9 +46,13 @@ public final class ApiRoutes {
   public record WriteSide(Writes<PostCommand, PostState> posts, Writes<TweetCommand, TweetState> tweets,
       Writes<SprintCommand, SprintState> sprints, Writes<TaskCommand, TaskState> tasks, IdempotencyKeys keys) {}
 
-  /** The read side; {@code isEmpty} tells whether a sprint has no task, every acknowledged write considered. */
+  /**
+   * The read side; {@code isEmpty} tells whether a sprint has no task, every acknowledged write considered, and
+   * {@code catchUp} waits until the columns show every such write.
+   */
   public record ReadSide(Queries<PostFilter> posts, Queries<TweetFilter> tweets, Queries<SprintFilter> sprints,
-      Queries<TaskFilter> tasks, TaskColumns columns, Predicate<SprintId> isEmpty, Consistency.Views views) {}
+      Queries<TaskFilter> tasks, TaskColumns columns, Predicate<SprintId> isEmpty, Runnable catchUp,
+      Consistency.Views views) {}
 
   private final WriteSide writes;
   private final ReadSide views;
@@ -63,13 +67,14 @@ public final class ApiRoutes {
   }
 
   public List<Endpoint> endpoints() {
+    Board board = new Board(writes.tasks().gateway(), views.columns(), views.catchUp());
     Reads reads = new Reads(new Consistency(views.views()), publicUrl);
     return Stream.of(
         new PostRoutes(posts(), views.posts(), reads).endpoints(),
         new TweetRoutes(tweets(), views.tweets(), reads).endpoints(),
         new SprintRoutes(sprints(), views.sprints(), views.isEmpty(), reads).endpoints(),
-        new TaskRoutes(tasks(), views.tasks(), new TaskFactFinder(writes.sprints().gateway(), userExists),
-            new Board(writes.tasks().gateway(), views.columns()), reads).endpoints())
+        new TaskRoutes(tasks(board), views.tasks(), new TaskFactFinder(writes.sprints().gateway(), userExists),
+            board, reads).endpoints())
         .flatMap(List::stream).toList();
   }
 
@@ -93,8 +98,8 @@ public final class ApiRoutes {
         (state, field) -> SprintContent.FIELDS.get(((SprintState.Live) state).content(), field));
   }
 
-  private Resource<TaskCommand, TaskState> tasks() {
-    return resource("task", "/api/tasks", writes.tasks(),
+  private Resource<TaskCommand, TaskState> tasks(Board board) {
+    return resource("task", "/api/tasks", new Writes<>(board.tasks(), writes.tasks().past()),
         state -> state instanceof TaskState.Live live ? Optional.of(TaskView.of(live)) : Optional.empty(),
         (state, field) -> TaskContent.FIELDS.get(((TaskState.Live) state).content(), field));
   }

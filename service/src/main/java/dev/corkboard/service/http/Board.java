@@ -1,7 +1,5 @@
 package dev.corkboard.service.http;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.corkboard.domain.Patch;
 import dev.corkboard.domain.sprint.SprintId;
 import dev.corkboard.domain.task.Gap;
@@ -15,68 +13,66 @@ import dev.corkboard.readmodel.task.Neighbours;
 import dev.corkboard.readmodel.task.TaskCard;
 import dev.corkboard.readmodel.task.TaskColumns;
 import dev.corkboard.service.entity.Gateway;
-import java.time.Duration;
+import dev.corkboard.service.entity.Reply;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Finds places in the columns of the board: the end of one, or between two cards. */
 final class Board {
-  /** Orders of new tasks grow with the clock, so a new one goes to the end on every node without asking anybody. */
-  private static final long EPOCH_MILLIS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
-  private static final int ORDERS_IN_A_MILLISECOND = 16;
-  /** Only an order that somebody chose lies beyond the clock's, so that is looked up once a second at most. */
-  private static final Duration LAST_ORDER_KEPT = Duration.ofSeconds(1);
-  private static final int COLUMNS_KEPT = 10_000;
-
   /** A place in a column: what changes to get there, and the gap between the cards on both sides. */
   record Place(Patch<TaskContent> column, Gap gap) {}
 
-  private record Column(Optional<String> sprint, TaskStatus status) {
-    static Column of(TaskContent task) {
-      return new Column(task.sprint().map(SprintId::value), task.status());
-    }
-  }
-
   private final Gateway<TaskCommand, TaskState> tasks;
   private final TaskColumns columns;
-  private final Cache<Column, OptionalDouble> lastOrders = Caffeine.newBuilder().maximumSize(COLUMNS_KEPT)
-      .expireAfterWrite(LAST_ORDER_KEPT).build();
-  private final AtomicLong latest = new AtomicLong();
+  private final Runnable catchUp;
+  private final ColumnEnds ends;
+  private final Room room;
 
-  Board(Gateway<TaskCommand, TaskState> tasks, TaskColumns columns) {
-    this.tasks = tasks;
+  /** {@code catchUp} waits until the columns show every acknowledged write. */
+  Board(Gateway<TaskCommand, TaskState> tasks, TaskColumns columns, Runnable catchUp) {
+    this.tasks = noticing(tasks);
     this.columns = columns;
+    this.catchUp = catchUp;
+    this.ends = new ColumnEnds(columns);
+    this.room = new Room(this.tasks, columns);
+  }
+
+  /** The way to the tasks, past the board: it has to know where cards are put. */
+  Gateway<TaskCommand, TaskState> tasks() {
+    return tasks;
+  }
+
+  private Gateway<TaskCommand, TaskState> noticing(Gateway<TaskCommand, TaskState> gateway) {
+    return new Gateway<>() {
+      @Override
+      public Reply<TaskState> send(String id, TaskCommand command) {
+        Reply<TaskState> reply = gateway.send(id, command);
+        if (reply instanceof Reply.Accepted<TaskState>(Live live)) {
+          ends.placed(Column.of(live.content()), live.content().order());
+        }
+        return reply;
+      }
+
+      @Override
+      public TaskState read(String id) {
+        return gateway.read(id);
+      }
+    };
   }
 
   /** An order after all that are in the column. */
   double end(Optional<SprintId> sprint, TaskStatus status, Instant now) {
-    return end(new Column(sprint.map(SprintId::value), status), now);
-  }
-
-  private double end(Column column, Instant now) {
-    long clock = (now.toEpochMilli() - EPOCH_MILLIS) * ORDERS_IN_A_MILLISECOND;
-    double next = latest.updateAndGet(before -> Math.max(before + 1, clock));
-    OptionalDouble last = lastOrder(column);
-    return last.isPresent() ? Math.max(next, last.getAsDouble() + Gap.STEP) : next;
-  }
-
-  private OptionalDouble lastOrder(Column column) {
-    OptionalDouble known = lastOrders.getIfPresent(column);
-    if (known != null) return known;
-    OptionalDouble last = columns.lastOrder(column.sprint(), column.status());
-    lastOrders.put(column, last);
-    return last;
+    return ends.next(new Column(sprint.map(SprintId::value), status), now);
   }
 
   /**
    * Where a move leads. What it does not say of the column is the neighbours' or else the card's own. Neighbours are
    * asked themselves; what lies beyond them is looked up in the view.
    */
-  Parsed<Place> place(TaskId card, Map<String, Object> move, Instant now) {
+  Parsed<Place> place(TaskId card, Map<String, Object> move, Call call) {
     Optional<String> before = neighbour(move, "before");
     Optional<String> after = neighbour(move, "after");
     Optional<Live> own = live(card.value());
@@ -88,28 +84,33 @@ final class Board {
     Optional<Live> leader = after.flatMap(this::live);
     if (before.isPresent() && follower.isEmpty()) return unknown("before");
     if (after.isPresent() && leader.isEmpty()) return unknown("after");
-    return place(own.get(), leader, follower, move, now);
+    return place(own.get(), leader, follower, move, call);
   }
 
   private Parsed<Place> place(Live own, Optional<Live> leader, Optional<Live> follower, Map<String, Object> move,
-      Instant now) {
+      Call call) {
     TaskContent target = target(own.content(), leader.or(() -> follower).orElse(own).content(), move);
     Column column = Column.of(target);
     if (isElsewhere(leader, column) || isElsewhere(follower, column)) {
       return Parsed.bad(Problem.of(409, "neighbour-elsewhere", "A neighbour is not in the column of the move."));
     }
     boolean stays = target.equals(own.content()) && leader.isEmpty() && follower.isEmpty();
-    Gap gap = stays ? Gap.end(own.content().order()) : gap(own, column, leader, follower, now);
+    Gap gap = stays ? Gap.end(own.content().order()) : gap(own, column, leader, follower, call);
     return Parsed.good(new Place(changes(own.content(), target), gap));
   }
 
-  private Gap gap(Live own, Column column, Optional<Live> leader, Optional<Live> follower, Instant now) {
-    double end = end(column, now);
+  private Gap gap(Live own, Column column, Optional<Live> leader, Optional<Live> follower, Call call) {
+    if (leader.isPresent() || follower.isPresent()) catchUp.run();
     Optional<TaskCard> after = leader.map(Board::card)
         .or(() -> follower.flatMap(it -> beside(own, column, it).before()));
     Optional<TaskCard> before = follower.map(Board::card)
         .or(() -> leader.flatMap(it -> beside(own, column, it).after()));
-    return new Gap(order(after), order(before), end);
+    double end = ends.next(column, call.at());
+    boolean tooNarrow = after.isPresent() && before.isPresent() && after.get().order() <= before.get().order()
+        && !Room.isBetween(after.get().order(), before.get().order());
+    return tooNarrow
+        ? new Gap(order(after), OptionalDouble.of(room.make(call, column, after.get(), before.get(), own.id())), end)
+        : new Gap(order(after), order(before), end);
   }
 
   private Neighbours beside(Live own, Column column, Live neighbour) {

@@ -76,7 +76,7 @@ public final class TaskRoutes {
     String id = call.variable(0);
     if (!Ids.isId(id)) return Problem.notFound().answer();
     return MOVE.partial(call)
-        .flatMap(values -> board.place(new TaskId(id), values, call.at()))
+        .flatMap(values -> board.place(new TaskId(id), values, call))
         .then(place -> {
           TaskFacts found = facts.of(call, TaskBodies.sprint(place.column().values()), Optional.empty());
           return resource.change(id,

@@ -1,0 +1,58 @@
+package dev.corkboard.service.http;
+
+import dev.corkboard.domain.Patch;
+import dev.corkboard.domain.task.Gap;
+import dev.corkboard.domain.task.TaskCommand;
+import dev.corkboard.domain.task.TaskFacts;
+import dev.corkboard.domain.task.TaskId;
+import dev.corkboard.domain.task.TaskState;
+import dev.corkboard.readmodel.task.TaskCard;
+import dev.corkboard.readmodel.task.TaskColumns;
+import dev.corkboard.service.entity.Gateway;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Makes room between two cards that stand so close that no order lies between theirs, by moving those that follow. */
+final class Room {
+  private static final double WIDTH = 64;
+
+  private final Gateway<TaskCommand, TaskState> tasks;
+  private final TaskColumns columns;
+
+  Room(Gateway<TaskCommand, TaskState> tasks, TaskColumns columns) {
+    this.tasks = tasks;
+    this.columns = columns;
+  }
+
+  static boolean isBetween(double after, double before) {
+    double middle = after / 2 + before / 2;
+    return after < middle && middle < before;
+  }
+
+  /** Puts the follower, and as many after it as must be, further away from the leader; answers its new order. */
+  double make(Call call, Column column, TaskCard leader, TaskCard follower, TaskId forWhom) {
+    List<TaskCard> cards = columns.cards(column.sprint(), column.status()).stream()
+        .filter(card -> !card.id().equals(forWhom.value())).toList();
+    int first = cards.indexOf(follower);
+    if (first <= cards.indexOf(leader)) return follower.order(); // somebody else moves them right now
+    int end = first;
+    while (end < cards.size() && cards.get(end).order() < place(leader, end - first))
+      end++;
+    for (int i = end - 1; i >= first; i--)
+      put(call, cards.get(i), place(leader, i - first));
+    return place(leader, 0);
+  }
+
+  private static double place(TaskCard leader, int index) {
+    return leader.order() + (index + 1) * WIDTH;
+  }
+
+  private void put(Call call, TaskCard card, double order) {
+    Gap gap = new Gap(OptionalDouble.of(card.order()), OptionalDouble.empty(), order);
+    TaskFacts facts = new TaskFacts(call.today(), Optional.empty(), true);
+    tasks.send(card.id(),
+        new TaskCommand.Move(new TaskId(card.id()), new Patch<>(Map.of()), gap, call.origin(), facts));
+  }
+}
