@@ -71,6 +71,7 @@ final class Bodies {
 
   /** Chunks may be as large as bodies; Pekko has no exception of its own for one that is larger. */
   private static boolean isChunkTooLarge(EntityStreamException broken) {
-    return broken.info().summary().startsWith("HTTP chunk size exceeds");
+    String summary = broken.info().summary();
+    return summary.startsWith("HTTP chunk size") && summary.contains("exceeds");
   }
 }
