@@ -28,6 +28,13 @@ final class BoardClient {
     this.base = base;
   }
 
+  /** Another connection for the same person. */
+  BoardClient again() {
+    BoardClient other = new BoardClient(base);
+    other.accessToken = accessToken;
+    return other;
+  }
+
   void signIn(String username, String password) throws IOException, InterruptedException {
     Answer answer = send("POST", "/auth/obtain_token", Map.of("username", username, "password", password), Map.of());
     if (answer.status() != 200) throw new IOException("sign-in answered " + answer.status() + " " + answer.body());

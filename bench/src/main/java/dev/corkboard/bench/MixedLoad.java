@@ -1,6 +1,7 @@
 package dev.corkboard.bench;
 
 import dev.corkboard.bench.BoardClient.Answer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,26 +37,24 @@ public final class MixedLoad {
     System.out.println("answers that were no success: " + load.failures.get());
   }
 
-  private void run(int clients) throws InterruptedException {
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < clients; i++)
-      threads.add(Thread.ofVirtual().start(this::client));
-    for (Thread thread : threads)
-      thread.join();
+  private void run(int clients) throws IOException, InterruptedException {
+    while (System.nanoTime() < end) {
+      BoardClient board = new BoardClient(base);
+      board.signIn("admin", password);
+      long until = Math.min(end, System.nanoTime() + SIGN_IN_AGAIN.toNanos());
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < clients; i++)
+        threads.add(Thread.ofVirtual().start(() -> client(board.again(), until)));
+      for (Thread thread : threads)
+        thread.join();
+    }
   }
 
-  private void client() {
+  private void client(BoardClient board, long until) {
     try {
-      BoardClient board = new BoardClient(base);
       List<String> mine = new ArrayList<>();
-      long signedIn = 0;
-      while (System.nanoTime() < end) {
-        if (signedIn == 0 || System.nanoTime() - signedIn > SIGN_IN_AGAIN.toNanos()) {
-          board.signIn("admin", password);
-          signedIn = System.nanoTime();
-        }
+      while (System.nanoTime() < until)
         step(board, mine);
-      }
     } catch (Exception failed) {
       failures.incrementAndGet();
       System.err.println(failed);

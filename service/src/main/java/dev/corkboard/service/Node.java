@@ -99,7 +99,7 @@ public final class Node {
     Projections projections = new Projections(system, journal, hint, blocking);
     ReadSide views = Views.start(projections, pools, redis);
     Auth auth = auth(settings, pools.main(), clock);
-    Reminders reminders = Reminders.start(system, settings, pools.main(), projections, clock);
+    Reminders reminders = Reminders.start(system, settings, pools.main(), projections, blocking, clock);
     Metrics.bind(metrics, pools, projections);
 
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());

@@ -19,8 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
@@ -33,7 +32,6 @@ final class Reminders implements AutoCloseable {
   private final Amqp amqp;
   private final Outbox outbox;
   private final Mailer mailer;
-  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
 
   private Reminders(Amqp amqp, Outbox outbox, Mailer mailer) {
     this.amqp = amqp;
@@ -42,7 +40,7 @@ final class Reminders implements AutoCloseable {
   }
 
   static Reminders start(ActorSystem<?> system, Settings settings, DataSource database, Projections projections,
-      Clock clock) {
+      Executor blocking, Clock clock) {
     Amqp amqp = new Amqp(settings.rabbitmq());
     Outbox outbox = new Outbox(database, amqp, clock);
     Mailer mailer = new Mailer(database, amqp, new MailSettings(settings.smtp(), settings.http().publicUrl()), clock);
@@ -50,7 +48,7 @@ final class Reminders implements AutoCloseable {
     projections.start(new View(VIEW, Set.of("task"), Reminders::apply, database, AfterCommit.NOTHING));
     ReminderRun run = new ReminderRun(database, outbox, clock, () -> horizon(projections, clock));
     ClusterSingleton.get(system)
-        .init(SingletonActor.of(ReminderScheduler.create(run, reminders.blocking), "reminder-scheduler"));
+        .init(SingletonActor.of(ReminderScheduler.create(run, blocking), "reminder-scheduler"));
     mailer.start();
     return reminders;
   }
@@ -79,6 +77,5 @@ final class Reminders implements AutoCloseable {
   public void close() {
     mailer.close();
     amqp.close();
-    blocking.close();
   }
 }
