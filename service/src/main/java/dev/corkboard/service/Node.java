@@ -93,7 +93,7 @@ public final class Node {
     JournalHint hint = new JournalHint();
     Redis redis = new Redis(settings.redis().toString());
     EventSerializer serializer = new EventSerializer();
-    JournalReader journal = new JournalReader(pools.main(),
+    JournalReader journal = new JournalReader(pools.reader(),
         (payload, manifest) -> (Event) serializer.fromBinary(payload, manifest));
     WriteSide writes = Entities.start(system, hint, journal, new IdempotencyKeys(pools.main()));
     Projections projections = new Projections(system, journal, hint, blocking);
@@ -132,7 +132,7 @@ public final class Node {
           settings.accounts().revocation()),
           (connection, account) -> subscribers.profileChanged(connection, subscriber(account)), clock);
     } catch (IllegalArgumentException badKeyFile) {
-      throw new SettingsException("JWT_PRIVATE_KEY_FILE: " + badKeyFile.getMessage());
+      throw new SettingsException(badKeyFile.getMessage() + ".");
     }
   }
 

@@ -8,18 +8,24 @@ import java.util.List;
  * The connection pools of one node: small, and apart by purpose, so that a flood of one kind cannot starve another.
  * The journal's own writes have a further pool of eight, see persistence.conf.
  *
- * @param main accounts, keys, reminders, and reading the journal
+ * @param main accounts, keys and reminders
+ * @param reader the journal, read in its order; a view holds a connection only while it reads a page
  * @param projections the views' writes, one connection for each view at most
  * @param queries the views' reads
  */
-record Pools(HikariDataSource main, HikariDataSource projections, HikariDataSource queries) implements AutoCloseable {
+record Pools(HikariDataSource main, HikariDataSource reader, HikariDataSource projections, HikariDataSource queries)
+    implements
+      AutoCloseable {
 
   private static final int MAIN = 6;
-  private static final int PROJECTIONS = 4;
+  private static final int READER = 3;
+  /** As many as threads in read-model.conf: a thread never waits for a connection. */
+  private static final int PROJECTIONS = 5;
   private static final int QUERIES = 6;
 
   static Pools open(Settings settings) {
     return new Pools(settings.database().pool("main", MAIN),
+        settings.database().journalReaderPool("reader", READER),
         settings.views().projectionPool("projections", PROJECTIONS),
         settings.views().pool("queries", QUERIES));
   }
@@ -35,6 +41,6 @@ record Pools(HikariDataSource main, HikariDataSource projections, HikariDataSour
 
   @Override
   public void close() {
-    List.of(queries, projections, main).forEach(HikariDataSource::close);
+    List.of(queries, projections, reader, main).forEach(HikariDataSource::close);
   }
 }

@@ -5,6 +5,8 @@ import dev.corkboard.service.http.HttpSettings;
 import dev.corkboard.service.mail.SmtpSettings;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -30,9 +32,14 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
   public record ClusterSettings(String host, int port, List<String> seeds) {}
 
   private static final long MIB = 1 << 20;
+  /** Logback reads these two itself, before anything else runs; here they are only judged. */
+  private static final Map<String, String> LOG_LEVELS = Map.of("ERROR", "ERROR", "WARN", "WARN", "INFO", "INFO",
+      "DEBUG", "DEBUG", "TRACE", "TRACE");
 
   public static Settings from(Map<String, String> variables) {
     Environment env = new Environment(variables);
+    env.choice("LOG_FORMAT", "text", Map.of("text", "text", "json", "json"));
+    env.choice("LOG_LEVEL", "INFO", LOG_LEVELS);
     int port = env.port("HTTP_PORT", 8080);
     Database database = database(env);
     return new Settings(
@@ -40,7 +47,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
             env.list("CORS_ORIGINS")),
         new ManagementSettings(env.text("MANAGEMENT_HOST", "127.0.0.1"), env.port("MANAGEMENT_PORT", 8558)),
         database,
-        env.text("READ_DB_URL").map(url -> new Database(jdbc("READ_DB_URL", url), database.user(),
+        env.secret("READ_DB_URL").map(url -> new Database(jdbc("READ_DB_URL", url), database.user(),
             database.password())).orElse(database),
         url(env, "REDIS_URL", "redis://localhost:6379", List.of("redis", "rediss")),
         url(env, "RABBITMQ_URL", "amqp://guest:guest@localhost:5672", List.of("amqp", "amqps")),
@@ -69,7 +76,17 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
 
   private static SmtpSettings smtp(Environment env) {
     return new SmtpSettings(env.text("SMTP_HOST", "localhost"), env.port("SMTP_PORT", 25), env.text("SMTP_USER"),
-        env.secret("SMTP_PASSWORD"), env.text("MAIL_FROM", "Corkboard <corkboard@localhost>"));
+        env.secret("SMTP_PASSWORD"), sender(env));
+  }
+
+  private static String sender(Environment env) {
+    String sender = env.text("MAIL_FROM", "Corkboard <corkboard@localhost>");
+    try {
+      new InternetAddress(sender, true);
+      return sender;
+    } catch (AddressException notAnAddress) {
+      throw Environment.wrong("MAIL_FROM", sender, "a mail address, as Corkboard <board@example.org>");
+    }
   }
 
   private static long bytes(Environment env) {

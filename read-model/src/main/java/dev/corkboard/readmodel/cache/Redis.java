@@ -113,11 +113,14 @@ public final class Redis implements AutoCloseable {
   }
 
   private void connect() {
+    boolean told = false;
     while (connection.isEmpty() && !Thread.currentThread().isInterrupted()) {
       try {
         connection = Optional.of(client.connect(CODEC)); // from then on the client itself connects again
+        if (told) LOG.info("Redis is there");
       } catch (RuntimeException away) {
-        LOG.warn("Redis cannot be reached, answers come from PostgreSQL: {}", away.toString());
+        if (!told) LOG.warn("Redis cannot be reached, answers come from PostgreSQL until then: {}", away.toString());
+        told = true;
         pause();
       }
     }

@@ -42,11 +42,13 @@ public final class AuthRoutes {
 
   private final Auth auth;
   private final boolean signupOpen;
+  private final URI publicUrl;
   private final KeyPages pages;
 
   public AuthRoutes(Auth auth, boolean signupOpen, URI publicUrl) {
     this.auth = auth;
     this.signupOpen = signupOpen;
+    this.publicUrl = publicUrl;
     this.pages = new KeyPages(publicUrl);
   }
 
@@ -80,7 +82,7 @@ public final class AuthRoutes {
       NewAccount wanted = new NewAccount(text(body, "username"), text(body, "email"), text(body, "password"),
           text(body, "firstName"), text(body, "lastName"), text(body, "timeZone"));
       return Refusals.then(auth.accounts().signUp(wanted),
-          account -> Answer.created(USERS + "/" + account.username(), Json.bytes(Profile.of(account))));
+          account -> Answer.created(publicUrl + USERS + "/" + account.username(), Json.bytes(Profile.of(account))));
     });
   }
 
