@@ -45,7 +45,7 @@ public enum SortType {
   static final String LATEST = "infinity";
   static final String EARLIEST = "-infinity";
 
-  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+  private static final Pattern DAY = Pattern.compile("(?!0000)\\d{4}-\\d\\d-\\d\\d");
   private static final long YEAR_9999 = 253_402_300_799_999L;
 
   private final int sqlType;
