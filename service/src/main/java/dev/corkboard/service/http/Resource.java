@@ -46,7 +46,10 @@ final class Resource<C extends Command, S extends State> {
   /** Creates under a new id, or under the one that the Idempotency-Key stands for. */
   Answer create(Call call, Function<String, C> command) {
     List<String> given = call.lines("idempotency-key");
-    if (given.isEmpty()) return created(Ids.next(), command);
+    if (given.isEmpty()) {
+      String id = Ids.next();
+      return created(id, gateway.send(id, command.apply(id)));
+    }
     if (given.size() > 1 || !VISIBLE_ASCII.matcher(given.getFirst()).matches()) {
       return Problem.badRequest("malformed-idempotency-key", "Idempotency-Key takes 1 to 255 visible ASCII characters.")
           .answer();
@@ -58,18 +61,22 @@ final class Resource<C extends Command, S extends State> {
   private Answer created(Call call, Key key, JsonNode body, Function<String, C> command) {
     byte[] digest = Canonical.digest(body);
     Claim claim = keys.claim(key, Ids.next(), digest);
-    if (!claim.sameBody()) {
-      boolean neverCreated = gateway.read(claim.resourceId()).revision() == 0;
-      if (!neverCreated) {
-        return Problem.of(422, "idempotency-key-reused", "This Idempotency-Key was used with another body.").answer();
-      }
-      keys.replaceBody(key, digest);
+    if (!claim.sameBody() && !(isAbsent(claim.resourceId()) && keys.take(key, digest))) {
+      return Problem.of(422, "idempotency-key-reused", "This Idempotency-Key was used with another body.").answer();
     }
-    return created(claim.resourceId(), command);
+    Reply<S> reply = gateway.send(claim.resourceId(), command.apply(claim.resourceId()));
+    if (reply instanceof Reply.Rejected<S>(Rejection rejection, long revision) && revision == 0) {
+      keys.free(key, digest);
+    }
+    return created(claim.resourceId(), reply);
   }
 
-  private Answer created(String id, Function<String, C> command) {
-    Answer answer = answer(id, 201, gateway.send(id, command.apply(id)));
+  private boolean isAbsent(String id) {
+    return gateway.read(id).revision() == 0;
+  }
+
+  private Answer created(String id, Reply<S> reply) {
+    Answer answer = answer(id, 201, reply);
     boolean done = answer instanceof Answer.Content;
     return done ? answer.with("Location", publicUrl + description.path() + "/" + id) : answer;
   }

@@ -11,7 +11,8 @@ import javax.sql.DataSource;
 
 /**
  * Remembers for ever which resource an Idempotency-Key stands for. The id is written down before the entity is asked,
- * so a repeat after any failure meets the same entity, which creates itself once.
+ * so a repeat after any failure meets the same entity, which creates itself once. A key whose creation was refused is
+ * free for another body; until that is known, whoever comes with another body has reused it.
  */
 public final class IdempotencyKeys {
 
@@ -26,8 +27,13 @@ public final class IdempotencyKeys {
       values (?, ?, ?, ?, ?) on conflict do nothing""";
   private static final String FIND = """
       select resource_id, body_digest from journal.idempotency_key where username = ? and path = ? and key = ?""";
-  private static final String REPLACE = """
-      update journal.idempotency_key set body_digest = ? where username = ? and path = ? and key = ?""";
+  private static final String TAKE = """
+      update journal.idempotency_key set body_digest = ?, created_at = now()
+      where username = ? and path = ? and key = ? and (body_digest = ? or created_at < now() - interval '30 seconds')""";
+  private static final String FREE = """
+      update journal.idempotency_key set body_digest = ?
+      where username = ? and path = ? and key = ? and body_digest = ?""";
+  private static final byte[] NO_BODY = {};
 
   private final DataSource database;
 
@@ -50,13 +56,26 @@ public final class IdempotencyKeys {
     }
   }
 
-  /** For a key whose resource never came to be: its next body counts. */
-  public void replaceBody(Key key, byte[] bodyDigest) {
+  /**
+   * Takes a key whose resource never came to be for another body; not while the other may still be under way, which
+   * after half a minute it is not.
+   */
+  public boolean take(Key key, byte[] bodyDigest) {
+    return update(TAKE, key, bodyDigest, NO_BODY);
+  }
+
+  /** For a key whose creation was refused: its next body counts. */
+  public void free(Key key, byte[] bodyDigest) {
+    update(FREE, key, NO_BODY, bodyDigest);
+  }
+
+  private boolean update(String sql, Key key, byte[] after, byte[] before) {
     try (Connection connection = database.getConnection();
-        PreparedStatement update = connection.prepareStatement(REPLACE)) {
-      update.setBytes(1, bodyDigest);
+        PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setBytes(1, after);
       bind(update, 2, key);
-      update.executeUpdate();
+      update.setBytes(5, before);
+      return update.executeUpdate() == 1;
     } catch (SQLException failed) {
       throw new Outage("the idempotency keys cannot be reached", failed);
     }
