@@ -71,7 +71,6 @@ final class Bodies {
 
   /** Chunks may be as large as bodies; Pekko has no exception of its own for one that is larger. */
   private static boolean isChunkTooLarge(EntityStreamException broken) {
-    String summary = broken.info().summary();
-    return summary.startsWith("HTTP chunk size") && summary.contains("exceeds");
+    return broken.info().summary().matches("HTTP chunk (of|size) .*exceeds.*|HTTP chunk size exceeds.*");
   }
 }

@@ -5,17 +5,13 @@ import static dev.corkboard.service.journey.Team.BOARD;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corkboard.readmodel.json.Json;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no proper client sends. */
 class RawHttpIT {
-  private static final int PATIENCE_MILLIS = 15_000;
   private static final String TWEET = "{\"text\": \"x\"}";
 
   @ParameterizedTest
@@ -23,19 +19,19 @@ class RawHttpIT {
       "GET /%ZZ HTTP/1.1\r\n", "GET /\u00ff HTTP/1.1\r\n", "GET /?%ZZ HTTP/1.1\r\n", "GET /# HTTP/1.1\r\n",
       "GET api/tweets HTTP/1.1\r\n", "CONNECT x:1 HTTP/1.1\r\n", "GET http://evil.example/ HTTP/1.1\r\n"})
   void badRequestLineIsRefused(String line) throws Exception {
-    assertProblem(sent(line + head() + "\r\n"), 400);
+    sent(line + head() + "\r\n").isProblem(400);
   }
 
   @Test
   void unknownMethodIsNotAllowed() throws Exception {
-    String answer = sent("FOO /api/tweets HTTP/1.1\r\n" + head() + "\r\n");
-    assertProblem(answer, 405);
-    assertThat(answer).contains("\r\nAllow: ");
+    RawHttp.Answer answer = sent("FOO /api/tweets HTTP/1.1\r\n" + head() + "\r\n");
+    answer.isProblem(405);
+    assertThat(answer.text()).contains("\r\nAllow: ");
   }
 
   @Test
   void addressThatIsTooLongIsRefused() throws Exception {
-    assertProblem(sent("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\n" + head() + "\r\n"), 414);
+    sent("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\n" + head() + "\r\n").isProblem(414);
   }
 
   @ParameterizedTest
@@ -43,49 +39,49 @@ class RawHttpIT {
       "Content-Length: x", "Content-Length: 99999999999999999999", "Content-Length: 1\r\nContent-Length: 2",
       "Content-Length: 12\r\nTransfer-Encoding: chunked", "Transfer-Encoding: gzip", "Host: other"})
   void badHeaderIsRefused(String header) throws Exception {
-    assertProblem(sent(post(header + "\r\n\r\n" + TWEET)), 400);
+    sent(post(header + "\r\n\r\n" + TWEET)).isProblem(400);
   }
 
   @Test
   void headersThatAreTooLargeAreRefused() throws Exception {
-    assertProblem(sent(post("X: " + "a".repeat(20_000) + "\r\n\r\n")), 431);
-    assertProblem(sent(post("X: y\r\n".repeat(100) + "\r\n")), 400);
+    sent(post("X: " + "a".repeat(20_000) + "\r\n\r\n")).isProblem(431);
+    sent(post("X: y\r\n".repeat(100) + "\r\n")).isProblem(400);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Idempotency-Key: a\r\nIdempotency-Key: b", "Idempotency-Key:", "If-Match: 1"})
   void oddHeaderIsRefused(String header) throws Exception {
     String request = post(header + "\r\nContent-Length: 12\r\n\r\n{\"text\":\"x\"}");
-    assertProblem(sent(header.startsWith("If")
+    sent(header.startsWith("If")
         ? request.replace("POST /api/tweets", "PATCH /api/tasks/01890a5d-ac96-774b-bcce-b302099a8057")
-        : request), 400);
+        : request).isProblem(400);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"zz\r\n" + TWEET, "-1\r\n" + TWEET, "d\r\n" + TWEET + "xx",
       "d\r\n" + TWEET + "\r\n0\r\ngarbage"})
   void badChunkIsRefused(String chunks) throws Exception {
-    assertProblem(sent(post("Transfer-Encoding: chunked\r\n\r\n" + chunks + "\r\n0\r\n\r\n")), 400);
+    sent(post("Transfer-Encoding: chunked\r\n\r\n" + chunks + "\r\n0\r\n\r\n")).isProblem(400);
   }
 
   @Test
   void chunksOverTheLimitAreTooLarge() throws Exception {
     String quarter = "40000\r\n" + " ".repeat(0x40000) + "\r\n";
-    assertProblem(sent(post("Transfer-Encoding: chunked\r\n\r\n" + quarter.repeat(8) + "0\r\n\r\n")), 413);
-    assertProblem(sent(post("Transfer-Encoding: chunked\r\n\r\n" + "200000\r\n" + " ".repeat(0x200000))), 413);
-    assertProblem(sent(post("Transfer-Encoding: chunked\r\n\r\n" + "ffffffffffffffff\r\n" + TWEET)), 413);
+    sent(post("Transfer-Encoding: chunked\r\n\r\n" + quarter.repeat(8) + "0\r\n\r\n")).isProblem(413);
+    sent(post("Transfer-Encoding: chunked\r\n\r\n" + "200000\r\n" + " ".repeat(0x200000))).isProblem(413);
+    sent(post("Transfer-Encoding: chunked\r\n\r\n" + "ffffffffffffffff\r\n" + TWEET)).isProblem(413);
   }
 
   @Test
   void bodyThatDoesNotComeIsNotWaitedForLong() throws Exception {
-    assertProblem(sent(post("Content-Length: 100\r\n\r\n" + TWEET)), 408);
+    sent(post("Content-Length: 100\r\n\r\n" + TWEET)).isProblem(408);
   }
 
   @Test
   void clientThatSendsTooMuchReadsTheAnswerAllTheSame() throws Exception {
     String body = "Content-Length: 8000000\r\n\r\n" + " ".repeat(8_000_000);
-    assertProblem(sent(post(body)), 413);
-    assertProblem(sent(post(body).replaceFirst("Authorization: .*\r\n", "")), 401);
+    sent(post(body)).isProblem(413);
+    sent(post(body).replaceFirst("Authorization: .*\r\n", "")).isProblem(401);
   }
 
   private static String post(String rest) {
@@ -96,22 +92,7 @@ class RawHttpIT {
     return "Host: localhost\r\nAuthorization: " + ANNA.sent("Authorization") + "\r\nConnection: close\r\n";
   }
 
-  /** All that comes back until the server closes; what was cut off counts as closed. */
-  private static String sent(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", BOARD.port())) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      try {
-        socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      } catch (SocketException closedEarly) {
-        assertThat(request.length()).as("only what is large is cut off").isGreaterThan(1_000_000);
-      }
-      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-    }
-  }
-
-  private static void assertProblem(String answer, int status) throws IOException {
-    assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("Content-Type: application/problem+json");
-    String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
-    assertThat(Json.mapper().readTree(body).get("status").asInt()).isEqualTo(status);
+  private static RawHttp.Answer sent(String request) throws IOException {
+    return RawHttp.send(BOARD.port(), request.getBytes(ISO_8859_1));
   }
 }

@@ -1,0 +1,98 @@
+package dev.corkboard.service.journey;
+
+import static dev.corkboard.service.journey.Team.ANNA;
+import static dev.corkboard.service.journey.Team.BOARD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corkboard.service.journey.BadRequest.Template;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Spoilt requests by chance: none is answered with a 5xx, none that is refused stores anything, and none stands in the
+ * way of the next. {@code -Dmutations=100000} runs that many, {@code -Dmutations.seed=…} the same ones again.
+ */
+class MutationsIT {
+  private static final int BATCH = 100;
+  private static final Duration LONGEST_UNLESS_TOLD = Duration.ofSeconds(18);
+  private static final Map<String, String> POST = Map.of("title", "\"a\"", "content", "\"b\"");
+  private static final Map<String, String> TWEET = Map.of("text", "\"a\"");
+  private static final Map<String, String> SPRINT = Map.of("name", "\"a\"", "description", "\"b\"", "start",
+      "\"2030-01-01\"", "end", "\"2030-02-01\"");
+
+  private final List<Template> templates = templates();
+
+  @Test
+  void spoiltRequestsAreRefusedAndHarmNothing() throws Exception {
+    long count = Long.getLong("mutations", Long.MAX_VALUE);
+    long seed = Long.getLong("mutations.seed", new Random().nextInt());
+    long deadline = System.nanoTime() + LONGEST_UNLESS_TOLD.toNanos();
+    System.out.println("Mutations with the seed " + seed);
+    long done = 0;
+    while (count == Long.MAX_VALUE ? System.nanoTime() < deadline : done < count) {
+      String authorization = Team.signIn("anna").sent("Authorization");
+      for (int i = 0; i < BATCH; i++, done++)
+        judge(seed + done, authorization);
+      assertAllWorks();
+    }
+    System.out.println(done + " mutations were answered as they should be");
+    assertThat(done).isGreaterThan(BATCH);
+  }
+
+  private void judge(long seed, String authorization) throws Exception {
+    BadRequest request = new BadRequest(seed, Nasty.pick(templates, new Random(seed)), authorization);
+    long before = BOARD.events();
+    try {
+      RawHttp.Answer answer = RawHttp.send(BOARD.port(), request.bytes());
+      assertThat(answer.status()).isBetween(200, 499);
+      boolean refused = answer.status() >= 400;
+      if (refused && !request.isHead()) answer.isProblem();
+      if (refused) assertThat(BOARD.events()).as("events").isEqualTo(before);
+    } catch (Throwable wrong) {
+      throw new AssertionError("seed " + seed + ":\n" + request, wrong);
+    }
+  }
+
+  /** Each kind is written and its view goes on. */
+  private void assertAllWorks() {
+    for (String[] creation : new String[][]{{"/api/posts", "{\"title\": \"a\", \"content\": \"b\"}"},
+        {"/api/tweets", "{\"text\": \"a\"}"}, {"/api/sprints", "{\"name\": \"a\", \"end\": \"2030-01-01\"}"},
+        {"/api/tasks", "{\"name\": \"a\"}"}}) {
+      Client anna = Team.signIn("anna");
+      Reply written = anna.post(creation[0], creation[1]).is(201);
+      Reply shown = anna.after(written).get(creation[0] + "/" + written.id()).is(200);
+      assertThat(shown.header("Consistency")).isEmpty();
+      anna.get(creation[0] + "?limit=100").is(200);
+    }
+  }
+
+  private static List<Template> templates() {
+    String sprint = ANNA.post("/api/sprints", "{\"name\": \"a\", \"end\": \"2030-01-01\"}").is(201).id();
+    String task = ANNA.post("/api/tasks", "{\"name\": \"a\"}").is(201).id();
+    String post = ANNA.post("/api/posts", "{\"title\": \"a\", \"content\": \"b\"}").is(201).id();
+    Map<String, String> taskFields = Map.ofEntries(Map.entry("name", "\"a\""), Map.entry("description", "\"b\""),
+        Map.entry("sprint", "\"" + sprint + "\""), Map.entry("status", "\"done\""), Map.entry("order", "1.5"),
+        Map.entry("assigned", "\"anna\""), Map.entry("started", "\"2026-01-01\""),
+        Map.entry("due", "\"2026-01-01\""), Map.entry("completed", "\"2026-01-01\""),
+        Map.entry("remind_at", "\"2030-01-01T00:00:00Z\""), Map.entry("labels", "[\"a\", \"b\"]"));
+    return List.of(new Template("POST", "/api/posts", POST), new Template("PATCH", "/api/posts/" + post, POST),
+        new Template("POST", "/api/tweets", TWEET), new Template("POST", "/api/sprints", SPRINT),
+        new Template("PATCH", "/api/sprints/" + sprint, SPRINT), new Template("POST", "/api/tasks", taskFields),
+        new Template("PATCH", "/api/tasks/" + task, taskFields),
+        new Template("POST", "/api/tasks/" + task + "/move",
+            Map.of("status", "\"todo\"", "sprint", "null", "before", "null", "after", "null")),
+        new Template("GET", "/api/tasks", Map.of()), new Template("GET", "/api/tasks/" + task, Map.of()),
+        new Template("GET", "/api/posts", Map.of()), new Template("GET", "/api/sprints", Map.of()),
+        new Template("GET", "/api/users", Map.of()), new Template("GET", "/api/tweets", Map.of()),
+        new Template("PATCH", "/auth/user", Map.of("first_name", "\"a\"", "last_name", "\"b\"", "time_zone", "\"UTC\"",
+            "digest_hour", "7", "digest", "true")),
+        new Template("POST", "/auth/signup", Map.of("username", "\"carl\"", "email", "\"x\"", "password", "\"y\"")),
+        new Template("POST", "/auth/obtain_token", Map.of("username", "\"dave\"", "password", "\"y\"")),
+        new Template("POST", "/auth/refresh_token", Map.of("refresh_token", "\"a\"")),
+        new Template("POST", "/auth/verify_token", Map.of("token", "\"a.b.c\"")),
+        new Template("GET", "/auth/user", Map.of()), new Template("GET", "/healthcheck", Map.of()));
+  }
+}

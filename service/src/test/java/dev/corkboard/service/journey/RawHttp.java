@@ -1,0 +1,59 @@
+package dev.corkboard.service.journey;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.corkboard.readmodel.json.Json;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+
+/** HTTP as bytes, for what no proper client sends. */
+final class RawHttp {
+  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int SURELY_TAKEN = 500_000;
+
+  /** All that came back until the server closed the connection. */
+  record Answer(String text) {
+
+    int status() {
+      assertThat(text).startsWith("HTTP/1.1 ");
+      return Integer.parseInt(text.substring(9, 12));
+    }
+
+    String body() {
+      return new String(text.substring(text.indexOf("\r\n\r\n") + 4).getBytes(ISO_8859_1), UTF_8);
+    }
+
+    JsonNode json() throws IOException {
+      return Json.mapper().readTree(body());
+    }
+
+    void isProblem(int status) throws IOException {
+      assertThat(status()).as(text).isEqualTo(status);
+      isProblem();
+    }
+
+    void isProblem() throws IOException {
+      assertThat(text).contains("Content-Type: application/problem+json").contains("\r\nX-Request-ID: ");
+      assertThat(json().get("status").asInt()).isEqualTo(status());
+      assertThat(json().get("code").asText()).matches("[a-z]+(-[a-z]+)*");
+    }
+  }
+
+  private RawHttp() {}
+
+  static Answer send(int port, byte[] request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      try {
+        socket.getOutputStream().write(request);
+      } catch (SocketException cutOff) {
+        assertThat(request.length).as("only what is large may be cut off").isGreaterThan(SURELY_TAKEN);
+      }
+      return new Answer(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
+    }
+  }
+}
