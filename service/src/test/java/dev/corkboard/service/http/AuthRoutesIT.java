@@ -88,7 +88,8 @@ class AuthRoutesIT {
          "time_zone": "UTC", "digest_hour": 7, "digest": true, "is_admin": false, "is_active": true,
          "created_at": "2026-11-21T09:00:00.000Z"}""".formatted(id)));
     assertThat(id).hasSize(36);
-    assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(it -> assertThat(it).endsWith("/api/users/anna"));
+    assertThat(answer.headers().firstValue("Location"))
+        .hasValueSatisfying(it -> assertThat(it).endsWith("/api/users/anna"));
   }
 
   @Test
