@@ -265,6 +265,8 @@ class RemindersIT {
     startMailer();
     assertThat(outbox.republishUndelivered()).isEqualTo(1);
     untilMails(1);
+    // The mail server has it a moment before the mailer has written that down.
+    await().until(() -> count("reminder.delivery where state = 'sent'") == 1);
     assertThat(outbox.republishUndelivered()).isZero();
   }
 
