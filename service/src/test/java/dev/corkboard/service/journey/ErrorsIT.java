@@ -151,6 +151,16 @@ class ErrorsIT {
   }
 
   @Test
+  void unknownFieldIsNamedWhateverItsName() {
+    for (String name : List.of("a" + "\uD83E\uDD8A".repeat(40), "\\ud800", "x".repeat(49) + "\uD83E\uDD8A", "\\u0000",
+        "\\u202e", "", "x".repeat(900))) {
+      Reply refused = ANNA.post(TWEETS, "{\"text\": \"x\", \"" + name + "\": 1}").is(400);
+      assertThat(refused.get("errors").get(0).get("code").asText()).isEqualTo("unknown-field");
+    }
+    ANNA.get(TWEETS + "?a" + "%F0%9F%A6%8A".repeat(40) + "=1").is(400);
+  }
+
+  @Test
   void requestIdIsTakenOverOrMade() {
     for (String id : List.of("a", "A.b_c-9", "x".repeat(128))) {
       assertThat(ANNA.with("X-Request-ID", id).get(TWEETS).header("X-Request-ID")).contains(id);
