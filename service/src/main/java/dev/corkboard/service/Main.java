@@ -1,6 +1,8 @@
 package dev.corkboard.service;
 
 import dev.corkboard.service.embedded.LocalStackException;
+import java.sql.SQLException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -33,8 +35,22 @@ public final class Main implements Runnable {
         command.getErr().println("corkboard: " + failure.getMessage());
         return WRONG_SETTING;
       }
+      Optional<SQLException> database = databaseFault(failure);
+      if (database.isPresent()) {
+        command.getErr().println("corkboard: The database refuses or cannot be reached; check DB_URL, DB_USER and"
+            + " DB_PASSWORD. It says: " + database.get().getMessage().lines().findFirst().orElse("nothing"));
+        return WRONG_SETTING;
+      }
       failure.printStackTrace(command.getErr());
       return 1;
     };
+  }
+
+  private static Optional<SQLException> databaseFault(Throwable failure) {
+    Optional<SQLException> last = Optional.empty();
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SQLException fault) last = Optional.of(fault);
+    }
+    return last;
   }
 }
