@@ -23,7 +23,40 @@ public final class Sql {
     }
   }
 
+  /** All of the work or, if it throws, nothing of it. */
+  public static <R> R transaction(DataSource database, Work<R> work) {
+    return with(database, connection -> allOrNothing(connection, work));
+  }
+
+  /** A transaction for who deals with the database's failures on its own. */
+  public static <R> R checkedTransaction(DataSource database, Work<R> work) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return allOrNothing(connection, work);
+    }
+  }
+
   public static RuntimeException failure(String what, SQLException failed) {
     return Outage.isBehind(failed) ? new Outage(what, failed) : new IllegalStateException(what, failed);
+  }
+
+  /** The pool sets auto-commit again for the next. */
+  private static <R> R allOrNothing(Connection connection, Work<R> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      R result = work.on(connection);
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException | Error failed) {
+      rollback(connection, failed);
+      throw failed;
+    }
+  }
+
+  private static void rollback(Connection connection, Throwable reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException failed) {
+      reason.addSuppressed(failed);
+    }
   }
 }

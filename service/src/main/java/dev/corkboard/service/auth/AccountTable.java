@@ -25,7 +25,7 @@ final class AccountTable {
 
   /** False if the name or the address is taken; waits for whoever is about to take it. */
   static boolean insert(Connection connection, Account account, String passwordHash) throws SQLException {
-    return Sql.update(connection, """
+    return Statements.update(connection, """
         insert into accounts.account (id, username, email, first_name, last_name, time_zone, digest_hour, digest,
           is_admin, is_active, password_hash, created_at)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""", account.id(),
@@ -42,7 +42,8 @@ final class AccountTable {
         where id = ? and not exists (select from accounts.account o where lower(o.email) = lower(?) and o.id <> ?)""";
     Savepoint before = connection.setSavepoint();
     try {
-      return Sql.update(connection, sql, account.email(), account.firstName(), account.lastName(), account.timeZone(),
+      return Statements.update(connection, sql, account.email(), account.firstName(), account.lastName(),
+          account.timeZone(),
           account.digestHour(), account.digest(), account.isAdmin(), account.isActive(), account.id(), account.email(),
           account.id()) == 1;
     } catch (SQLException e) {
@@ -55,52 +56,55 @@ final class AccountTable {
   /** Only if nobody has changed it meanwhile. */
   static boolean updatePassword(Connection connection, String id, String oldHash, String newHash)
       throws SQLException {
-    return Sql.update(connection, "update accounts.account set password_hash = ? where id = ? and password_hash = ?",
+    return Statements.update(connection,
+        "update accounts.account set password_hash = ? where id = ? and password_hash = ?",
         newHash, id, oldHash) == 1;
   }
 
   static Optional<Account> byId(Connection connection, String id) throws SQLException {
-    return Sql.first(connection, "select * from accounts.account where id = ?", AccountTable::account, id);
+    return Statements.first(connection, "select * from accounts.account where id = ?", AccountTable::account, id);
   }
 
   static Optional<Account> byUsername(Connection connection, Username username) throws SQLException {
-    return Sql.first(connection, "select * from accounts.account where username = ?", AccountTable::account,
+    return Statements.first(connection, "select * from accounts.account where username = ?", AccountTable::account,
         username.value());
   }
 
   static Optional<Account> byEmail(Connection connection, String email) throws SQLException {
-    return Sql.first(connection, "select * from accounts.account where lower(email) = lower(?)",
+    return Statements.first(connection, "select * from accounts.account where lower(email) = lower(?)",
         AccountTable::account, email);
   }
 
   static Optional<Secret> secretById(Connection connection, String id) throws SQLException {
-    return Sql.first(connection, "select * from accounts.account where id = ?", AccountTable::secret, id);
+    return Statements.first(connection, "select * from accounts.account where id = ?", AccountTable::secret, id);
   }
 
   static Optional<Secret> secretByUsername(Connection connection, String username) throws SQLException {
-    return Sql.first(connection, "select * from accounts.account where username = ?", AccountTable::secret, username);
+    return Statements.first(connection, "select * from accounts.account where username = ?", AccountTable::secret,
+        username);
   }
 
   static Optional<Secret> secretByEmail(Connection connection, String email) throws SQLException {
-    return Sql.first(connection, "select * from accounts.account where lower(email) = lower(?)", AccountTable::secret,
+    return Statements.first(connection, "select * from accounts.account where lower(email) = lower(?)",
+        AccountTable::secret,
         email);
   }
 
   /** Holds the row, so that two changes of one account come after each other. */
   static Optional<Account> hold(Connection connection, String id) throws SQLException {
-    return Sql.first(connection, "select * from accounts.account where id = ? for no key update",
+    return Statements.first(connection, "select * from accounts.account where id = ? for no key update",
         AccountTable::account, id);
   }
 
   /** The account if it is active and the password that was checked still stands; nobody changes that until commit. */
   static Optional<Account> holdFit(Connection connection, AccountTable.Secret checked) throws SQLException {
-    return Sql.first(connection,
+    return Statements.first(connection,
         "select * from accounts.account where id = ? and is_active and password_hash = ? for share",
         AccountTable::account, checked.account().id(), checked.passwordHash());
   }
 
   static List<Account> page(Connection connection, String after, int limit, boolean inactiveToo) throws SQLException {
-    return Sql.list(connection,
+    return Statements.list(connection,
         "select * from accounts.account where username > ? and (is_active or ?) order by username limit ?",
         AccountTable::account, after, inactiveToo, limit);
   }
@@ -109,7 +113,7 @@ final class AccountTable {
     return new Account(row.getString("id"), new Username(row.getString("username")), row.getString("email"),
         row.getString("first_name"), row.getString("last_name"), row.getString("time_zone"), row.getInt("digest_hour"),
         row.getBoolean("digest"), row.getBoolean("is_admin"), row.getBoolean("is_active"),
-        Sql.instant(row, "created_at"));
+        Statements.instant(row, "created_at"));
   }
 
   private static Secret secret(ResultSet row) throws SQLException {

@@ -1,11 +1,13 @@
 package dev.corkboard.service.auth;
 
 import dev.corkboard.domain.Username;
+import dev.corkboard.readmodel.Sql;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /** Makes accounts and finds them. */
 public final class Accounts {
@@ -13,12 +15,12 @@ public final class Accounts {
   private static final int DIGEST_HOUR = 7;
 
   private final AccountRules rules = new AccountRules();
-  private final Database database;
+  private final DataSource database;
   private final Passwords passwords;
   private final ProfileListener listener;
   private final Clock clock;
 
-  Accounts(Database database, Passwords passwords, ProfileListener listener, Clock clock) {
+  Accounts(DataSource database, Passwords passwords, ProfileListener listener, Clock clock) {
     this.database = database;
     this.passwords = passwords;
     this.listener = listener;
@@ -34,11 +36,11 @@ public final class Accounts {
   }
 
   public Optional<Account> byId(String id) {
-    return database.single(connection -> AccountTable.byId(connection, id));
+    return Sql.with(database, connection -> AccountTable.byId(connection, id));
   }
 
   public Optional<Account> byUsername(Username username) {
-    return database.single(connection -> AccountTable.byUsername(connection, username));
+    return Sql.with(database, connection -> AccountTable.byUsername(connection, username));
   }
 
   /** Also for what is no username at all. */
@@ -48,7 +50,7 @@ public final class Accounts {
 
   public Optional<Account> byEmail(String email) {
     if (!AccountRules.isEmail(email)) return Optional.empty();
-    return database.single(connection -> AccountTable.byEmail(connection, email));
+    return Sql.with(database, connection -> AccountTable.byEmail(connection, email));
   }
 
   public boolean exists(Username username) {
@@ -56,17 +58,17 @@ public final class Accounts {
   }
 
   public boolean isEmpty() {
-    return database.single(connection -> AccountTable.page(connection, "", 1, true)).isEmpty();
+    return Sql.with(database, connection -> AccountTable.page(connection, "", 1, true)).isEmpty();
   }
 
   /** The people who can be worked with, by username; {@code after} is the last one of the page before. */
   public List<Account> active(Optional<String> after, int limit) {
-    return database.single(connection -> AccountTable.page(connection, after.orElse(""), limit, false));
+    return Sql.with(database, connection -> AccountTable.page(connection, after.orElse(""), limit, false));
   }
 
   /** All accounts, by username. */
   public List<Account> all(Optional<String> after, int limit) {
-    return database.single(connection -> AccountTable.page(connection, after.orElse(""), limit, true));
+    return Sql.with(database, connection -> AccountTable.page(connection, after.orElse(""), limit, true));
   }
 
   private Result<Account> create(NewAccount wanted, boolean admin) {
@@ -80,7 +82,7 @@ public final class Accounts {
   }
 
   private Result<Account> store(Account account, String passwordHash) {
-    boolean stored = database.transaction(connection -> {
+    boolean stored = Sql.transaction(database, connection -> {
       if (!AccountTable.insert(connection, account, passwordHash)) return false;
       listener.profileChanged(connection, account);
       return true;

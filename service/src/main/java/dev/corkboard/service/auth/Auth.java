@@ -24,18 +24,17 @@ public final class Auth implements AutoCloseable {
 
   /** Reads the signing keys, or makes the first one, so the schema must be there. */
   public Auth(DataSource pool, Settings settings, ProfileListener listener, Clock clock) {
-    Database database = new Database(pool);
-    keys = SigningKeys.of(settings.privateKeyFile(), database, clock);
+    keys = SigningKeys.of(settings.privateKeyFile(), pool, clock);
     Tokens tokens = new Tokens(keys, settings.issuer(), settings.audience(), clock);
-    authentication = new Authentication(database, tokens, settings.revocation());
-    sessions = new Sessions(database, authentication::forget, clock);
-    limit = new SignInLimit(database, clock);
+    authentication = new Authentication(pool, tokens, settings.revocation());
+    sessions = new Sessions(pool, authentication::forget, clock);
+    limit = new SignInLimit(pool, clock);
     passwords = new Passwords();
-    Credentials credentials = new Credentials(database, passwords, limit);
-    accounts = new Accounts(database, passwords, listener, clock);
-    profiles = new Profiles(database, credentials, sessions, authentication, listener);
-    passwordChanges = new PasswordChanges(database, passwords, credentials, sessions);
-    signIn = new SignIn(database, credentials, sessions, tokens);
+    Credentials credentials = new Credentials(pool, passwords, limit);
+    accounts = new Accounts(pool, passwords, listener, clock);
+    profiles = new Profiles(pool, credentials, sessions, authentication, listener);
+    passwordChanges = new PasswordChanges(pool, passwords, credentials, sessions);
+    signIn = new SignIn(pool, credentials, sessions, tokens);
   }
 
   public Accounts accounts() {

@@ -4,10 +4,12 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.corkboard.readmodel.Outage;
+import dev.corkboard.readmodel.Sql;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
 
 /**
  * Says who sends a token. Whether its session has ended, and what its user may do, is looked up in the database, and
@@ -17,15 +19,15 @@ public final class Authentication {
 
   private static final int REMEMBERED = 100_000;
 
-  private final Database database;
+  private final DataSource database;
   private final Tokens tokens;
   private final AsyncCache<String, Optional<Account>> owners;
 
-  Authentication(Database database, Tokens tokens, Duration revocation) {
+  Authentication(DataSource database, Tokens tokens, Duration revocation) {
     this(database, tokens, revocation, Ticker.systemTicker());
   }
 
-  Authentication(Database database, Tokens tokens, Duration revocation, Ticker ticker) {
+  Authentication(DataSource database, Tokens tokens, Duration revocation, Ticker ticker) {
     this.database = database;
     this.tokens = tokens;
     // A tenth less: it counts from the end of a query that may have looked a while before.
@@ -65,7 +67,7 @@ public final class Authentication {
     known = owners.asMap().putIfAbsent(sessionId, mine);
     if (known != null) return join(known);
     try {
-      mine.complete(database.single(connection -> SessionTable.owner(connection, sessionId)));
+      mine.complete(Sql.with(database, connection -> SessionTable.owner(connection, sessionId)));
     } catch (RuntimeException | Error e) {
       mine.completeExceptionally(e);
     }

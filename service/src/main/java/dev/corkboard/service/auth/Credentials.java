@@ -1,17 +1,19 @@
 package dev.corkboard.service.auth;
 
+import dev.corkboard.readmodel.Sql;
 import dev.corkboard.service.auth.AccountTable.Secret;
 import java.util.Locale;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** The one way in which a password is checked: limited by account and address, and in the same time for everybody. */
 final class Credentials {
 
-  private final Database database;
+  private final DataSource database;
   private final Passwords passwords;
   private final SignInLimit limit;
 
-  Credentials(Database database, Passwords passwords, SignInLimit limit) {
+  Credentials(DataSource database, Passwords passwords, SignInLimit limit) {
     this.database = database;
     this.passwords = passwords;
     this.limit = limit;
@@ -19,20 +21,20 @@ final class Credentials {
 
   Result<Secret> byUsername(String text, String password, String address) {
     Optional<Secret> found = AccountRules.username(text).flatMap(
-        username -> database.single(connection -> AccountTable.secretByUsername(connection, username.value())));
+        username -> Sql.with(database, connection -> AccountTable.secretByUsername(connection, username.value())));
     return check(found, "name " + text.toLowerCase(Locale.ROOT), password, address);
   }
 
   Result<Secret> byEmail(String email, String password, String address) {
     Optional<Secret> found = AccountRules.isEmail(email)
-        ? database.single(connection -> AccountTable.secretByEmail(connection, email))
+        ? Sql.with(database, connection -> AccountTable.secretByEmail(connection, email))
         : Optional.empty();
     return check(found, "name " + email.toLowerCase(Locale.ROOT), password, address);
   }
 
   /** For those who are signed in, and confirm what they do. */
   Result<Secret> byId(String accountId, String password, String address) {
-    Optional<Secret> found = database.single(connection -> AccountTable.secretById(connection, accountId));
+    Optional<Secret> found = Sql.with(database, connection -> AccountTable.secretById(connection, accountId));
     return check(found, accountId, password, address);
   }
 
@@ -63,7 +65,7 @@ final class Credentials {
 
   private Secret hashedAnew(Secret secret, String password) {
     return passwords.hash(password)
-        .filter(hash -> database.single(connection -> AccountTable.updatePassword(connection, secret.account().id(),
+        .filter(hash -> Sql.with(database, connection -> AccountTable.updatePassword(connection, secret.account().id(),
             secret.passwordHash(), hash)))
         .map(hash -> new Secret(secret.account(), hash)).orElse(secret);
   }

@@ -1,5 +1,6 @@
 package dev.corkboard.service.auth;
 
+import dev.corkboard.readmodel.Sql;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * Keys in the database, the same for all nodes. The first node to look makes the first key; every three months the
@@ -23,10 +25,10 @@ final class KeyTable implements KeySource {
 
   private record Row(SigningKey key, Instant signsFrom) {}
 
-  private final Database database;
+  private final DataSource database;
   private final Clock clock;
 
-  KeyTable(Database database, Clock clock) {
+  KeyTable(DataSource database, Clock clock) {
     this.database = database;
     this.clock = clock;
   }
@@ -34,8 +36,8 @@ final class KeyTable implements KeySource {
   @Override
   public List<SigningKey> load() {
     Instant now = clock.instant();
-    List<Row> rows = database.single(KeyTable::rows);
-    if (isDue(rows, now)) rows = database.transaction(connection -> renew(connection, now));
+    List<Row> rows = Sql.with(database, KeyTable::rows);
+    if (isDue(rows, now)) rows = Sql.transaction(database, connection -> renew(connection, now));
     return inOrder(rows, now);
   }
 
@@ -45,11 +47,11 @@ final class KeyTable implements KeySource {
 
   private static List<Row> renew(Connection connection, Instant now) throws SQLException {
     // It lets readers pass, and has the other nodes wait and then find the new key.
-    Sql.update(connection, "lock table accounts.signing_key in share row exclusive mode");
+    Statements.update(connection, "lock table accounts.signing_key in share row exclusive mode");
     List<Row> rows = rows(connection);
     if (!isDue(rows, now)) return rows;
     insert(connection, rows.isEmpty() ? now : now.plus(NOTICE));
-    Sql.update(connection, """
+    Statements.update(connection, """
         delete from accounts.signing_key k where exists
           (select from accounts.signing_key s where s.signs_from > k.signs_from and s.signs_from < ?)""",
         now.minus(AFTERLIFE));
@@ -58,7 +60,7 @@ final class KeyTable implements KeySource {
 
   private static int insert(Connection connection, Instant signsFrom) throws SQLException {
     SigningKey key = SigningKey.generate();
-    return Sql.update(connection, "insert into accounts.signing_key (kid, pkcs8, signs_from) values (?, ?, ?)",
+    return Statements.update(connection, "insert into accounts.signing_key (kid, pkcs8, signs_from) values (?, ?, ?)",
         key.kid(), key.pkcs8(), signsFrom);
   }
 
@@ -73,13 +75,14 @@ final class KeyTable implements KeySource {
   }
 
   private static List<Row> rows(Connection connection) throws SQLException {
-    return Sql.list(connection, "select pkcs8, signs_from from accounts.signing_key order by signs_from desc, kid",
+    return Statements.list(connection,
+        "select pkcs8, signs_from from accounts.signing_key order by signs_from desc, kid",
         KeyTable::row);
   }
 
   private static Row row(ResultSet row) throws SQLException {
     try {
-      return new Row(SigningKey.of(row.getBytes("pkcs8")), Sql.instant(row, "signs_from"));
+      return new Row(SigningKey.of(row.getBytes("pkcs8")), Statements.instant(row, "signs_from"));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("accounts.signing_key holds what is no key", e);
     }

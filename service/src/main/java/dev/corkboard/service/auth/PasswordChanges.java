@@ -1,19 +1,21 @@
 package dev.corkboard.service.auth;
 
+import dev.corkboard.readmodel.Sql;
 import dev.corkboard.service.auth.AccountTable.Secret;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** New passwords for those who know the old one. */
 public final class PasswordChanges {
 
   private final AccountRules rules = new AccountRules();
-  private final Database database;
+  private final DataSource database;
   private final Passwords passwords;
   private final Credentials credentials;
   private final Sessions sessions;
 
-  PasswordChanges(Database database, Passwords passwords, Credentials credentials, Sessions sessions) {
+  PasswordChanges(DataSource database, Passwords passwords, Credentials credentials, Sessions sessions) {
     this.database = database;
     this.passwords = passwords;
     this.credentials = credentials;
@@ -34,7 +36,7 @@ public final class PasswordChanges {
   }
 
   private Result<Account> store(SignedIn who, Secret checked, String newHash) {
-    Optional<List<String>> ended = database.transaction(connection -> {
+    Optional<List<String>> ended = Sql.transaction(database, connection -> {
       String id = checked.account().id();
       if (!AccountTable.updatePassword(connection, id, checked.passwordHash(), newHash)) return Optional.empty();
       return Optional.of(sessions.endAllBut(connection, id, Optional.of(who.sessionId())));

@@ -1,21 +1,23 @@
 package dev.corkboard.service.auth;
 
+import dev.corkboard.readmodel.Sql;
 import dev.corkboard.service.auth.AccountTable.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 
 /** Changes to accounts, by their owners and by admins. */
 public final class Profiles {
 
-  private final Database database;
+  private final DataSource database;
   private final Credentials credentials;
   private final Sessions sessions;
   private final Authentication authentication;
   private final ProfileListener listener;
 
-  Profiles(Database database, Credentials credentials, Sessions sessions, Authentication authentication,
+  Profiles(DataSource database, Credentials credentials, Sessions sessions, Authentication authentication,
       ProfileListener listener) {
     this.database = database;
     this.credentials = credentials;
@@ -38,13 +40,13 @@ public final class Profiles {
   /** What an admin decides; an inactive account's sessions end. Empty if there is no such account. */
   public Optional<Account> setStanding(String username, Optional<Boolean> active, Optional<Boolean> admin) {
     Optional<Account> found = AccountRules.username(username)
-        .flatMap(name -> database.single(connection -> AccountTable.byUsername(connection, name)));
+        .flatMap(name -> Sql.with(database, connection -> AccountTable.byUsername(connection, name)));
     return found.flatMap(it -> store(it.id(),
         account -> account.withStanding(active.orElse(account.isActive()), admin.orElse(account.isAdmin()))));
   }
 
   private Optional<Account> store(String accountId, UnaryOperator<Account> change) {
-    Optional<Account> stored = database.transaction(connection -> store(connection, accountId, change));
+    Optional<Account> stored = Sql.transaction(database, connection -> store(connection, accountId, change));
     authentication.forgetUser(accountId);
     return stored;
   }

@@ -1,5 +1,6 @@
 package dev.corkboard.service.auth;
 
+import dev.corkboard.readmodel.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Sign-ins and the refresh tokens that continue them; each token works once. */
 public final class Sessions {
@@ -23,11 +25,11 @@ public final class Sessions {
   /** What a refresh came to; a session may have ended by it. */
   private record Refreshed(Result<Grant> result, Optional<String> ended) {}
 
-  private final Database database;
+  private final DataSource database;
   private final Ending ending;
   private final Clock clock;
 
-  Sessions(Database database, Ending ending, Clock clock) {
+  Sessions(DataSource database, Ending ending, Clock clock) {
     this.database = database;
     this.ending = ending;
     this.clock = clock;
@@ -45,7 +47,7 @@ public final class Sessions {
 
   Result<Grant> refresh(String text, Client client) {
     return RefreshToken.parse(text).map(token -> {
-      Refreshed refreshed = database.transaction(connection -> refresh(connection, token, client));
+      Refreshed refreshed = Sql.transaction(database, connection -> refresh(connection, token, client));
       refreshed.ended().ifPresent(ending::ended);
       return refreshed.result();
     }).orElseGet(() -> Result.refused(new Refusal.BadRefreshToken()));
@@ -53,21 +55,22 @@ public final class Sessions {
 
   /** False if there is no such session of this account. */
   public boolean end(String accountId, String sessionId) {
-    boolean done = database.single(connection -> SessionTable.end(connection, accountId, sessionId, clock.instant()));
+    boolean done = Sql.with(database,
+        connection -> SessionTable.end(connection, accountId, sessionId, clock.instant()));
     if (done) ending.ended(sessionId);
     return done;
   }
 
   /** Those that have not ended, the newest first; {@code before} is the last one's id of the page before. */
   public List<Session> page(String accountId, Optional<String> before, int limit) {
-    return database.single(connection -> SessionTable.page(connection, accountId, clock.instant().minus(IDLE),
+    return Sql.with(database, connection -> SessionTable.page(connection, accountId, clock.instant().minus(IDLE),
         before.orElse(""), limit));
   }
 
   /** Drops what nobody can continue any more; of a session in use, the tokens that were used long ago. */
   int clean() {
     Instant before = clock.instant().minus(IDLE);
-    return database.single(
+    return Sql.with(database,
         connection -> SessionTable.delete(connection, before) + SessionTable.deleteUsedTokens(connection, before));
   }
 

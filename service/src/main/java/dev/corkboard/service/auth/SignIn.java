@@ -1,17 +1,19 @@
 package dev.corkboard.service.auth;
 
+import dev.corkboard.readmodel.Sql;
 import dev.corkboard.service.auth.AccountTable.Secret;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Opens sessions for those who know their password, continues them, and closes them. */
 public final class SignIn {
 
-  private final Database database;
+  private final DataSource database;
   private final Credentials credentials;
   private final Sessions sessions;
   private final Tokens tokens;
 
-  SignIn(Database database, Credentials credentials, Sessions sessions, Tokens tokens) {
+  SignIn(DataSource database, Credentials credentials, Sessions sessions, Tokens tokens) {
     this.database = database;
     this.credentials = credentials;
     this.sessions = sessions;
@@ -42,7 +44,7 @@ public final class SignIn {
   }
 
   private Result<TokenPair> open(Secret secret, Client client) {
-    Optional<Grant> grant = database.transaction(connection -> {
+    Optional<Grant> grant = Sql.transaction(database, connection -> {
       Optional<Account> fit = AccountTable.holdFit(connection, secret);
       return fit.isEmpty() ? Optional.empty() : Optional.of(sessions.open(connection, fit.get(), client));
     });

@@ -2,6 +2,7 @@ package dev.corkboard.service.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.corkboard.readmodel.Sql;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * Five wrong passwords for one account from one address, and that pair waits until fewer are within 15 minutes. Only
@@ -23,10 +25,10 @@ final class SignInLimit {
   static final int ATTEMPTS = 5;
   static final Duration WINDOW = Duration.ofMinutes(15);
 
-  private final Database database;
+  private final DataSource database;
   private final Clock clock;
 
-  SignInLimit(Database database, Clock clock) {
+  SignInLimit(DataSource database, Clock clock) {
     this.database = database;
     this.clock = clock;
   }
@@ -35,14 +37,14 @@ final class SignInLimit {
   Optional<Refusal> refusal(String subject, String address) {
     byte[] pair = pair(subject, address);
     Instant now = now();
-    return database.single(connection -> untilNext(connection, pair, now)).map(Refusal.TooManyAttempts::new);
+    return Sql.with(database, connection -> untilNext(connection, pair, now)).map(Refusal.TooManyAttempts::new);
   }
 
   /** Counts a wrong password, or says that there were too many before it. */
   Optional<Refusal> countWrong(String subject, String address) {
     byte[] pair = pair(subject, address);
     Instant now = now();
-    return database.single(connection -> {
+    return Sql.with(database, connection -> {
       if (count(connection, pair, now)) return Optional.empty();
       return Optional.of(new Refusal.TooManyAttempts(untilNext(connection, pair, now).orElse(Duration.ofSeconds(1))));
     });
@@ -50,7 +52,7 @@ final class SignInLimit {
 
   /** Drops what no longer counts. */
   int clean() {
-    return database.single(connection -> Sql.update(connection,
+    return Sql.with(database, connection -> Statements.update(connection,
         "delete from accounts.wrong_password where last_at < ?", clock.instant().minus(WINDOW)));
   }
 
@@ -66,14 +68,14 @@ final class SignInLimit {
           set attempts = array(select t from unnest(w.attempts) t where t > ?) || excluded.attempts,
             last_at = excluded.last_at
           where (select count(*) from unnest(w.attempts) t where t > ?) < ?""";
-    return Sql.update(connection, sql, pair, now, now, cutoff, cutoff, ATTEMPTS) == 1;
+    return Statements.update(connection, sql, pair, now, now, cutoff, cutoff, ATTEMPTS) == 1;
   }
 
   private static Optional<Duration> untilNext(Connection connection, byte[] pair, Instant now) throws SQLException {
     String sql = """
         select t from accounts.wrong_password, unnest(attempts) t where pair = ? and t > ? order by t desc
         offset ? limit 1""";
-    return Sql.first(connection, sql, row -> Sql.instant(row, "t"), pair, now.minus(WINDOW), ATTEMPTS - 1)
+    return Statements.first(connection, sql, row -> Statements.instant(row, "t"), pair, now.minus(WINDOW), ATTEMPTS - 1)
         .map(oldest -> Duration.between(now, oldest.plus(WINDOW)))
         .map(wait -> Duration.ofSeconds(Math.max(1, wait.plusMillis(999).toSeconds())));
   }

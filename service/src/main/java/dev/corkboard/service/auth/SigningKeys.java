@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ public final class SigningKeys {
   }
 
   /** The file's keys if there is one, else the database's; a file without a usable key is refused here. */
-  static SigningKeys of(Optional<Path> file, Database database, Clock clock) {
+  static SigningKeys of(Optional<Path> file, DataSource database, Clock clock) {
     return new SigningKeys(file.<KeySource>map(KeyFile::new).orElseGet(() -> new KeyTable(database, clock)), clock);
   }
 

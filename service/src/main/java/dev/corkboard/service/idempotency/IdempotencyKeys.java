@@ -1,7 +1,7 @@
 package dev.corkboard.service.idempotency;
 
 import dev.corkboard.domain.Username;
-import dev.corkboard.readmodel.Outage;
+import dev.corkboard.readmodel.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,7 +43,7 @@ public final class IdempotencyKeys {
 
   /** Claims the key for a new resource, unless it stands for one already. */
   public Claim claim(Key key, String newId, byte[] bodyDigest) {
-    try (Connection connection = database.getConnection()) {
+    return Sql.with(database, connection -> {
       try (PreparedStatement insert = connection.prepareStatement(CLAIM)) {
         bind(insert, 1, key);
         insert.setString(4, newId);
@@ -51,9 +51,7 @@ public final class IdempotencyKeys {
         if (insert.executeUpdate() == 1) return new Claim(newId, true);
       }
       return find(connection, key, bodyDigest);
-    } catch (SQLException failed) {
-      throw new Outage("the idempotency keys cannot be reached", failed);
-    }
+    });
   }
 
   /**
@@ -70,15 +68,14 @@ public final class IdempotencyKeys {
   }
 
   private boolean update(String sql, Key key, byte[] after, byte[] before) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setBytes(1, after);
-      bind(update, 2, key);
-      update.setBytes(5, before);
-      return update.executeUpdate() == 1;
-    } catch (SQLException failed) {
-      throw new Outage("the idempotency keys cannot be reached", failed);
-    }
+    return Sql.with(database, connection -> {
+      try (PreparedStatement update = connection.prepareStatement(sql)) {
+        update.setBytes(1, after);
+        bind(update, 2, key);
+        update.setBytes(5, before);
+        return update.executeUpdate() == 1;
+      }
+    });
   }
 
   private static Claim find(Connection connection, Key key, byte[] bodyDigest) throws SQLException {

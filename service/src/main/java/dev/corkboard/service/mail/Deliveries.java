@@ -1,9 +1,9 @@
 package dev.corkboard.service.mail;
 
+import dev.corkboard.readmodel.Sql;
 import dev.corkboard.service.reminder.Messages.Message;
 import dev.corkboard.service.reminder.Messages.PasswordReset;
 import dev.corkboard.service.reminder.Outbox;
-import dev.corkboard.service.reminder.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,7 +63,7 @@ final class Deliveries {
         update reminder.delivery set state = ?, last_error = nullif(?, ''), leased_till = null,
           delivered_at = case when ? then ?::timestamptz end
         where message_id = ?""";
-    Transactions.run(dataSource, connection -> {
+    Sql.checkedTransaction(dataSource, connection -> {
       try (PreparedStatement update = connection.prepareStatement(sql)) {
         update.setString(1, end.name().toLowerCase(Locale.ROOT));
         update.setString(2, error);
@@ -81,7 +81,7 @@ final class Deliveries {
   void retry(Message message, Instant at, String error) throws SQLException {
     String sql = """
         update reminder.delivery set state = 'retry', last_error = ?, leased_till = null where message_id = ?""";
-    Transactions.run(dataSource, connection -> {
+    Sql.checkedTransaction(dataSource, connection -> {
       try (PreparedStatement update = connection.prepareStatement(sql)) {
         update.setString(1, error);
         update.setString(2, message.messageId());
@@ -94,7 +94,7 @@ final class Deliveries {
 
   /** Looks at the message again when the other's lease has ended. */
   void lookAgain(Message message, Instant at) throws SQLException {
-    Transactions.run(dataSource, connection -> {
+    Sql.checkedTransaction(dataSource, connection -> {
       Outbox.repeat(connection, message, at, "another mailer has it");
       return null;
     });

@@ -1,5 +1,6 @@
 package dev.corkboard.service.reminder;
 
+import dev.corkboard.readmodel.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,10 +39,10 @@ public final class ReminderRun {
     Waiting waiting = waiting(now, until);
     boolean more = false;
     if (waiting.digests()) {
-      more |= Transactions.run(dataSource, connection -> DigestPlanner.decide(connection, until, now));
+      more |= Sql.checkedTransaction(dataSource, connection -> DigestPlanner.decide(connection, until, now));
     }
     if (waiting.tasks()) {
-      more |= Transactions.run(dataSource, connection -> TaskReminders.decide(connection, until, now));
+      more |= Sql.checkedTransaction(dataSource, connection -> TaskReminders.decide(connection, until, now));
     }
     if (waiting.messages() || waiting.digests() || waiting.tasks()) more |= outbox.publishBatch();
     return more;

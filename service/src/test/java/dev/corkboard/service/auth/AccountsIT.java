@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,12 +108,12 @@ class AccountsIT {
 
   @Test
   void databaseThatIsDownIsAnOutage() {
-    Database down = new Database(new org.postgresql.ds.PGSimpleDataSource() {
+    DataSource down = new org.postgresql.ds.PGSimpleDataSource() {
       @Override
       public java.sql.Connection getConnection() throws SQLException {
         throw new SQLTransientConnectionException("no connection within 2 s");
       }
-    });
+    };
     Accounts unreachable = new Accounts(down, new Passwords(1, 1), (connection, account) -> {}, Clock.systemUTC());
     assertThatThrownBy(() -> unreachable.byUsername("anna")).isInstanceOf(Outage.class);
   }

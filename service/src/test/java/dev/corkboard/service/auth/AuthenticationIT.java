@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -127,18 +128,18 @@ class AuthenticationIT {
   }
 
   private KeyTable table() {
-    return new KeyTable(new Database(fixture.pool), fixture.clock);
+    return new KeyTable(fixture.pool, fixture.clock);
   }
 
   private Authentication authentication() {
-    Database counted = new Database(new PGSimpleDataSource() {
+    DataSource counted = new PGSimpleDataSource() {
       @Override
       public Connection getConnection() throws SQLException {
         lookUps.incrementAndGet();
         if (down) throw new SQLException("gone", "08006");
         return fixture.pool.getConnection();
       }
-    });
+    };
     Tokens tokens = new Tokens(fixture.auth.keys(), "https://board.example", "corkboard", fixture.clock);
     return new Authentication(counted, tokens, Duration.ofSeconds(5), nanos::get);
   }

@@ -5,6 +5,7 @@ import static dev.corkboard.service.auth.AuthFixture.done;
 import static dev.corkboard.service.auth.AuthFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corkboard.readmodel.Sql;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.ArrayList;
@@ -160,7 +161,7 @@ class SessionsIT {
   @Test
   void nothingAtRestOpensASession() {
     String successor = refreshed(first.refreshToken());
-    String dump = new Database(fixture.pool).single(connection -> Sql.list(connection, """
+    String dump = Sql.with(fixture.pool, connection -> Statements.list(connection, """
         select encode(hash, 'hex') || coalesce(encode(successor_nonce, 'hex'), '') h from accounts.refresh_token""",
         row -> row.getString("h"))).toString();
     for (String token : List.of(first.refreshToken(), successor)) {

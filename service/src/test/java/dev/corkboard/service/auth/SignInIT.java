@@ -7,6 +7,7 @@ import static dev.corkboard.service.auth.AuthFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.password4j.Argon2Function;
+import dev.corkboard.readmodel.Sql;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ class SignInIT {
 
   @Test
   void neighboursInAnIpv6NetworkCountAsOne() {
-    SignInLimit limit = new SignInLimit(new Database(fixture.pool), fixture.clock);
+    SignInLimit limit = new SignInLimit(fixture.pool, fixture.clock);
     for (int i = 0; i < 5; i++)
       assertThat(limit.countWrong("anna", "2001:db8:1:2::" + i)).isEmpty();
     assertThat(limit.refusal("anna", "2001:db8:1:2:ffff::1")).containsInstanceOf(Refusal.TooManyAttempts.class);
@@ -132,7 +133,7 @@ class SignInIT {
 
   @Test
   void whatNoLongerCountsIsDropped() {
-    SignInLimit limit = new SignInLimit(new Database(fixture.pool), fixture.clock);
+    SignInLimit limit = new SignInLimit(fixture.pool, fixture.clock);
     for (int i = 0; i < 5; i++)
       assertThat(limit.countWrong("anna", "192.0.2.1")).isEmpty();
     assertThat(limit.countWrong("anna", "192.0.2.1")).containsInstanceOf(Refusal.TooManyAttempts.class);
@@ -147,8 +148,8 @@ class SignInIT {
     String weak = Argon2Function.getInstance(4096, 1, 1, 32, com.password4j.types.Argon2.ID).hash(PASSWORD).getResult();
     AccountsDatabase.run("update accounts.account set password_hash = '" + weak + "'");
     fixture.signIn("anna");
-    String stored = new Database(fixture.pool)
-        .single(connection -> AccountTable.secretByUsername(connection, "anna")).orElseThrow().passwordHash();
+    String stored = Sql.with(fixture.pool, connection -> AccountTable.secretByUsername(connection, "anna"))
+        .orElseThrow().passwordHash();
     assertThat(stored).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
     fixture.signIn("anna");
   }

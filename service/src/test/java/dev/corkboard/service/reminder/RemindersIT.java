@@ -17,6 +17,7 @@ import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskId;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.Migrations;
+import dev.corkboard.readmodel.Sql;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.amqp.Backoff;
 import dev.corkboard.service.embedded.LocalBroker;
@@ -368,7 +369,7 @@ class RemindersIT {
   }
 
   private void subscriber(String name, String zone, int hour) throws SQLException {
-    Transactions.run(dataSource, connection -> {
+    Sql.checkedTransaction(dataSource, connection -> {
       new Subscribers(clock).profileChanged(connection,
           new Subscribers.Profile(name, name + "@example.org", zone, hour, true, true));
       return null;
@@ -387,14 +388,14 @@ class RemindersIT {
   }
 
   private void apply(TaskEvent event, String id, long revision) throws SQLException {
-    Transactions.run(dataSource, connection -> {
+    Sql.checkedTransaction(dataSource, connection -> {
       ReminderTasks.apply(connection, event, id, revision);
       return null;
     });
   }
 
   private void add(Messages.PasswordReset reset) throws SQLException {
-    Transactions.run(dataSource, connection -> {
+    Sql.checkedTransaction(dataSource, connection -> {
       Outbox.add(connection, List.of(Outbox.Entry.mail(reset, clock.instant())));
       return null;
     });

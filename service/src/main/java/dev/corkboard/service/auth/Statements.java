@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Statements with their arguments in order; instants go in and come out as such. */
-final class Sql {
+final class Statements {
 
   /** What a row means. */
   @FunctionalInterface
@@ -20,7 +20,7 @@ final class Sql {
     T of(ResultSet row) throws SQLException;
   }
 
-  private Sql() {}
+  private Statements() {}
 
   static <T> List<T> list(Connection connection, String sql, Row<T> meaning, Object... arguments) throws SQLException {
     try (PreparedStatement statement = prepare(connection, sql, arguments);
