@@ -16,7 +16,7 @@ import dev.corkboard.service.WriteSideOnly;
 import dev.corkboard.service.embedded.LocalStack;
 import dev.corkboard.service.entity.Gateway;
 import dev.corkboard.service.entity.Reply;
-import dev.corkboard.service.http.Ids;
+import dev.corkboard.service.id.Ids;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -20,7 +20,7 @@ import dev.corkboard.domain.tweet.TweetCommand;
 import dev.corkboard.domain.tweet.TweetContent;
 import dev.corkboard.domain.tweet.TweetId;
 import dev.corkboard.service.auth.NewAccount;
-import dev.corkboard.service.http.Ids;
+import dev.corkboard.service.id.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

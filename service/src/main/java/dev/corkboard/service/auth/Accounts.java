@@ -2,6 +2,7 @@ package dev.corkboard.service.auth;
 
 import dev.corkboard.domain.Username;
 import dev.corkboard.readmodel.Sql;
+import dev.corkboard.service.id.Ids;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

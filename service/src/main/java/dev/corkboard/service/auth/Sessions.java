@@ -1,6 +1,7 @@
 package dev.corkboard.service.auth;
 
 import dev.corkboard.readmodel.Sql;
+import dev.corkboard.service.id.Ids;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

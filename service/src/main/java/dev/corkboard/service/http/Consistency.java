@@ -1,6 +1,7 @@
 package dev.corkboard.service.http;
 
 import dev.corkboard.readmodel.query.Freshness;
+import dev.corkboard.service.id.Ids;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,8 +11,6 @@ import java.util.function.Function;
 
 /** Pages of a list that is in the order of one key; a cursor is the key of the last one shown, wrapped. */
 final class KeyPages {
-  private static final int DEFAULT_LIMIT = 20;
-  private static final int MOST = 100;
   private static final int LONGEST_KEY = 36;
 
   /** At most so many of those that come after a key. */
@@ -29,24 +27,19 @@ final class KeyPages {
   }
 
   <T> Answer list(Call call, String path, Lister<T> lister, Function<T, String> key, Function<T, ?> shown) {
-    int limit = call.query().one("limit", "a number from 1 to " + MOST, KeyPages::limit).orElse(DEFAULT_LIMIT);
+    int limit = Paging.limit(call.query());
     Optional<String> after = call.query().one("cursor", "a cursor that this list gave", KeyPages::unwrapped);
     return call.query().checked(after).then(start -> {
       List<T> found = lister.after(start, limit + 1);
       List<T> page = found.subList(0, Math.min(limit, found.size()));
       Optional<String> next = found.size() > limit ? Optional.of(wrapped(key.apply(page.getLast()))) : Optional.empty();
       Answer answer = Answer.json(200, Json.bytes(new Page(page.stream().map(shown).toList(), next)));
-      return next.map(cursor -> answer.with("Link", link(path, limit, cursor))).orElse(answer);
+      return next.map(cursor -> Paging.withNext(answer, next(path, limit, cursor))).orElse(answer);
     });
   }
 
-  private String link(String path, int limit, String cursor) {
-    return "<" + publicUrl + path + "?limit=" + limit + "&cursor=" + cursor + ">; rel=\"next\"";
-  }
-
-  private static Optional<Integer> limit(String text) {
-    if (!text.matches("\\d{1,3}")) return Optional.empty();
-    return Optional.of(Integer.parseInt(text)).filter(limit -> limit >= 1 && limit <= MOST);
+  private String next(String path, int limit, String cursor) {
+    return publicUrl + path + "?limit=" + limit + "&cursor=" + cursor;
   }
 
   private static String wrapped(String key) {

@@ -6,6 +6,7 @@ import dev.corkboard.domain.Conflict;
 import dev.corkboard.domain.Rejection;
 import dev.corkboard.domain.Rejection.Kind;
 import dev.corkboard.domain.State;
+import dev.corkboard.readmodel.json.FieldNames;
 import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.service.entity.Gateway;
 import dev.corkboard.service.entity.PastStates;
@@ -71,7 +72,7 @@ final class Merges<C extends Command, S extends State> {
       JsonNode base = tree(field.apply(before, conflict.field()));
       JsonNode theirs = tree(conflict.theirs());
       if (base.equals(theirs)) continue;
-      conflicts.add(new FieldConflict(Names.snake(conflict.field()), base, tree(conflict.yours()), theirs));
+      conflicts.add(new FieldConflict(FieldNames.snake(conflict.field()), base, tree(conflict.yours()), theirs));
     }
     return conflicts;
   }

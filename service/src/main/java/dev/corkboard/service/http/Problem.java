@@ -2,6 +2,7 @@ package dev.corkboard.service.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.corkboard.domain.Rejection;
+import dev.corkboard.readmodel.json.FieldNames;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,7 +59,7 @@ public record Problem(int status, String code, String detail, List<FieldError> e
 
   public static Problem of(Rejection rejection) {
     return switch (rejection.kind()) {
-      case INVALID -> invalid(Names.snake(rejection.field().orElseThrow()), rejection.code(), rejection.detail());
+      case INVALID -> invalid(FieldNames.snake(rejection.field().orElseThrow()), rejection.code(), rejection.detail());
       case NOT_FOUND -> notFound();
       case FORBIDDEN -> of(403, rejection.code(), rejection.detail());
       case CONFLICT -> of(409, rejection.code(), rejection.detail());

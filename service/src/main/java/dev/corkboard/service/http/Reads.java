@@ -7,6 +7,7 @@ import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
 import dev.corkboard.readmodel.query.Sort;
+import dev.corkboard.service.id.Ids;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -44,23 +45,17 @@ final class Reads {
   }
 
   private static PageRequest page(Query query, Sort<?> sort) {
-    int limit = query.one("limit", "a number from 1 to " + PageRequest.MAX, Reads::limit).orElse(PageRequest.DEFAULT);
+    int limit = Paging.limit(query);
     Optional<Cursor> cursor = query.one("cursor", "a cursor that this list gave", text -> Cursor.read(text, sort));
     return new PageRequest(limit, cursor);
   }
 
-  private static Optional<Integer> limit(String text) {
-    if (!text.matches("\\d{1,3}")) return Optional.empty();
-    return Optional.of(Integer.parseInt(text)).filter(limit -> limit >= 1 && limit <= PageRequest.MAX);
-  }
-
   private Answer page(Call call, String path, RenderedPage page) {
     Answer answer = Answer.json(200, page.json());
-    return page.next().map(cursor -> answer.with("Link", "<" + link(call, path, cursor) + ">; rel=\"next\""))
-        .orElse(answer);
+    return page.next().map(cursor -> Paging.withNext(answer, next(call, path, cursor))).orElse(answer);
   }
 
-  private String link(Call call, String path, String cursor) {
+  private String next(Call call, String path, String cursor) {
     StringJoiner query = new StringJoiner("&");
     call.query().given().forEach((name, values) -> {
       if (!name.equals("cursor")) values.forEach(value -> query.add(name + "=" + encoded(value)));

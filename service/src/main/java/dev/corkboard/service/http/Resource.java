@@ -8,6 +8,7 @@ import dev.corkboard.domain.State;
 import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.service.entity.Gateway;
 import dev.corkboard.service.entity.Reply;
+import dev.corkboard.service.id.Ids;
 import dev.corkboard.service.idempotency.IdempotencyKeys;
 import dev.corkboard.service.idempotency.IdempotencyKeys.Claim;
 import dev.corkboard.service.idempotency.IdempotencyKeys.Key;

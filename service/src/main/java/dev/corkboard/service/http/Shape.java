@@ -1,6 +1,7 @@
 package dev.corkboard.service.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.corkboard.readmodel.json.FieldNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +113,7 @@ public final class Shape {
 
   private Shape plus(Field field) {
     Map<String, Field> more = new LinkedHashMap<>(fields);
-    more.put(Names.snake(field.name()), field);
+    more.put(FieldNames.snake(field.name()), field);
     return new Shape(more);
   }
 }

@@ -7,6 +7,7 @@ import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.task.TaskFilter;
 import dev.corkboard.readmodel.task.TaskSorts;
+import dev.corkboard.service.id.Ids;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;

@@ -10,6 +10,7 @@ import dev.corkboard.domain.task.TaskId;
 import dev.corkboard.domain.task.TaskState;
 import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.task.TaskFilter;
+import dev.corkboard.service.id.Ids;
 import java.util.List;
 import java.util.Optional;
 

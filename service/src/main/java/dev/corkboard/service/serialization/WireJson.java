@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.corkboard.domain.Change;
 import dev.corkboard.domain.Patch;
+import dev.corkboard.readmodel.json.FieldNames;
 import dev.corkboard.readmodel.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,7 +114,7 @@ final class WireJson {
 
     @Override
     public Change deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-      String field = Camel.of(parser.getParsingContext().getParent().getCurrentName());
+      String field = FieldNames.camel(parser.getParsingContext().getParent().getCurrentName());
       JsonNode change = object(parser, context, Change.class, Set.of("from", "to"));
       return new Change(value(change.get("from"), field, context), value(change.get("to"), field, context));
     }
@@ -125,7 +126,7 @@ final class WireJson {
       JsonNode patch = object(parser, context, Patch.class, Set.of("values"));
       Map<String, Object> values = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> entry : patch.get("values").properties()) {
-        String field = Camel.of(entry.getKey());
+        String field = FieldNames.camel(entry.getKey());
         values.put(field, value(entry.getValue(), field, context));
       }
       return new Patch<>(values);
@@ -135,14 +136,14 @@ final class WireJson {
   private static final class SnakeKey extends JsonSerializer<String> {
     @Override
     public void serialize(String key, JsonGenerator out, SerializerProvider provider) throws IOException {
-      out.writeFieldName(Camel.toSnake(key));
+      out.writeFieldName(FieldNames.snake(key));
     }
   }
 
   private static final class CamelKey extends KeyDeserializer {
     @Override
     public Object deserializeKey(String key, DeserializationContext context) {
-      return Camel.of(key);
+      return FieldNames.camel(key);
     }
   }
 }

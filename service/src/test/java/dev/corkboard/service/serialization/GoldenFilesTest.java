@@ -3,6 +3,7 @@ package dev.corkboard.service.serialization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.corkboard.readmodel.json.FieldNames;
 import dev.corkboard.service.serialization.GoldenFiles.Golden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ class GoldenFilesTest {
       tree(golden.json()).get("changes").fieldNames().forEachRemaining(changed::add);
     }
     assertThat(changed).isEqualTo(Stream.of(names.content().getRecordComponents())
-        .map(component -> Camel.toSnake(component.getName())).collect(Collectors.toSet()));
+        .map(component -> FieldNames.snake(component.getName())).collect(Collectors.toSet()));
   }
 
   static Stream<AggregateNames> changes() {

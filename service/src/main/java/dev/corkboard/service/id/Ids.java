@@ -1,11 +1,11 @@
-package dev.corkboard.service.http;
+package dev.corkboard.service.id;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** Makes ids that sort by creation, and tells at once what cannot be one. */
+/** Makes ids that sort by creation (UUIDv7), and tells at once what cannot be one. */
 public final class Ids {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
@@ -21,7 +21,7 @@ public final class Ids {
     return GENERATOR.construct(then.toEpochMilli()).toString();
   }
 
-  static boolean isId(String text) {
+  public static boolean isId(String text) {
     return text.length() == 36 && ID.matcher(text).matches();
   }
 }
