@@ -1,5 +1,6 @@
 package dev.corkboard.service.mail;
 
+import dev.corkboard.readmodel.Outage;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.amqp.Backoff;
 import dev.corkboard.service.mail.Deliveries.Claim;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -176,7 +176,7 @@ public final class Mailer implements AutoCloseable {
       try {
         return step.run();
       } catch (SQLException failure) {
-        if (!away(failure)) throw failure;
+        if (!Outage.isBehind(failure)) throw failure; // about this one message
         warn(failed, failure);
       } catch (MessagingException failure) {
         warn(failed, failure);
@@ -187,12 +187,6 @@ public final class Mailer implements AutoCloseable {
 
   private static void warn(int failed, Exception failure) {
     if (failed == 1) log.warn("Mails wait: {}", failure.getMessage());
-  }
-
-  /** The database cannot answer at all; any other error is about this one message. */
-  private static boolean away(SQLException failure) {
-    String state = failure.getSQLState();
-    return state == null || Set.of("08", "25", "40", "53", "55", "57", "58").contains(state.substring(0, 2));
   }
 
   private void pause(Duration wait) throws Closing {
