@@ -82,12 +82,12 @@ final class Views {
   }
 
   private boolean isEmpty(TaskColumns columns, SprintId sprint) {
-    catchUp();
+    if (!catchUp()) throw new Outage("the view of tasks is behind");
     return columns.countInSprint(sprint.value()) == 0;
   }
 
-  /** A task that was acknowledged a moment ago must count. */
-  private void catchUp() {
-    if (!projections.awaitCaughtUp(TASKS, LONGEST_CATCH_UP)) throw new Outage("the view of tasks is behind");
+  /** A task that was acknowledged a moment ago must count; false if the view does not come that far in time. */
+  private boolean catchUp() {
+    return projections.awaitCaughtUp(TASKS, LONGEST_CATCH_UP);
   }
 }

@@ -48,7 +48,7 @@ public final class ApiRoutes {
 
   /**
    * The read side; {@code isEmpty} tells whether a sprint has no task, every acknowledged write considered, and
-   * {@code catchUp} waits until the columns show every such write.
+   * {@code catchUp} waits until the columns show every such write, but not for long.
    */
   public record ReadSide(Queries<PostFilter> posts, Queries<TweetFilter> tweets, Queries<SprintFilter> sprints,
       Queries<TaskFilter> tasks, TaskColumns columns, Predicate<SprintId> isEmpty, Runnable catchUp,

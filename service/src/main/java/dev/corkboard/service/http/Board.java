@@ -1,10 +1,12 @@
 package dev.corkboard.service.http;
 
 import dev.corkboard.domain.Patch;
+import dev.corkboard.domain.Rejection;
 import dev.corkboard.domain.sprint.SprintId;
 import dev.corkboard.domain.task.Gap;
 import dev.corkboard.domain.task.TaskCommand;
 import dev.corkboard.domain.task.TaskContent;
+import dev.corkboard.domain.task.TaskFacts;
 import dev.corkboard.domain.task.TaskId;
 import dev.corkboard.domain.task.TaskState;
 import dev.corkboard.domain.task.TaskState.Live;
@@ -18,12 +20,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Finds places in the columns of the board: the end of one, or between two cards. */
 final class Board {
-  /** A place in a column: what changes to get there, and the gap between the cards on both sides. */
-  record Place(Patch<TaskContent> column, Gap gap) {}
+  private static final String NO_ROOM = "no-room";
 
   private final Gateway<TaskCommand, TaskState> tasks;
   private final TaskColumns columns;
@@ -31,7 +31,7 @@ final class Board {
   private final ColumnEnds ends;
   private final Room room;
 
-  /** {@code catchUp} waits until the columns show every acknowledged write. */
+  /** {@code catchUp} waits until the columns show every acknowledged write, but not for long. */
   Board(Gateway<TaskCommand, TaskState> tasks, TaskColumns columns, Runnable catchUp) {
     this.tasks = noticing(tasks);
     this.columns = columns;
@@ -94,23 +94,31 @@ final class Board {
     if (isElsewhere(leader, column) || isElsewhere(follower, column)) {
       return Parsed.bad(Problem.of(409, "neighbour-elsewhere", "A neighbour is not in the column of the move."));
     }
+    Patch<TaskContent> changes = changes(own.content(), target);
     boolean stays = target.equals(own.content()) && leader.isEmpty() && follower.isEmpty();
-    Gap gap = stays ? Gap.end(own.content().order()) : gap(own, column, leader, follower, call);
-    return Parsed.good(new Place(changes(own.content(), target), gap));
-  }
-
-  private Gap gap(Live own, Column column, Optional<Live> leader, Optional<Live> follower, Call call) {
+    if (stays) {
+      return Parsed.good(
+          new Place(own, changes, column, Optional.empty(), Optional.empty(), own.content().order()));
+    }
     if (leader.isPresent() || follower.isPresent()) catchUp.run();
     Optional<TaskCard> after = leader.map(Board::card)
         .or(() -> follower.flatMap(it -> beside(own, column, it).before()));
     Optional<TaskCard> before = follower.map(Board::card)
         .or(() -> leader.flatMap(it -> beside(own, column, it).after()));
-    double end = ends.next(column, call.at());
-    boolean tooNarrow = after.isPresent() && before.isPresent() && after.get().order() <= before.get().order()
-        && !Room.isBetween(after.get().order(), before.get().order());
-    return tooNarrow
-        ? new Gap(order(after), OptionalDouble.of(room.make(call, column, after.get(), before.get(), own.id())), end)
-        : new Gap(order(after), order(before), end);
+    return Parsed.good(new Place(own, changes, column, after, before, ends.next(column, call.at())));
+  }
+
+  /** Puts the card there; if that fails for want of room only, then makes some. */
+  Reply<TaskState> move(Call call, Place place, TaskFacts facts) {
+    Reply<TaskState> reply = move(call, place, place.gap(), facts);
+    boolean noRoom = reply instanceof Reply.Rejected<TaskState>(Rejection rejection, long revision)
+        && rejection.code().equals(NO_ROOM);
+    return noRoom ? move(call, place, room.widen(call, place), facts) : reply;
+  }
+
+  private Reply<TaskState> move(Call call, Place place, Gap gap, TaskFacts facts) {
+    TaskId id = place.card().id();
+    return tasks.send(id.value(), new TaskCommand.Move(id, place.changes(), gap, call.origin(), facts));
   }
 
   private Neighbours beside(Live own, Column column, Live neighbour) {
@@ -119,10 +127,6 @@ final class Board {
 
   private static TaskCard card(Live task) {
     return new TaskCard(task.id().value(), task.content().order());
-  }
-
-  private static OptionalDouble order(Optional<TaskCard> card) {
-    return card.map(it -> OptionalDouble.of(it.order())).orElse(OptionalDouble.empty());
   }
 
   private static TaskContent target(TaskContent own, TaskContent beside, Map<String, Object> move) {

@@ -82,10 +82,9 @@ final class Resource<C extends Command, S extends State> {
     return done ? answer.with("Location", publicUrl + description.path() + "/" + id) : answer;
   }
 
-  /** A change that wins over what others changed. */
-  Answer change(String id, C command) {
-    if (!Ids.isId(id)) return Problem.notFound().answer();
-    return answer(id, 200, gateway.send(id, command));
+  /** What came of a change. */
+  Answer changed(String id, Reply<S> reply) {
+    return answer(id, 200, reply);
   }
 
   /** A change that merges with what others changed since the revision that If-Match names. */

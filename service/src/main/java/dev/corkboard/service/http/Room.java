@@ -26,27 +26,27 @@ final class Room {
     this.columns = columns;
   }
 
-  static boolean isBetween(double after, double before) {
-    double middle = after / 2 + before / 2;
-    return after < middle && middle < before;
-  }
-
-  /** Puts the follower, and as many after it as must be, further away from the leader; answers its new order. */
-  double make(Call call, Column column, TaskCard leader, TaskCard follower, TaskId forWhom) {
-    List<TaskCard> cards = columns.cards(column.sprint(), column.status()).stream()
-        .filter(card -> !card.id().equals(forWhom.value())).toList();
+  /** Puts the follower, and as many after it as must be, further away from the leader; answers the wider gap. */
+  Gap widen(Call call, Place place) {
+    double leader = place.leader().orElseThrow().order();
+    TaskCard follower = place.follower().orElseThrow();
+    List<TaskCard> cards = columns.cards(place.column().sprint(), place.column().status()).stream()
+        .filter(card -> !card.id().equals(place.card().id().value())).toList();
     int first = cards.indexOf(follower);
-    if (first <= cards.indexOf(leader)) return follower.order(); // somebody else moves them right now
+    if (first <= cards.indexOf(place.leader().get())) return place.gap(); // somebody else moves them right now
     int end = first;
-    while (end < cards.size() && cards.get(end).order() < place(leader, end - first))
+    while (end < cards.size() && cards.get(end).order() < order(leader, end - first))
       end++;
     for (int i = end - 1; i >= first; i--)
-      put(call, cards.get(i), place(leader, i - first));
-    return place(leader, 0);
+      put(call, cards.get(i), order(leader, i - first));
+    // The card has an event of its own in any case: its token must count for those of the others.
+    double own = place.card().content().order();
+    double after = leader < own && own < order(leader, 0) ? own : leader;
+    return new Gap(OptionalDouble.of(after), OptionalDouble.of(order(leader, 0)), place.end());
   }
 
-  private static double place(TaskCard leader, int index) {
-    return leader.order() + (index + 1) * WIDTH;
+  private static double order(double leader, int index) {
+    return leader + (index + 1) * WIDTH;
   }
 
   private void put(Call call, TaskCard card, double order) {

@@ -79,9 +79,8 @@ public final class TaskRoutes {
     return MOVE.partial(call)
         .flatMap(values -> board.place(new TaskId(id), values, call))
         .then(place -> {
-          TaskFacts found = facts.of(call, TaskBodies.sprint(place.column().values()), Optional.empty());
-          return resource.change(id,
-              new TaskCommand.Move(new TaskId(id), place.column(), place.gap(), call.origin(), found));
+          TaskFacts found = facts.of(call, TaskBodies.sprint(place.changes().values()), Optional.empty());
+          return resource.changed(id, board.move(call, place, found));
         });
   }
 

@@ -2,6 +2,7 @@ package dev.corkboard.service.journey;
 
 import static dev.corkboard.service.journey.Team.ANNA;
 import static dev.corkboard.service.journey.Team.BEN;
+import static dev.corkboard.service.journey.Team.BOARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -24,8 +25,8 @@ class TaskMovesIT {
   @Test
   void newTaskGoesAfterWhatWasMovedOrPlacedAMomentAgo() {
     move(a, "{\"after\": \"" + d + "\"}");
-    task("e");
-    double order = ANNA.patch(path(d), "{}").get("order").asDouble() + 5_000;
+    String e = task("e");
+    double order = ANNA.patch(path(e), "{}").get("order").asDouble() + 5_000;
     ANNA.patch(path(b), "{\"order\": " + order + "}").is(200);
     String f = task("f");
     assertThat(column("todo", last(f))).containsExactly("c", "d", "a", "e", "b", "f");
@@ -53,11 +54,26 @@ class TaskMovesIT {
 
   @Test
   void thereIsAlwaysRoomBetweenTwoCards() {
+    Reply last = null;
     for (int i = 0; i < 40; i++) {
-      move(i % 2 == 0 ? c : d, "{\"after\": \"" + a + "\", \"before\": \"" + (i % 2 == 0 ? d : c) + "\"}"
-          .replace(i == 0 ? d : "-", i == 0 ? b : "-"));
+      String follower = i == 0 ? b : i % 2 == 0 ? d : c;
+      last = move(i % 2 == 0 ? c : d, "{\"after\": \"" + a + "\", \"before\": \"" + follower + "\"}");
     }
-    assertThat(column("todo", last(d))).containsExactly("a", "d", "c", "b");
+    assertThat(column("todo", last)).containsExactly("a", "d", "c", "b");
+  }
+
+  @Test
+  void refusedMoveMovesNobodyElse() throws Exception {
+    ANNA.patch(path(b), "{\"order\": " + ANNA.patch(path(a), "{}").text("order") + "}").is(200);
+    move(c, "{\"status\": \"done\"}");
+    String other = sprint("2041-01-01");
+    String elsewhere = ANNA.post(TASKS, "{\"name\": \"x\", \"sprint\": \"" + other + "\", \"status\": \"done\"}").id();
+    long events = BOARD.events();
+    post(elsewhere, "{\"after\": \"" + a + "\", \"before\": \"" + b + "\"}").isProblem(409, "task-is-done");
+    assertThat(BOARD.events()).isEqualTo(events);
+    assertThat(column("todo", move(d, "{\"after\": \"" + a + "\", \"before\": \"" + b + "\"}"))).containsExactly("a",
+        "d",
+        "b");
   }
 
   @Test
@@ -138,7 +154,9 @@ class TaskMovesIT {
   }
 
   private List<String> column(String status, Reply after) {
-    return BEN.after(after).get(TASKS + "?sprint=" + sprint + "&status=" + status).is(200).results("name");
+    Reply list = BEN.after(after).get(TASKS + "?sprint=" + sprint + "&status=" + status).is(200);
+    assertThat(list.header("Consistency")).isEmpty();
+    return list.results("name");
   }
 
   private static String sprint(String end) {
