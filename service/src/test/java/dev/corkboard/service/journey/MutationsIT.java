@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Spoilt requests by chance: none is answered with a 5xx, none that is refused stores anything, and none stands in the
- * way of the next. {@code -Dmutations=100000} runs that many, {@code -Dmutations.seed=…} the same ones again.
+ * way of the next. {@code -Dmutations=100000} runs that many, {@code -Dmutations.seed=…} others.
  */
 class MutationsIT {
+  /** The gate sends the same requests each time; a search for new faults takes another seed. */
+  private static final long SEED = 20_261_121;
   private static final int BATCH = 100;
   private static final Duration LONGEST_UNLESS_TOLD = Duration.ofSeconds(18);
   private static final Map<String, String> POST = Map.of("title", "\"a\"", "content", "\"b\"");
@@ -28,7 +30,7 @@ class MutationsIT {
   @Test
   void spoiltRequestsAreRefusedAndHarmNothing() throws Exception {
     long count = Long.getLong("mutations", Long.MAX_VALUE);
-    long seed = Long.getLong("mutations.seed", new Random().nextInt());
+    long seed = Long.getLong("mutations.seed", SEED);
     long deadline = System.nanoTime() + LONGEST_UNLESS_TOLD.toNanos();
     System.out.println("Mutations with the seed " + seed);
     long done = 0;
