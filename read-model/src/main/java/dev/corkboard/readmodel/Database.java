@@ -56,6 +56,8 @@ public record Database(String url, String user, String password) {
     settings.setJdbcUrl(url);
     settings.setUsername(user);
     settings.setPassword(password);
+    // Otherwise the pool asks its first connection; should that one die meanwhile, no other would ever be accepted.
+    settings.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     settings.setMaximumPoolSize(size);
     settings.setMinimumIdle(1);
     settings.setConnectionTimeout(CONNECTION_WAIT.toMillis());
