@@ -126,6 +126,7 @@ public final class PersistBench {
     List<Thread> all = new ArrayList<>();
     for (int i = 0; i < threads; i++)
       all.add(Thread.ofVirtual().start(() -> write(writer, running, count)));
+    // Both pauses are the time that is measured, not a wait for something.
     Thread.sleep(time.dividedBy(WARM_UP_SHARE));
     long from = count.get();
     long started = System.nanoTime();

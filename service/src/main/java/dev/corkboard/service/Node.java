@@ -2,7 +2,6 @@ package dev.corkboard.service;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.corkboard.domain.Event;
 import dev.corkboard.domain.Username;
 import dev.corkboard.readmodel.cache.Redis;
 import dev.corkboard.readmodel.journal.JournalHint;
@@ -92,9 +91,7 @@ public final class Node {
     join(system, settings);
     JournalHint hint = new JournalHint();
     Redis redis = new Redis(settings.redis().toString());
-    EventSerializer serializer = new EventSerializer();
-    JournalReader journal = new JournalReader(pools.reader(),
-        (payload, manifest) -> (Event) serializer.fromBinary(payload, manifest));
+    JournalReader journal = new JournalReader(pools.reader(), EventSerializer.decoder());
     WriteSide writes = Entities.start(system, hint, journal, new IdempotencyKeys(pools.main()));
     Projections projections = new Projections(system, journal, hint, blocking);
     ReadSide views = Views.start(projections, pools, redis);

@@ -1,6 +1,5 @@
 package dev.corkboard.service;
 
-import dev.corkboard.domain.Event;
 import dev.corkboard.domain.task.TaskDecider;
 import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskState;
@@ -60,9 +59,7 @@ public final class ViewCheck {
   }
 
   private static Map<String, TaskState> replay(DataSource database) {
-    EventSerializer serializer = new EventSerializer();
-    JournalReader journal = new JournalReader(database,
-        (payload, manifest) -> (Event) serializer.fromBinary(payload, manifest));
+    JournalReader journal = new JournalReader(database, EventSerializer.decoder());
     TaskDecider decider = new TaskDecider();
     Map<String, TaskState> states = new HashMap<>();
     Position position = Position.START;

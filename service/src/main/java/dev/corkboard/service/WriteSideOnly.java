@@ -1,7 +1,6 @@
 package dev.corkboard.service;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.corkboard.domain.Event;
 import dev.corkboard.domain.task.TaskCommand;
 import dev.corkboard.domain.task.TaskState;
 import dev.corkboard.readmodel.journal.JournalHint;
@@ -32,9 +31,7 @@ public final class WriteSideOnly implements AutoCloseable {
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), PekkoConfig.SYSTEM,
         PekkoConfig.of(settings, Version.text()));
     Node.join(system, settings);
-    EventSerializer serializer = new EventSerializer();
-    JournalReader journal = new JournalReader(database,
-        (payload, manifest) -> (Event) serializer.fromBinary(payload, manifest));
+    JournalReader journal = new JournalReader(database, EventSerializer.decoder());
     return new WriteSideOnly(system, database,
         Entities.start(system, new JournalHint(), journal, new IdempotencyKeys(database)));
   }
