@@ -131,7 +131,7 @@ public final class JournalReader {
     String manifest = row.getString("event_ser_manifest");
     try {
       Event event = decoder.decode(payload, manifest);
-      events.add(new JournalEvent(position, kind, id, revision, event, writtenAt));
+      events.add(new JournalEvent(position, kind, id, revision, manifest, event, writtenAt));
     } catch (Exception undecodable) {
       unreadable.add(new UnreadableEvent(position, kind, id, revision, undecodable));
     }

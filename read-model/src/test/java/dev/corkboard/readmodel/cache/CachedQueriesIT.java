@@ -182,7 +182,7 @@ final class CachedQueriesIT {
   }
 
   private static JournalEvent event(String id, long revision) {
-    return new JournalEvent(new Position(1, revision), "tweet", id, revision, Samples.tweeted(id, "text"),
+    return new JournalEvent(new Position(1, revision), "tweet", id, revision, "test", Samples.tweeted(id, "text"),
         Samples.NOON);
   }
 

@@ -63,14 +63,16 @@ final class ArrivalsIT {
   void commitHereEndsTheWaitWithoutALook() throws Exception {
     CompletableFuture<Boolean> waiting = waitFor("t", 2);
     CompletableFuture<Boolean> waitingForMore = waitFor("t", 3);
-    JournalEvent second = new JournalEvent(new Position(1, 1), "tweet", "t", 2, tweeted("t", "text"), Instant.now());
+    JournalEvent second = new JournalEvent(new Position(1, 1), "tweet", "t", 2, "test", tweeted("t", "text"),
+        Instant.now());
     while (!waiting.isDone()) {
       arrivals.committed(List.of(second));
       Thread.sleep(1);
     }
     assertThat(waiting.join()).isTrue();
     assertThat(waitingForMore).isNotDone();
-    arrivals.committed(List.of(new JournalEvent(new Position(1, 2), "tweet", "t", 3, second.event(), Instant.now())));
+    arrivals.committed(
+        List.of(new JournalEvent(new Position(1, 2), "tweet", "t", 3, "test", second.event(), Instant.now())));
     assertThat(waitingForMore.join()).isTrue();
   }
 

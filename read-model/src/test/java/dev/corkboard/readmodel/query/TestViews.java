@@ -24,7 +24,8 @@ public final class TestViews {
   }
 
   public void apply(ViewHandler handler, String kind, String id, long revision, Event event) {
-    JournalEvent journaled = new JournalEvent(new Position(1, revision), kind, id, revision, event, Instant.now());
+    JournalEvent journaled = new JournalEvent(new Position(1, revision), kind, id, revision, "test", event,
+        Instant.now());
     Sql.with(database.pool(), connection -> {
       handler.apply(connection, List.of(journaled));
       return kind;
