@@ -6,15 +6,26 @@ import java.util.OptionalDouble;
  * Where in a column a task is to stand: between the orders of two neighbours, before the first one, after the last
  * one, or, where there is none, at the end.
  *
+ * <p>
+ * Where exactly depends on the task's id: two cards that two people put into the same gap at the same moment get
+ * different orders, without anybody asking anybody.
+ *
  * @param endOrder the order of a task that is put at the end of the column
  */
 public record Gap(OptionalDouble after, OptionalDouble before, double endOrder) {
 
   /** How far apart tasks are put where there is room. */
   public static final double STEP = 1024;
+  /** So many orders must lie between two neighbours, or two cards that are put there at once could meet. */
+  private static final int ROOM = 1 << 16;
 
   public static Gap end(double endOrder) {
     return new Gap(OptionalDouble.empty(), OptionalDouble.empty(), endOrder);
+  }
+
+  /** How far apart two tasks have to be for several others to find room between them; {@code order} is the first's. */
+  public static double wide(double order) {
+    return Math.max(4 * STEP, 4 * ROOM * Math.ulp(order));
   }
 
   /** Whether a task of this order in the same column may stay where it is. */
@@ -27,12 +38,39 @@ public record Gap(OptionalDouble after, OptionalDouble before, double endOrder) 
     return after.isPresent() && before.isPresent() && after.getAsDouble() > before.getAsDouble();
   }
 
-  /** An order within; without room it is one that the gap does not hold. */
-  double order() {
-    if (after.isPresent() && before.isPresent()) {
-      return after.getAsDouble() / 2 + before.getAsDouble() / 2; // the sum of both could be infinite
-    }
-    if (after.isPresent()) return after.getAsDouble() < endOrder ? endOrder : after.getAsDouble() + STEP;
-    return before.isPresent() ? before.getAsDouble() - STEP : endOrder;
+  /** Whether the neighbours stand so close that room has to be made between them. */
+  boolean tight() {
+    if (after.isEmpty() || before.isEmpty()) return false;
+    double finest = Math.max(Math.ulp(after.getAsDouble()), Math.ulp(before.getAsDouble()));
+    return before.getAsDouble() - after.getAsDouble() < finest * ROOM;
+  }
+
+  /** The order of this task within; without room it is one that the gap does not hold. */
+  double order(TaskId task) {
+    double spread = spread(task);
+    if (after.isPresent() && before.isPresent()) return between(after.getAsDouble(), before.getAsDouble(), spread);
+    if (before.isPresent()) return before.getAsDouble() - STEP * (0.5 + spread);
+    if (after.isPresent() && after.getAsDouble() >= endOrder) return after.getAsDouble() + STEP * (0.5 + spread);
+    return atEnd(task, endOrder);
+  }
+
+  /** The order of a task at the end: those that other nodes put there at the same moment get another one. */
+  static double atEnd(TaskId task, double endOrder) {
+    return endOrder + spread(task);
+  }
+
+  /** In the middle half, so that room is left on both sides. */
+  private static double between(double low, double high, double spread) {
+    double share = 0.25 + spread / 2;
+    return low * (1 - share) + high * share; // the difference of both could be infinite
+  }
+
+  /** A number from 0 to below 1 that is another one for each task, in steps that the largest orders still tell apart. */
+  private static double spread(TaskId task) {
+    long bits = 0xcbf29ce484222325L; // FNV-1a, then mixed so that ids of one millisecond lie far apart
+    for (int i = 0; i < task.value().length(); i++)
+      bits = (bits ^ task.value().charAt(i)) * 0x100000001b3L;
+    bits = (bits ^ bits >>> 32) * 0x9e3779b97f4a7c15L;
+    return (bits >>> 11) * 0x1.0p-53;
   }
 }

@@ -73,7 +73,7 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
   }
 
   private static Decision<TaskEvent> created(TaskCommand.Create command) {
-    TaskContent wanted = command.task().contentAt(command.endOrder());
+    TaskContent wanted = command.task().contentAt(Gap.atEnd(command.id(), command.endOrder()));
     TaskContent content = TaskRules.dated(TaskRules.NOTHING, wanted,
         date -> !FIELDS.get(wanted, date).equals(FIELDS.get(TaskRules.NOTHING, date)), command.facts().today());
     return unless(TaskRules.refusal(TaskRules.NOTHING, content, command.facts()),
@@ -116,9 +116,9 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
     Gap gap = command.gap();
     if (elsewhere.equals(before) && gap.holds(before.order())) return alreadySo();
     return unless(TaskRules.refusal(before, elsewhere, command.facts()), () -> {
-      double order = gap.order();
+      double order = gap.order(live.id());
       if (gap.inverted()) return reject(NOT_IN_ORDER);
-      if (!gap.holds(order)) return reject(NO_ROOM);
+      if (gap.tight() || !gap.holds(order)) return reject(NO_ROOM);
       TaskContent after = FIELDS.with(elsewhere, Map.of("order", order));
       return accept(new TaskEvent.Moved(live.id(), FIELDS.diff(before, after), command.origin().stamp()));
     });

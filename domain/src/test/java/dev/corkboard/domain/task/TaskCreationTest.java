@@ -40,7 +40,7 @@ class TaskCreationTest {
 
   @Test
   void everybodyMayCreateAndTheTaskGoesToTheEnd() {
-    TaskContent atEnd = Tasks.with(Tasks.IN_BACKLOG, "order", END);
+    TaskContent atEnd = Tasks.with(Tasks.IN_BACKLOG, "order", Gap.atEnd(ID, END));
     task.given().when(create(PAINT, NO_FACTS)).thenEvents(new TaskEvent.Created(ID, atEnd, BY_BEN.stamp()));
   }
 

@@ -20,10 +20,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds places in the columns of the board: the end of one, or between two cards. */
 final class Board {
   private static final String NO_ROOM = "no-room";
+  private static final String NOT_IN_ORDER = "neighbours-not-in-order";
+  private static final int MOST_ROUNDS = 3;
 
   private final Gateway<TaskCommand, TaskState> tasks;
   private final TaskColumns columns;
@@ -69,10 +72,21 @@ final class Board {
   }
 
   /**
-   * Where a move leads. What it does not say of the column is the neighbours' or else the card's own. Neighbours are
-   * asked themselves; what lies beyond them is looked up in the view.
+   * Puts a card where a move says. Neighbours are asked themselves; what lies beyond them is looked up in the view. If
+   * there is no room between them, some is made; if they moved meanwhile, they are asked again.
    */
-  Parsed<Place> place(TaskId card, Map<String, Object> move, Call call) {
+  Parsed<Reply<TaskState>> move(TaskId card, Map<String, Object> move, Call call, Function<Place, TaskFacts> facts) {
+    Parsed<Reply<TaskState>> moved = Parsed.bad(Problem.notFound());
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      moved = place(card, move, call).map(place -> put(call, place, facts.apply(place)));
+      boolean again = moved instanceof Parsed.Good<Reply<TaskState>>(Reply<TaskState> reply)
+          && (isRefused(reply, NO_ROOM) || isRefused(reply, NOT_IN_ORDER));
+      if (!again) return moved;
+    }
+    return moved;
+  }
+
+  private Parsed<Place> place(TaskId card, Map<String, Object> move, Call call) {
     Optional<String> before = neighbour(move, "before");
     Optional<String> after = neighbour(move, "after");
     Optional<Live> own = live(card.value());
@@ -84,36 +98,36 @@ final class Board {
     Optional<Live> leader = after.flatMap(this::live);
     if (before.isPresent() && follower.isEmpty()) return unknown("before");
     if (after.isPresent() && leader.isEmpty()) return unknown("after");
-    return place(own.get(), leader, follower, move, call);
+    return place(own.get(), new Beside(leader, follower).fitting(own.get(), move), move, call);
   }
 
-  private Parsed<Place> place(Live own, Optional<Live> leader, Optional<Live> follower, Map<String, Object> move,
-      Call call) {
-    TaskContent target = target(own.content(), leader.or(() -> follower).orElse(own).content(), move);
+  private Parsed<Place> place(Live own, Beside beside, Map<String, Object> move, Call call) {
+    TaskContent target = beside.target(own, move);
     Column column = Column.of(target);
-    if (isElsewhere(leader, column) || isElsewhere(follower, column)) {
+    if (beside.isElsewhere(column)) {
       return Parsed.bad(Problem.of(409, "neighbour-elsewhere", "A neighbour is not in the column of the move."));
     }
     Patch<TaskContent> changes = changes(own.content(), target);
-    boolean stays = target.equals(own.content()) && leader.isEmpty() && follower.isEmpty();
-    if (stays) {
+    if (target.equals(own.content()) && beside.isEmpty()) {
       return Parsed.good(
           new Place(own, changes, column, Optional.empty(), Optional.empty(), own.content().order()));
     }
-    if (leader.isPresent() || follower.isPresent()) catchUp.run();
-    Optional<TaskCard> after = leader.map(Board::card)
-        .or(() -> follower.flatMap(it -> beside(own, column, it).before()));
-    Optional<TaskCard> before = follower.map(Board::card)
-        .or(() -> leader.flatMap(it -> beside(own, column, it).after()));
+    if (!beside.isEmpty()) catchUp.run();
+    Optional<TaskCard> after = beside.leader().map(Board::card)
+        .or(() -> beside.follower().flatMap(it -> beside(own, column, it).before()));
+    Optional<TaskCard> before = beside.follower().map(Board::card)
+        .or(() -> beside.leader().flatMap(it -> beside(own, column, it).after()));
     return Parsed.good(new Place(own, changes, column, after, before, ends.next(column, call.at())));
   }
 
-  /** Puts the card there; if that fails for want of room only, then makes some. */
-  Reply<TaskState> move(Call call, Place place, TaskFacts facts) {
+  private Reply<TaskState> put(Call call, Place place, TaskFacts facts) {
     Reply<TaskState> reply = move(call, place, place.gap(), facts);
-    boolean noRoom = reply instanceof Reply.Rejected<TaskState>(Rejection rejection, long revision)
-        && rejection.code().equals(NO_ROOM);
-    return noRoom ? move(call, place, room.widen(call, place), facts) : reply;
+    return isRefused(reply, NO_ROOM) ? move(call, place, room.widen(call, place), facts) : reply;
+  }
+
+  private static boolean isRefused(Reply<TaskState> reply, String code) {
+    return reply instanceof Reply.Rejected<TaskState>(Rejection rejection, long revision)
+        && rejection.code().equals(code);
   }
 
   private Reply<TaskState> move(Call call, Place place, Gap gap, TaskFacts facts) {
@@ -129,20 +143,11 @@ final class Board {
     return new TaskCard(task.id().value(), task.content().order());
   }
 
-  private static TaskContent target(TaskContent own, TaskContent beside, Map<String, Object> move) {
-    return TaskContent.FIELDS.with(own, Map.of("sprint", move.getOrDefault("sprint", beside.sprint()), "status",
-        move.getOrDefault("status", beside.status())));
-  }
-
   /** Only what differs: a column that is named and the same is no change. */
   private static Patch<TaskContent> changes(TaskContent own, TaskContent target) {
     Map<String, Object> changes = new LinkedHashMap<>();
     TaskContent.FIELDS.diff(own, target).forEach((field, change) -> changes.put(field, change.to()));
     return new Patch<>(changes);
-  }
-
-  private static boolean isElsewhere(Optional<Live> neighbour, Column column) {
-    return neighbour.isPresent() && !Column.of(neighbour.get().content()).equals(column);
   }
 
   private static boolean isCard(Optional<String> neighbour, TaskId card) {

@@ -16,8 +16,6 @@ import java.util.OptionalDouble;
 
 /** Makes room between two cards that stand so close that no order lies between theirs, by moving those that follow. */
 final class Room {
-  private static final double WIDTH = 64;
-
   private final Gateway<TaskCommand, TaskState> tasks;
   private final TaskColumns columns;
 
@@ -39,14 +37,18 @@ final class Room {
       end++;
     for (int i = end - 1; i >= first; i--)
       put(call, cards.get(i), order(leader, i - first));
-    // The card has an event of its own in any case: its token must count for those of the others.
-    double own = place.card().content().order();
-    double after = leader < own && own < order(leader, 0) ? own : leader;
-    return new Gap(OptionalDouble.of(after), OptionalDouble.of(order(leader, 0)), place.end());
+    return besideItself(place.card().content().order(), leader, order(leader, 0), place.end());
+  }
+
+  /** The card has an event of its own in any case, as its token must count for those of the others. */
+  private static Gap besideItself(double own, double low, double high, double end) {
+    if (own <= low || own >= high) return new Gap(OptionalDouble.of(low), OptionalDouble.of(high), end);
+    boolean upper = high - own > own - low;
+    return new Gap(OptionalDouble.of(upper ? own : low), OptionalDouble.of(upper ? high : own), end);
   }
 
   private static double order(double leader, int index) {
-    return leader + (index + 1) * WIDTH;
+    return leader + (index + 1) * Gap.wide(leader);
   }
 
   private void put(Call call, TaskCard card, double order) {

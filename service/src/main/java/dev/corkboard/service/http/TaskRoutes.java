@@ -77,11 +77,9 @@ public final class TaskRoutes {
     String id = call.variable(0);
     if (!Ids.isId(id)) return Problem.notFound().answer();
     return MOVE.partial(call)
-        .flatMap(values -> board.place(new TaskId(id), values, call))
-        .then(place -> {
-          TaskFacts found = facts.of(call, TaskBodies.sprint(place.changes().values()), Optional.empty());
-          return resource.changed(id, board.move(call, place, found));
-        });
+        .flatMap(values -> board.move(new TaskId(id), values, call,
+            place -> facts.of(call, TaskBodies.sprint(place.changes().values()), Optional.empty())))
+        .then(reply -> resource.changed(id, reply));
   }
 
   private Answer delete(Call call) {
