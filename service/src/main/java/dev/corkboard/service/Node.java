@@ -41,8 +41,6 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 
 /** One node of Corkboard, wired and running; the only place that knows all parts. */
 public final class Node {
@@ -88,7 +86,7 @@ public final class Node {
       ActorSystem<Void> system) throws Exception {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    join(system, settings);
+    ClusterFormation.joinIfAlone(system, settings.cluster());
     JournalHint hint = new JournalHint();
     Redis redis = new Redis(settings.redis().toString());
     JournalReader journal = new JournalReader(pools.reader(), EventSerializer.decoder());
@@ -106,8 +104,9 @@ public final class Node {
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
     int port = http.start();
-    int managementPort = new ManagementServer(system, metrics)
+    int managementPort = new ManagementServer(system, metrics, ClusterFormation.contactPoint(system, settings))
         .start(settings.management().host(), settings.management().port());
+    ClusterFormation.discover(system, settings.cluster());
     system.scheduler().scheduleWithFixedDelay(CLEANING, CLEANING, () -> blocking.execute(auth::clean),
         system.executionContext());
     stopInOrder(system, http, reminders, List.of(auth::close, redis::close, pools::close, blocking::shutdown));
@@ -147,12 +146,6 @@ public final class Node {
       if (exists) known.put(username, true);
       return exists;
     };
-  }
-
-  static void join(ActorSystem<Void> system, Settings settings) {
-    if (!settings.cluster().seeds().isEmpty()) return;
-    Cluster cluster = Cluster.get(system);
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
   }
 
   /** First no more requests, then no more reminders, then the actors, and what they use last. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** All that an operator can set, read once from the environment at start; wrong settings are told by name. */
 public record Settings(HttpSettings http, ManagementSettings management, Database database,
@@ -28,10 +29,16 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
   /** Who may sign up, which key signs tokens, and how soon a logout bites on other nodes. */
   public record AccountSettings(boolean signupOpen, Optional<Path> privateKeyFile, Duration revocation) {}
 
-  /** How this node finds the others; without seeds it is a cluster of one. */
-  public record ClusterSettings(String host, int port, List<String> seeds) {}
+  /**
+   * How this node finds the others; without seeds and discovery it is a cluster of one.
+   *
+   * @param discovery names whose addresses are nodes, each with the management port that they answer on
+   */
+  public record ClusterSettings(String host, int port, List<String> seeds, List<String> discovery) {}
 
   private static final long MIB = 1 << 20;
+  private static final int MANAGEMENT_PORT = 8558;
+  private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:\\d{1,5}");
   /** Logback reads these two itself, before anything else runs; here they are only judged. */
   private static final Map<String, String> LOG_LEVELS = Map.of("ERROR", "ERROR", "WARN", "WARN", "INFO", "INFO",
       "DEBUG", "DEBUG", "TRACE", "TRACE");
@@ -45,7 +52,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
     return new Settings(
         new HttpSettings(env.text("HTTP_HOST", "0.0.0.0"), port, bytes(env), publicUrl(env, port),
             env.list("CORS_ORIGINS")),
-        new ManagementSettings(env.text("MANAGEMENT_HOST", "127.0.0.1"), env.port("MANAGEMENT_PORT", 8558)),
+        new ManagementSettings(env.text("MANAGEMENT_HOST", "127.0.0.1"), env.port("MANAGEMENT_PORT", MANAGEMENT_PORT)),
         database,
         env.secret("READ_DB_URL").map(url -> new Database(jdbc("READ_DB_URL", url), database.user(),
             database.password())).orElse(database),
@@ -55,7 +62,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
         new AccountSettings(env.choice("SIGNUP", true, Map.of("open", true, "closed", false)),
             env.text("JWT_PRIVATE_KEY_FILE").map(Path::of),
             Duration.ofSeconds(env.number("REVOCATION_SECONDS", 5, 0, 60))),
-        new ClusterSettings(env.text("CLUSTER_HOST", "127.0.0.1"), env.port("CLUSTER_PORT", 0), seeds(env)),
+        cluster(env),
         trusted(env));
   }
 
@@ -116,13 +123,30 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
     return url;
   }
 
-  private static List<String> seeds(Environment env) {
+  private static ClusterSettings cluster(Environment env) {
     List<String> seeds = env.list("CLUSTER_SEEDS");
     for (String seed : seeds) {
-      if (!seed.matches("[^:\\s]+:\\d{1,5}"))
+      if (!ADDRESS.matcher(seed).matches())
         throw Environment.wrong("CLUSTER_SEEDS", seed, "host:port, with commas between");
     }
-    return seeds;
+    List<String> discovery = env.list("CLUSTER_DISCOVERY").stream().map(name -> contactPoint(env, name)).toList();
+    if (!seeds.isEmpty() && !discovery.isEmpty()) {
+      throw new SettingsException("CLUSTER_SEEDS and CLUSTER_DISCOVERY are both set; keep one.");
+    }
+    if (!discovery.isEmpty() && env.port("MANAGEMENT_PORT", MANAGEMENT_PORT) == 0) {
+      throw new SettingsException(
+          "MANAGEMENT_PORT must be a fixed port, as CLUSTER_DISCOVERY has the others ask there.");
+    }
+    return new ClusterSettings(env.text("CLUSTER_HOST", "127.0.0.1"), env.port("CLUSTER_PORT", 0), seeds, discovery);
+  }
+
+  /** Where no port is given, the other nodes have the same management port as this one. */
+  private static String contactPoint(Environment env, String name) {
+    String full = name.contains(":") ? name : name + ":" + env.port("MANAGEMENT_PORT", MANAGEMENT_PORT);
+    if (!ADDRESS.matcher(full).matches()) {
+      throw Environment.wrong("CLUSTER_DISCOVERY", name, "host or host:port, with commas between");
+    }
+    return full;
   }
 
   private static Predicate<InetAddress> trusted(Environment env) {

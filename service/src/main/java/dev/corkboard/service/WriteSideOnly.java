@@ -30,7 +30,7 @@ public final class WriteSideOnly implements AutoCloseable {
     HikariDataSource database = settings.database().pool("main", 2);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), PekkoConfig.SYSTEM,
         PekkoConfig.of(settings, Version.text()));
-    Node.join(system, settings);
+    ClusterFormation.joinIfAlone(system, settings.cluster());
     JournalReader journal = new JournalReader(database, EventSerializer.decoder());
     return new WriteSideOnly(system, database,
         Entities.start(system, new JournalHint(), journal, new IdempotencyKeys(database)));
