@@ -1,5 +1,6 @@
 package dev.corkboard.service.journey;
 
+import dev.corkboard.service.api.ApiDescription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,12 +8,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Speaks to a board as one person, or as nobody; {@link #with} makes a client that sends one header more. */
+/**
+ * Speaks to a board as one person, or as nobody; {@link #with} makes a client that sends one header more. Every answer
+ * is compared with what docs/api/openapi.yaml says of it.
+ */
 final class Client {
   private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -20,29 +26,36 @@ final class Client {
   private record Header(String name, String value) {}
 
   private final String base;
+  private final boolean described;
   private final List<Header> headers;
 
-  private Client(String base, List<Header> headers) {
+  private Client(String base, boolean described, List<Header> headers) {
     this.base = base;
+    this.described = described;
     this.headers = headers;
   }
 
   static Client to(String base) {
-    return new Client(base, List.of());
+    return new Client(base, true, List.of());
+  }
+
+  /** To something that is not the API. */
+  static Client toUndescribed(String base) {
+    return new Client(base, false, List.of());
   }
 
   Client with(String header, Object value) {
     List<Header> more = new ArrayList<>(headers);
     more.removeIf(old -> old.name().equalsIgnoreCase(header));
     more.add(new Header(header, value.toString()));
-    return new Client(base, more);
+    return new Client(base, described, more);
   }
 
   /** The same person, without a header. */
   Client without(String header) {
     List<Header> fewer = new ArrayList<>(headers);
     fewer.removeIf(old -> old.name().equalsIgnoreCase(header));
-    return new Client(base, fewer);
+    return new Client(base, described, fewer);
   }
 
   Client as(String token) {
@@ -84,19 +97,29 @@ final class Client {
   }
 
   Reply send(String method, String path, BodyPublisher body) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).method(method,
-        body);
-    headers.forEach(header -> request.header(header.name(), header.value()));
-    return send(request.build());
+    return compared(send(request(method, path, body)), Optional.empty());
   }
 
   private Reply json(String method, String path, String json) {
-    return with("Content-Type", "application/json").send(method, path, BodyPublishers.ofString(json));
+    Client sender = with("Content-Type", "application/json");
+    return compared(send(sender.request(method, path, BodyPublishers.ofString(json))), Optional.of(json));
   }
 
-  private static Reply send(HttpRequest request) {
+  private HttpRequest request(String method, String path, BodyPublisher body) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).method(method,
+        body);
+    headers.forEach(header -> request.header(header.name(), header.value()));
+    return request.build();
+  }
+
+  private Reply compared(HttpResponse<String> answer, Optional<String> sent) {
+    if (described) ApiDescription.packed().check(answer, sent);
+    return new Reply(answer);
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
     try {
-      return new Reply(HTTP.send(request, BodyHandlers.ofString()));
+      return HTTP.send(request, BodyHandlers.ofString());
     } catch (IOException failed) {
       throw new UncheckedIOException(request.method() + " " + request.uri(), failed);
     } catch (InterruptedException interrupted) {

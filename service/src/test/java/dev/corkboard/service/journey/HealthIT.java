@@ -33,7 +33,7 @@ class HealthIT {
   @Test
   void metricsAreOnTheManagementPortOnly() {
     ANNA.get("/metrics").isProblem(404, "not-found");
-    Reply metrics = Client.to("http://127.0.0.1:" + BOARD.managementPort()).get("/metrics").is(200);
+    Reply metrics = Client.toUndescribed("http://127.0.0.1:" + BOARD.managementPort()).get("/metrics").is(200);
     assertThat(metrics.header("Content-Type").orElseThrow()).startsWith("text/plain");
     assertThat(metrics.http().body()).contains("corkboard_http_requests_seconds_count");
   }
