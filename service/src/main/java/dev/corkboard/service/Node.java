@@ -11,6 +11,7 @@ import dev.corkboard.readmodel.projection.Projections;
 import dev.corkboard.service.auth.Account;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.auth.Auth;
+import dev.corkboard.service.geo.GeoIp;
 import dev.corkboard.service.http.ApiRoutes;
 import dev.corkboard.service.http.ApiRoutes.ReadSide;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
@@ -21,11 +22,13 @@ import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
 import dev.corkboard.service.http.HttpServer;
 import dev.corkboard.service.http.Requests;
+import dev.corkboard.service.http.WhoamiRoutes;
 import dev.corkboard.service.idempotency.IdempotencyKeys;
 import dev.corkboard.service.reminder.Subscribers;
 import dev.corkboard.service.serialization.EventSerializer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,7 +103,7 @@ public final class Node {
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
     ApiRoutes apiRoutes = new ApiRoutes(writes, views, known(auth.accounts()), settings.http().publicUrl());
     HealthRoutes healthRoutes = new HealthRoutes(Version.text(), Checks.of(pools, redis, reminders, projections));
-    List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, healthRoutes, new DocRoutes(), more);
+    List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, healthRoutes, new DocRoutes(), whoami(settings), more);
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
     int port = http.start();
@@ -115,9 +118,14 @@ public final class Node {
 
   /** All that is served, for a test to compare with what docs/api/openapi.yaml describes. */
   static List<Endpoint> endpoints(AuthRoutes auth, ApiRoutes api, HealthRoutes health, DocRoutes docs,
-      List<Endpoint> more) {
-    return Stream.of(auth.endpoints(), api.endpoints(), health.endpoints(), docs.endpoints(), more)
+      WhoamiRoutes whoami, List<Endpoint> more) {
+    return Stream.of(auth.endpoints(), api.endpoints(), health.endpoints(), docs.endpoints(), whoami.endpoints(), more)
         .flatMap(List::stream).toList();
+  }
+
+  private static WhoamiRoutes whoami(Settings settings) throws IOException {
+    GeoIp places = settings.geoIp().isEmpty() ? GeoIp.bundled() : GeoIp.of(settings.geoIp());
+    return new WhoamiRoutes(places::locate);
   }
 
   static Auth auth(Settings settings, DataSource database, Clock clock) {

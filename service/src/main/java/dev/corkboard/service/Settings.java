@@ -1,12 +1,15 @@
 package dev.corkboard.service;
 
 import dev.corkboard.readmodel.Database;
+import dev.corkboard.service.geo.GeoIp;
+import dev.corkboard.service.http.Addresses;
 import dev.corkboard.service.http.HttpSettings;
 import dev.corkboard.service.mail.SmtpSettings;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,7 +24,7 @@ import java.util.regex.Pattern;
 /** All that an operator can set, read once from the environment at start; wrong settings are told by name. */
 public record Settings(HttpSettings http, ManagementSettings management, Database database,
     Database views, URI redis, URI rabbitmq, SmtpSettings smtp, AccountSettings accounts,
-    ClusterSettings cluster, Predicate<InetAddress> trustedProxies) {
+    ClusterSettings cluster, Predicate<InetAddress> trustedProxies, List<Path> geoIp) {
 
   /** Where metrics and health are served, for operators only. */
   public record ManagementSettings(String host, int port) {}
@@ -63,7 +66,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
             env.text("JWT_PRIVATE_KEY_FILE").map(Path::of),
             Duration.ofSeconds(env.number("REVOCATION_SECONDS", 5, 0, 60))),
         cluster(env),
-        trusted(env));
+        trusted(env), geoIp(env));
   }
 
   private static Database database(Environment env) {
@@ -155,13 +158,26 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
   }
 
   private static IpSubnetFilterRule subnet(String text) {
-    String cidr = text.contains("/") ? text : text + (text.contains(":") ? "/128" : "/32");
-    int slash = cidr.indexOf('/');
+    int slash = text.indexOf('/');
     try {
-      return new IpSubnetFilterRule(cidr.substring(0, slash), Integer.parseInt(cidr.substring(slash + 1)),
-          IpFilterRuleType.ACCEPT);
+      InetAddress address = Addresses.literal(slash < 0 ? text : text.substring(0, slash)).orElseThrow();
+      int bits = slash < 0 ? address.getAddress().length * 8 : Integer.parseInt(text.substring(slash + 1));
+      return new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT);
     } catch (RuntimeException notASubnet) {
       throw Environment.wrong("TRUSTED_PROXIES", text, "addresses or subnets, as 10.0.0.0/8, with commas between");
     }
+  }
+
+  private static List<Path> geoIp(Environment env) {
+    List<Path> files = env.list("GEOIP_DB").stream().map(Path::of).toList();
+    for (Path file : files) {
+      try {
+        GeoIp.of(List.of(file));
+      } catch (IOException | RuntimeException unreadable) {
+        throw Environment.wrong("GEOIP_DB", file.toString(),
+            "files in MMDB form that can be read, with commas between");
+      }
+    }
+    return files;
   }
 }

@@ -1,0 +1,55 @@
+package dev.corkboard.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  @Test
+  void proxiesAreTrustedByAddressOrSubnet() throws Exception {
+    Predicate<InetAddress> trusted = with("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.7, fd00::/8,2001:db8::1")
+        .trustedProxies();
+    for (String one : List.of("10.255.0.1", "192.0.2.7", "fd12::9", "2001:db8::1", "::ffff:10.0.0.1"))
+      assertThat(trusted.test(InetAddress.getByName(one))).as(one).isTrue();
+    for (String one : List.of("11.0.0.1", "192.0.2.8", "fe80::1", "2001:db8::2", "127.0.0.1", "::1"))
+      assertThat(trusted.test(InetAddress.getByName(one))).as(one).isFalse();
+    assertThat(with("TRUSTED_PROXIES", "").trustedProxies().test(InetAddress.getLoopbackAddress())).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"proxy.example.org", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/8/8", "300.0.0.1",
+      "2001:db8::/129", "10.0.0.1:80", "[::1]", "*", "10.0.0.0/8;10.1.0.0/16"})
+  void whatIsNoProxyAddressIsToldByName(String value) {
+    assertThatThrownBy(() -> with("TRUSTED_PROXIES", "127.0.0.1," + value)).isInstanceOf(SettingsException.class)
+        .hasMessageContaining("TRUSTED_PROXIES").hasMessageContaining(value);
+  }
+
+  @Test
+  void aGeoIpDatabaseIsMissingOrNoDatabase(@TempDir Path folder) throws Exception {
+    Path text = Files.writeString(folder.resolve("places.mmdb"), "no database".repeat(1000));
+    Path empty = Files.writeString(folder.resolve("empty.mmdb"), "");
+    for (Path file : List.of(text, empty, folder, folder.resolve("missing.mmdb"))) {
+      assertThatThrownBy(() -> with("GEOIP_DB", file.toString())).isInstanceOf(SettingsException.class)
+          .hasMessageContaining("GEOIP_DB").hasMessageContaining(file.toString()).hasMessageNotContaining("\n");
+    }
+    assertThat(with("GEOIP_DB", " ").geoIp()).isEmpty();
+  }
+
+  private static Settings with(String name, String value) {
+    Map<String, String> env = new HashMap<>(Map.of("DB_URL", "jdbc:postgresql://localhost/corkboard"));
+    env.put(name, value);
+    return Settings.from(env);
+  }
+}
