@@ -21,6 +21,7 @@ import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
 import dev.corkboard.service.http.HttpServer;
+import dev.corkboard.service.http.ProjectionRoutes;
 import dev.corkboard.service.http.Requests;
 import dev.corkboard.service.http.WhoamiRoutes;
 import dev.corkboard.service.idempotency.IdempotencyKeys;
@@ -103,7 +104,8 @@ public final class Node {
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
     ApiRoutes apiRoutes = new ApiRoutes(writes, views, known(auth.accounts()), settings.http().publicUrl());
     HealthRoutes healthRoutes = new HealthRoutes(Version.text(), Checks.of(pools, redis, reminders, projections));
-    List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, healthRoutes, new DocRoutes(), whoami(settings), more);
+    List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, healthRoutes, new DocRoutes(), whoami(settings),
+        new ProjectionRoutes(projections::status, projections::pace), more);
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
     int port = http.start();
@@ -118,8 +120,9 @@ public final class Node {
 
   /** All that is served, for a test to compare with what docs/api/openapi.yaml describes. */
   static List<Endpoint> endpoints(AuthRoutes auth, ApiRoutes api, HealthRoutes health, DocRoutes docs,
-      WhoamiRoutes whoami, List<Endpoint> more) {
-    return Stream.of(auth.endpoints(), api.endpoints(), health.endpoints(), docs.endpoints(), whoami.endpoints(), more)
+      WhoamiRoutes whoami, ProjectionRoutes projections, List<Endpoint> more) {
+    return Stream.of(auth.endpoints(), api.endpoints(), health.endpoints(), docs.endpoints(), whoami.endpoints(),
+        projections.endpoints(), more)
         .flatMap(List::stream).toList();
   }
 

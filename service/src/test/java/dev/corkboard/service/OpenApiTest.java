@@ -13,6 +13,7 @@ import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
 import dev.corkboard.service.http.MailRoutes;
+import dev.corkboard.service.http.ProjectionRoutes;
 import dev.corkboard.service.http.Right;
 import dev.corkboard.service.http.WhoamiRoutes;
 import java.io.InputStream;
@@ -104,7 +105,8 @@ class OpenApiTest {
         new Writes<>(null, null), null);
     ReadSide views = new ReadSide(null, null, null, null, null, null, null, null);
     return Node.endpoints(new AuthRoutes(null, true, url), new ApiRoutes(writes, views, null, url),
-        new HealthRoutes("", null), new DocRoutes(), new WhoamiRoutes(null), new MailRoutes(null).endpoints());
+        new HealthRoutes("", null), new DocRoutes(), new WhoamiRoutes(null), new ProjectionRoutes(null, null),
+        new MailRoutes(null).endpoints());
   }
 
   private static JsonNode read() {

@@ -34,6 +34,7 @@ public final class Projections {
   private final JournalHint hint;
   private final Executor blocking;
   private final Health health = new Health();
+  private final Pace pace;
   private final Map<String, View> views = new ConcurrentSkipListMap<>();
 
   /**
@@ -44,6 +45,7 @@ public final class Projections {
     this.journal = journal;
     this.hint = hint;
     this.blocking = blocking;
+    this.pace = new Pace(journal);
   }
 
   /** Keeps a view in step from now on, on whichever node the cluster chooses. */
@@ -53,6 +55,11 @@ public final class Projections {
         index -> ProjectionBehavior.create(projection(view)),
         ShardedDaemonProcessSettings.create(system).withKeepAliveInterval(KEEP_ALIVE),
         Optional.of(ProjectionBehavior.stopMessage()));
+  }
+
+  /** How many events a second a view takes, from how far it came since somebody last asked. */
+  public double pace(ViewStatus status) {
+    return pace.of(status.name(), status.position(), status.head().lagEvents(), views.get(status.name()).kinds());
   }
 
   /** How each view is, by its name; it asks the databases. */
