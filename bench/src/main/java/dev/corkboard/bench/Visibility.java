@@ -1,45 +1,80 @@
 package dev.corkboard.bench;
 
 import dev.corkboard.bench.BoardClient.Answer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * How long it takes from the answer of a write to its row in the list: a new task is created and the list read, again
- * and again, until it shows it. Arguments: the board's URL, the administrator's password, how many times.
+ * and again, until it shows it; and whether a read with the token ever shows less. Arguments: the board's URL, the
+ * administrator's password, how many times, and how many clients at once (1 if not given).
  */
 public final class Visibility {
   private static final long BETWEEN_WRITES_NANOS = 20_000_000;
+  /** Clients that ask without a break would measure each other. */
+  private static final long BETWEEN_LOOKS_NANOS = 2_000_000;
+  private static final String NEWEST = "/api/tasks?ordering=-created_at&limit=";
 
-  private Visibility() {}
+  private final BoardClient board;
+  private final String list;
+  private final Figures plain;
+  private final Figures withToken;
+  private final AtomicInteger stale;
+
+  private Visibility(BoardClient board, int clients, Figures plain, Figures withToken, AtomicInteger stale) {
+    this.board = board;
+    this.list = NEWEST + Math.min(100, 5 * clients);
+    this.plain = plain;
+    this.withToken = withToken;
+    this.stale = stale;
+  }
 
   public static void main(String[] arguments) throws Exception {
     int times = Integer.parseInt(arguments[2]);
+    int clients = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
     BoardClient board = new BoardClient(arguments[0]);
     board.signIn("admin", arguments[1]);
-    Figures plain = new Figures(times);
-    Figures withToken = new Figures(times);
-    int stale = 0;
-    for (int i = 0; i < times; i++) {
-      plain.add(plain(board));
-      LockSupport.parkNanos(BETWEEN_WRITES_NANOS);
-      Answer written = board.send("POST", "/api/tasks", Map.of("name", "With token"), Map.of());
-      long started = System.nanoTime();
-      Answer read = board.send("GET", "/api/tasks?ordering=-created_at&limit=5", null,
-          Map.of("Consistency-Token", written.token().orElseThrow()));
-      withToken.add(System.nanoTime() - started);
-      if (!shows(read, written)) stale++;
-      LockSupport.parkNanos(BETWEEN_WRITES_NANOS);
+    Figures plain = new Figures(times * clients);
+    Figures withToken = new Figures(times * clients);
+    AtomicInteger stale = new AtomicInteger();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < clients; i++) {
+        Visibility client = new Visibility(board.again(), clients, plain, withToken, stale);
+        running.add(threads.submit(() -> client.run(times)));
+      }
+      for (Future<?> client : running)
+        client.get();
     }
     System.out.println("write answered -> row in the list      " + plain);
     System.out.println("read with the token, its own wait incl. " + withToken + ", older than its write: " + stale);
   }
 
-  private static long plain(BoardClient board) throws Exception {
+  private Void run(int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      plain.add(plain());
+      LockSupport.parkNanos(BETWEEN_WRITES_NANOS);
+      Answer written = board.send("POST", "/api/tasks", Map.of("name", "With token"), Map.of());
+      long started = System.nanoTime();
+      Answer read = board.send("GET", list, null, Map.of("Consistency-Token", written.token().orElseThrow()));
+      withToken.add(System.nanoTime() - started);
+      if (!shows(read, written)) stale.incrementAndGet();
+      LockSupport.parkNanos(BETWEEN_WRITES_NANOS);
+    }
+    return null;
+  }
+
+  private long plain() throws Exception {
     Answer written = board.send("POST", "/api/tasks", Map.of("name", "Without token"), Map.of());
     long started = System.nanoTime();
-    while (!shows(board.get("/api/tasks?ordering=-created_at&limit=5"), written))
-      Thread.onSpinWait();
+    while (!shows(board.get(list), written))
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
     return System.nanoTime() - started;
   }
 
