@@ -137,7 +137,8 @@ public final class Node {
     try {
       return new Auth(database, new Auth.Settings(issuer, "corkboard", settings.accounts().privateKeyFile(),
           settings.accounts().revocation()),
-          (connection, account) -> subscribers.profileChanged(connection, subscriber(account)), clock);
+          (connection, account) -> subscribers.profileChanged(connection, subscriber(account)), new ResetMails(clock),
+          clock);
     } catch (IllegalArgumentException badKeyFile) {
       throw new SettingsException(badKeyFile.getMessage() + ".");
     }

@@ -3,6 +3,7 @@ package dev.corkboard.service;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.corkboard.service.auth.Accounts;
+import dev.corkboard.service.embedded.CaughtMail;
 import dev.corkboard.service.embedded.LocalStack;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -31,7 +32,7 @@ public final class RunningBoard {
   private final LocalStack backends;
   private final Settings settings;
   private final Node node;
-  private Connection journal;
+  private Connection database;
 
   private RunningBoard(LocalStack backends, Settings settings, Node node) {
     this.backends = backends;
@@ -96,17 +97,30 @@ public final class RunningBoard {
     return node.accounts();
   }
 
+  /** The mails that were caught. */
+  public List<CaughtMail> mails() throws IOException {
+    return backends.mailbox().list();
+  }
+
+  /** Asks the database for one text. */
+  public synchronized String query(String sql) throws SQLException {
+    try (Statement statement = connection().createStatement(); ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
   /** The number of the last event that somebody tried to store. */
   public synchronized long events() throws SQLException {
-    if (journal == null) {
-      journal = DriverManager.getConnection(backends.jdbcUrl(), backends.dbUser(), backends.dbPassword());
+    return Long.parseLong(
+        query("select case when is_called then last_value else 0 end from journal.event_journal_ordering_seq"));
+  }
+
+  private Connection connection() throws SQLException {
+    if (database == null) {
+      database = DriverManager.getConnection(backends.jdbcUrl(), backends.dbUser(), backends.dbPassword());
     }
-    try (Statement statement = journal.createStatement();
-        ResultSet row = statement.executeQuery(
-            "select case when is_called then last_value else 0 end from journal.event_journal_ordering_seq")) {
-      row.next();
-      return row.getLong(1);
-    }
+    return database;
   }
 
   private static void end(Node node, LocalStack backends, Path home) {

@@ -51,6 +51,16 @@ final class AccountRules {
     return bad(field, "common-password", "Many people use this password or one much like it: choose another.");
   }
 
+  /** Nobody's own name or address. */
+  static Optional<BadField> ownPassword(String field, String password, String username, String email) {
+    if (!password.equalsIgnoreCase(username) && !password.equalsIgnoreCase(email)) return Optional.empty();
+    return bad(field, "common-password", "Not your username or address.");
+  }
+
+  static Optional<BadField> ownPassword(String field, String password, Account account) {
+    return ownPassword(field, password, account.username().value(), account.email());
+  }
+
   static Optional<BadField> badName(String field, String text) {
     return violation(field, NAME, text);
   }

@@ -96,6 +96,13 @@ final class AccountTable {
         AccountTable::account, id);
   }
 
+  /** Their ids; in the order of ids, so that two who hold them wait instead of failing. */
+  static List<String> holdActiveAdmins(Connection connection) throws SQLException {
+    return Statements.list(connection, """
+        select id from accounts.account where is_admin and is_active order by id for no key update""",
+        row -> row.getString("id"));
+  }
+
   /** The account if it is active and the password that was checked still stands; nobody changes that until commit. */
   static Optional<Account> holdFit(Connection connection, AccountTable.Secret checked) throws SQLException {
     return Statements.first(connection,

@@ -98,16 +98,10 @@ public final class Accounts {
 
   private List<BadField> bad(NewAccount wanted) {
     return Stream.of(AccountRules.badUsername(wanted.username()), AccountRules.badEmail(wanted.email()),
-        rules.badPassword("password", wanted.password()).or(() -> ownPassword(wanted)),
+        rules.badPassword("password", wanted.password())
+            .or(() -> AccountRules.ownPassword("password", wanted.password(), wanted.username(), wanted.email())),
         AccountRules.badName("first_name", wanted.firstName()), AccountRules.badName("last_name", wanted.lastName()),
         AccountRules.badTimeZone(wanted.timeZone())).flatMap(Optional::stream).toList();
-  }
-
-  private static Optional<BadField> ownPassword(NewAccount wanted) {
-    String password = wanted.password();
-    if (!password.equalsIgnoreCase(wanted.username()) && !password.equalsIgnoreCase(wanted.email()))
-      return Optional.empty();
-    return Optional.of(new BadField("password", "common-password", "Not your username or address."));
   }
 
   private Account account(NewAccount wanted, boolean admin) {

@@ -20,10 +20,11 @@ public final class Auth implements AutoCloseable {
   private final Accounts accounts;
   private final Profiles profiles;
   private final PasswordChanges passwordChanges;
+  private final PasswordResets passwordResets;
   private final SignIn signIn;
 
   /** Reads the signing keys, or makes the first one, so the schema must be there. */
-  public Auth(DataSource pool, Settings settings, ProfileListener listener, Clock clock) {
+  public Auth(DataSource pool, Settings settings, ProfileListener listener, ResetMail resetMail, Clock clock) {
     keys = SigningKeys.of(settings.privateKeyFile(), pool, clock);
     Tokens tokens = new Tokens(keys, settings.issuer(), settings.audience(), clock);
     authentication = new Authentication(pool, tokens, settings.revocation());
@@ -34,6 +35,7 @@ public final class Auth implements AutoCloseable {
     accounts = new Accounts(pool, passwords, listener, clock);
     profiles = new Profiles(pool, credentials, sessions, authentication, listener);
     passwordChanges = new PasswordChanges(pool, passwords, credentials, sessions);
+    passwordResets = new PasswordResets(pool, passwords, sessions, resetMail, clock);
     signIn = new SignIn(pool, credentials, sessions, tokens);
   }
 
@@ -47,6 +49,10 @@ public final class Auth implements AutoCloseable {
 
   public PasswordChanges passwordChanges() {
     return passwordChanges;
+  }
+
+  public PasswordResets passwordResets() {
+    return passwordResets;
   }
 
   public SignIn signIn() {
@@ -69,6 +75,7 @@ public final class Auth implements AutoCloseable {
   public void clean() {
     sessions.clean();
     limit.clean();
+    passwordResets.clean();
   }
 
   @Override

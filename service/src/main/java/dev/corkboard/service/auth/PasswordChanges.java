@@ -22,24 +22,31 @@ public final class PasswordChanges {
     this.sessions = sessions;
   }
 
-  /** Every other session of the user ends. */
-  public Result<Account> change(SignedIn who, String oldPassword, String newPassword, String address) {
+  /** Every session of the user ends but this one. */
+  public Result<Account> change(String accountId, String sessionId, String oldPassword, String newPassword,
+      String address) {
     Optional<BadField> bad = rules.badPassword("new_password", newPassword);
     if (bad.isPresent()) return Result.refused(new Refusal.Invalid(List.of(bad.get())));
-    return switch (credentials.byId(who.account().id(), oldPassword, address)) {
+    return switch (credentials.byId(accountId, oldPassword, address)) {
       case Result.Refused<Secret>(Refusal.BadCredentials wrong) -> Result.refused(wrongPassword());
       case Result.Refused<Secret>(Refusal refusal) -> Result.refused(refusal);
-      case Result.Done<Secret>(Secret checked) -> passwords.hash(newPassword)
-          .map(hash -> store(who, checked, hash))
-          .orElseGet(() -> Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER)));
+      case Result.Done<Secret>(Secret checked) -> change(checked, sessionId, newPassword);
     };
   }
 
-  private Result<Account> store(SignedIn who, Secret checked, String newHash) {
+  private Result<Account> change(Secret checked, String sessionId, String newPassword) {
+    Optional<BadField> own = AccountRules.ownPassword("new_password", newPassword, checked.account());
+    if (own.isPresent()) return Result.refused(new Refusal.Invalid(List.of(own.get())));
+    return passwords.hash(newPassword).map(hash -> store(checked, sessionId, hash))
+        .orElseGet(() -> Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER)));
+  }
+
+  private Result<Account> store(Secret checked, String sessionId, String newHash) {
     Optional<List<String>> ended = Sql.transaction(database, connection -> {
       String id = checked.account().id();
       if (!AccountTable.updatePassword(connection, id, checked.passwordHash(), newHash)) return Optional.empty();
-      return Optional.of(sessions.endAllBut(connection, id, Optional.of(who.sessionId())));
+      ResetTable.deleteOf(connection, id);
+      return Optional.of(sessions.endAllBut(connection, id, Optional.of(sessionId)));
     });
     ended.ifPresent(sessions::ended);
     return ended.isPresent() ? Result.done(checked.account()) : Result.refused(wrongPassword());

@@ -4,6 +4,7 @@ import dev.corkboard.readmodel.Sql;
 import dev.corkboard.service.auth.AccountTable.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -37,12 +38,25 @@ public final class Profiles {
     return changed.map(Result::done).orElseGet(() -> Result.refused(Refusal.Taken.EMAIL));
   }
 
-  /** What an admin decides; an inactive account's sessions end. Empty if there is no such account. */
-  public Optional<Account> setStanding(String username, Optional<Boolean> active, Optional<Boolean> admin) {
+  /** What an admin decides; an inactive account's sessions end. One active admin is left at least. */
+  public Result<Account> setStanding(String username, Optional<Boolean> active, Optional<Boolean> admin) {
     Optional<Account> found = AccountRules.username(username)
         .flatMap(name -> Sql.with(database, connection -> AccountTable.byUsername(connection, name)));
-    return found.flatMap(it -> store(it.id(),
-        account -> account.withStanding(active.orElse(account.isActive()), admin.orElse(account.isAdmin()))));
+    if (found.isEmpty()) return Result.refused(new Refusal.UnknownUser());
+    String id = found.get().id();
+    boolean lowers = active.equals(Optional.of(false)) || admin.equals(Optional.of(false));
+    Optional<Account> stored = Sql.transaction(database, connection -> {
+      if (lowers && isLastAdmin(connection, id)) return Optional.empty();
+      return store(connection, id,
+          account -> account.withStanding(active.orElse(account.isActive()), admin.orElse(account.isAdmin())));
+    });
+    authentication.forgetUser(id);
+    return stored.map(Result::done).orElseGet(() -> Result.refused(new Refusal.LastAdmin()));
+  }
+
+  /** Whoever asks while another's answer is not committed waits for it: two admins cannot unmake each other. */
+  private static boolean isLastAdmin(Connection connection, String accountId) throws SQLException {
+    return AccountTable.holdActiveAdmins(connection).equals(List.of(accountId));
   }
 
   private Optional<Account> store(String accountId, UnaryOperator<Account> change) {
@@ -59,6 +73,9 @@ public final class Profiles {
     if (changed.equals(held.get())) return held;
     if (!AccountTable.update(connection, changed)) return Optional.empty();
     if (!changed.isActive()) sessions.endAllBut(connection, accountId, Optional.empty());
+    if (!changed.isActive() || !changed.email().equals(held.get().email())) {
+      ResetTable.deleteOf(connection, accountId);
+    }
     listener.profileChanged(connection, changed);
     return Optional.of(changed);
   }

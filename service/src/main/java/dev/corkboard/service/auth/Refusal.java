@@ -25,6 +25,15 @@ public sealed interface Refusal {
   /** Who is signed in gave a wrong password, in this field, to confirm something. */
   record WrongPassword(String field) implements Refusal {}
 
+  /** The token lets nobody choose a new password: unknown, used or too old. */
+  record BadResetToken() implements Refusal {}
+
+  /** There is no account of this name. */
+  record UnknownUser() implements Refusal {}
+
+  /** Somebody has to be left who can be an administrator. */
+  record LastAdmin() implements Refusal {}
+
   /** The refresh token is none of ours, or too old. */
   record BadRefreshToken() implements Refusal {}
 
@@ -33,6 +42,9 @@ public sealed interface Refusal {
 
   /** Too many wrong passwords for this account from this address. */
   record TooManyAttempts(Duration retryAfter) implements Refusal {}
+
+  /** Too many requests from this address. */
+  record TooManyRequests(Duration retryAfter) implements Refusal {}
 
   /** Too many passwords wait for their hash. */
   record Busy(Duration retryAfter) implements Refusal {}

@@ -25,13 +25,13 @@ final class SessionTable {
         values (?, ?, ?, ?, ?, ?)""", id, accountId, at, at, client.address(), client.userAgent());
   }
 
-  static void insertToken(Connection connection, String sessionId, RefreshToken token, Instant at)
+  static void insertToken(Connection connection, String sessionId, RandomToken token, Instant at)
       throws SQLException {
     Statements.update(connection, "insert into accounts.refresh_token (hash, session_id, created_at) values (?, ?, ?)",
         token.hash(), sessionId, at);
   }
 
-  static Optional<String> sessionOf(Connection connection, RefreshToken token) throws SQLException {
+  static Optional<String> sessionOf(Connection connection, RandomToken token) throws SQLException {
     return Statements.first(connection, "select session_id from accounts.refresh_token where hash = ?",
         row -> row.getString("session_id"), token.hash());
   }
@@ -44,13 +44,13 @@ final class SessionTable {
         row -> new Held(AccountTable.account(row), row.getObject("revoked_at") != null), sessionId);
   }
 
-  static Stored token(Connection connection, RefreshToken token) throws SQLException {
+  static Stored token(Connection connection, RandomToken token) throws SQLException {
     return Statements.first(connection,
         "select created_at, used_at, successor_nonce from accounts.refresh_token where hash = ?", SessionTable::stored,
         token.hash()).orElseThrow();
   }
 
-  static void use(Connection connection, RefreshToken token, byte[] nonce, Instant at) throws SQLException {
+  static void use(Connection connection, RandomToken token, byte[] nonce, Instant at) throws SQLException {
     Statements.update(connection, "update accounts.refresh_token set used_at = ?, successor_nonce = ? where hash = ?",
         at,
         nonce, token.hash());

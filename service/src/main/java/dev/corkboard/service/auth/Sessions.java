@@ -39,7 +39,7 @@ public final class Sessions {
   /** Inside the transaction in which the account was found fit. */
   Grant open(Connection connection, Account account, Client client) throws SQLException {
     String id = Ids.next();
-    RefreshToken token = RefreshToken.generate();
+    RandomToken token = RandomToken.generate();
     Instant now = clock.instant();
     SessionTable.insert(connection, id, account.id(), client, now);
     SessionTable.insertToken(connection, id, token, now);
@@ -47,7 +47,7 @@ public final class Sessions {
   }
 
   Result<Grant> refresh(String text, Client client) {
-    return RefreshToken.parse(text).map(token -> {
+    return RandomToken.parse(text).map(token -> {
       Refreshed refreshed = Sql.transaction(database, connection -> refresh(connection, token, client));
       refreshed.ended().ifPresent(ending::ended);
       return refreshed.result();
@@ -84,7 +84,7 @@ public final class Sessions {
     sessionIds.forEach(ending::ended);
   }
 
-  private Refreshed refresh(Connection connection, RefreshToken token, Client client) throws SQLException {
+  private Refreshed refresh(Connection connection, RandomToken token, Client client) throws SQLException {
     Optional<String> id = SessionTable.sessionOf(connection, token);
     Optional<SessionTable.Held> held = id.isEmpty() ? Optional.empty() : SessionTable.hold(connection, id.get());
     if (held.isEmpty()) return refused(new Refusal.BadRefreshToken());
@@ -97,17 +97,17 @@ public final class Sessions {
       return new Refreshed(Result.refused(new Refusal.SessionRevoked()), id);
     }
     if (!stored.createdAt().plus(IDLE).isAfter(now)) return refused(new Refusal.BadRefreshToken());
-    RefreshToken successor = stored.nonce().isPresent()
+    RandomToken successor = stored.nonce().isPresent()
         ? token.successor(stored.nonce().get())
         : rotate(connection, id.get(), token, now);
     SessionTable.touch(connection, id.get(), client, now);
     return new Refreshed(Result.done(new Grant(account, id.get(), successor.text())), Optional.empty());
   }
 
-  private static RefreshToken rotate(Connection connection, String sessionId, RefreshToken token, Instant now)
+  private static RandomToken rotate(Connection connection, String sessionId, RandomToken token, Instant now)
       throws SQLException {
-    byte[] nonce = RefreshToken.nonce();
-    RefreshToken successor = token.successor(nonce);
+    byte[] nonce = RandomToken.nonce();
+    RandomToken successor = token.successor(nonce);
     SessionTable.use(connection, token, nonce, now);
     SessionTable.insertToken(connection, sessionId, successor, now);
     return successor;

@@ -23,13 +23,19 @@ final class Refusals {
   private static Problem problem(Refusal refusal) {
     return switch (refusal) {
       case Refusal.Invalid(List<BadField> fields) -> Problem.invalid(fields.stream().map(Refusals::error).toList());
-      case Refusal.WrongPassword(String field) -> wrongPassword(field);
+      case Refusal.WrongPassword(String field) -> field(field, "wrong-password", "This is not your password.");
+      case Refusal.BadResetToken() ->
+        field("token", "bad-reset-token", "This token was used, is too old, or never was: ask for another mail.");
+      case Refusal.UnknownUser() -> Problem.notFound();
+      case Refusal.LastAdmin() -> Problem.of(409, "last-admin", "Nobody else is an active administrator.");
       case Refusal.Taken(String code, String detail) -> Problem.of(409, code, detail);
       case Refusal.BadCredentials() -> Problem.unauthorized("bad-credentials", "No active account has this password.");
       case Refusal.BadRefreshToken() -> Problem.unauthorized("bad-refresh-token", "This token refreshes nothing.");
       case Refusal.SessionRevoked() -> Problem.unauthorized("session-revoked", "The session has ended: sign in again.");
       case Refusal.TooManyAttempts(Duration retryAfter) ->
         later(429, "too-many-attempts", "Too many wrong passwords from here; wait a while.", retryAfter);
+      case Refusal.TooManyRequests(Duration retryAfter) ->
+        later(429, "too-many-requests", "Too many requests of this kind from here; wait a while.", retryAfter);
       case Refusal.Busy(Duration retryAfter) -> later(503, "busy", "Too many are signing in right now.", retryAfter);
     };
   }
@@ -38,10 +44,9 @@ final class Refusals {
     return new Problem.FieldError(bad.field(), bad.code(), bad.detail());
   }
 
-  private static Problem wrongPassword(String field) {
-    String detail = "This is not your password.";
-    return new Problem(400, "wrong-password", detail, List.of(new Problem.FieldError(field, "wrong-password", detail)),
-        List.of(), Map.of());
+  /** A code that clients wait for stands on top and with its field. */
+  private static Problem field(String field, String code, String detail) {
+    return new Problem(400, code, detail, List.of(new Problem.FieldError(field, code, detail)), List.of(), Map.of());
   }
 
   private static Problem later(int status, String code, String detail, Duration retryAfter) {

@@ -72,10 +72,15 @@ final class MailTemplates {
     String subject = "Choose a new password";
     String link = base + "/password/reset?token=" + encode(reset.token());
     String until = MINUTE.format(reset.expiresAt().atZone(ZoneOffset.UTC));
+    String call = "POST " + base + "/auth/password/reset/confirm";
+    String body = "{\"token\": \"" + reset.token() + "\", \"new_password\": \"...\"}";
     String who = "Somebody, hopefully you, asked for a new password for " + reset.user().username() + ".";
     String how = "The link works once, until " + until + ". If it was not you, ignore this mail: nothing changes.";
-    String text = who + "\n\n" + link + "\n\n" + how + "\n";
-    return mail(subject, text, paragraph(who) + markup(link(link, subject)) + paragraph(how));
+    String program = "Without a web page, send this token with your new password:";
+    String text = who + "\n\n" + link + "\n\n" + how + "\n\n" + program + "\n\n" + reset.token() + "\n\n" + call + "\n"
+        + body + "\n";
+    return mail(subject, text, paragraph(who) + markup(link(link, subject)) + paragraph(how) + paragraph(program)
+        + paragraph(reset.token()) + paragraph(call) + paragraph(body));
   }
 
   private static Mail mail(String subject, String text, String body) {

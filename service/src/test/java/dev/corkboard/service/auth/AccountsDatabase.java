@@ -1,12 +1,10 @@
 package dev.corkboard.service.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.corkboard.readmodel.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,7 +19,7 @@ public final class AccountsDatabase {
 
   public static DataSource empty() {
     run("truncate accounts.account, accounts.session, accounts.refresh_token, accounts.signing_key,"
-        + " accounts.wrong_password");
+        + " accounts.wrong_password, accounts.password_reset, accounts.reset_request");
     return POOL;
   }
 
@@ -34,17 +32,14 @@ public final class AccountsDatabase {
   }
 
   private static HikariDataSource start() {
-    try (InputStream script = AccountsDatabase.class.getResourceAsStream("/db/main/V2__accounts.sql")) {
-      EmbeddedPostgres server = EmbeddedPostgres.start();
+    try {
       HikariConfig settings = new HikariConfig();
-      settings.setDataSource(server.getPostgresDatabase());
+      settings.setDataSource(EmbeddedPostgres.start().getPostgresDatabase());
       settings.setMaximumPoolSize(10);
       HikariDataSource pool = new HikariDataSource(settings);
-      try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
-        statement.execute(new String(script.readAllBytes(), UTF_8));
-      }
+      Migrations.main(pool);
       return pool;
-    } catch (IOException | SQLException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

@@ -99,7 +99,7 @@ class AccountsIT {
         new Auth.Settings("i", "a", Optional.empty(), java.time.Duration.ofSeconds(5)),
         (connection, account) -> {
           throw new SQLException("connection lost", "08006");
-        }, fixture.clock);
+        }, fixture.resetMails, fixture.clock);
     assertThatThrownBy(() -> failing.accounts().signUp(new NewAccount("anna", "anna@example.org", PASSWORD)))
         .isInstanceOf(Outage.class);
     assertThat(accounts.byUsername("anna")).isEmpty();
@@ -157,10 +157,45 @@ class AccountsIT {
   void adminsAreMadeAndUnmade() {
     Account root = done(accounts.createAdmin(new NewAccount("root", "root@example.org", PASSWORD)));
     assertThat(root.isAdmin()).isTrue();
-    Account demoted = profiles.setStanding("Root", Optional.empty(), Optional.of(false)).orElseThrow();
+    Account anna = fixture.signUp("anna");
+    Account promoted = done(profiles.setStanding("Anna", Optional.empty(), Optional.of(true)));
+    assertThat(promoted).isEqualTo(anna.withStanding(true, true));
+    Account demoted = done(profiles.setStanding("root", Optional.empty(), Optional.of(false)));
     assertThat(demoted).isEqualTo(root.withStanding(true, false));
-    assertThat(fixture.heard).containsExactly(root, demoted);
-    assertThat(profiles.setStanding("nobody", Optional.of(true), Optional.empty())).isEmpty();
+    assertThat(fixture.heard).containsExactly(root, anna, promoted, demoted);
+    assertThat(refusal(profiles.setStanding("nobody", Optional.of(true), Optional.empty())))
+        .isEqualTo(new Refusal.UnknownUser());
+  }
+
+  @Test
+  void theLastActiveAdminStays() {
+    Account root = done(accounts.createAdmin(new NewAccount("root", "root@example.org", PASSWORD)));
+    done(accounts.createAdmin(new NewAccount("sleeper", "sleeper@example.org", PASSWORD)));
+    done(profiles.setStanding("sleeper", Optional.of(false), Optional.empty()));
+    Refusal last = new Refusal.LastAdmin();
+    assertThat(refusal(profiles.setStanding("root", Optional.empty(), Optional.of(false)))).isEqualTo(last);
+    assertThat(refusal(profiles.setStanding("root", Optional.of(false), Optional.empty()))).isEqualTo(last);
+    assertThat(done(profiles.setStanding("root", Optional.of(true), Optional.of(true)))).isEqualTo(root);
+    assertThat(done(profiles.setStanding("sleeper", Optional.empty(), Optional.of(false))).isAdmin()).isFalse();
+  }
+
+  @Test
+  void ofAdminsWhoUnmakeEachOtherAtOnceOneIsLeft() throws Exception {
+    List<String> admins = List.of("root", "anna", "ben", "cleo");
+    for (String name : admins) {
+      done(accounts.createAdmin(new NewAccount(name, name + "@example.org", PASSWORD)));
+    }
+    List<Result<Account>> results = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Result<Account>>> calls = new ArrayList<>();
+      for (String name : admins) {
+        calls.add(threads.submit(() -> profiles.setStanding(name, Optional.empty(), Optional.of(false))));
+      }
+      for (Future<Result<Account>> call : calls)
+        results.add(call.get());
+    }
+    assertThat(results).filteredOn(Result.Refused.class::isInstance).hasSize(1);
+    assertThat(accounts.all(Optional.empty(), 10)).filteredOn(Account::isAdmin).hasSize(1);
   }
 
   @Test
@@ -184,11 +219,13 @@ class AccountsIT {
     SignedIn me = authentication.of(here.token()).orElseThrow();
     assertThat(authentication.of(there.token())).isPresent();
     PasswordChanges changes = fixture.auth.passwordChanges();
-    assertThat(refusal(changes.change(me, "not my password", "green-harvester-7", HOME.address())))
+    assertThat(
+        refusal(changes.change(anna.id(), me.sessionId(), "not my password", "green-harvester-7", HOME.address())))
         .isEqualTo(new Refusal.WrongPassword("old_password"));
-    assertThat(refusal(changes.change(me, PASSWORD, "password123", HOME.address())))
+    assertThat(refusal(changes.change(anna.id(), me.sessionId(), PASSWORD, "password123", HOME.address())))
         .isInstanceOf(Refusal.Invalid.class);
-    assertThat(done(changes.change(me, PASSWORD, "green-harvester-7", HOME.address()))).isEqualTo(anna);
+    assertThat(done(changes.change(anna.id(), me.sessionId(), PASSWORD, "green-harvester-7", HOME.address())))
+        .isEqualTo(anna);
     assertThat(authentication.of(here.token())).isPresent();
     assertThat(authentication.of(there.token())).isEmpty();
     assertThat(refusal(fixture.auth.signIn().withUsername("anna", PASSWORD, HOME)))

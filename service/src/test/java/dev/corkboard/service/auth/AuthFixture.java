@@ -16,13 +16,15 @@ final class AuthFixture implements AutoCloseable {
   static final Client HOME = new Client("192.0.2.7", "Firefox");
 
   final SettableClock clock = new SettableClock();
+  final List<String> resetTokens = new ArrayList<>();
+  final ResetMail resetMails = (connection, account, token, expiresAt) -> resetTokens.add(token);
   final List<Account> heard = new ArrayList<>();
   final DataSource pool = AccountsDatabase.empty();
   final Auth auth = node();
 
   Auth node() {
     return new Auth(pool, new Auth.Settings("https://board.example", "corkboard", Optional.empty(),
-        Duration.ofSeconds(5)), this::heard, clock);
+        Duration.ofSeconds(5)), this::heard, resetMails, clock);
   }
 
   Account signUp(String username) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,29 @@ class AuthenticationIT {
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     assertThat(authentication.of(token)).isEmpty();
     assertThat(authentication.claims(token)).isEmpty();
+  }
+
+  @Test
+  void everyWayOfEndingASessionIsSeenElsewhereWithinFiveSeconds() {
+    Account anna = fixture.signUp("anna");
+    assertSeenElsewhere(sid -> fixture.auth.sessions().end(anna.id(), sid));
+    assertSeenElsewhere(sid -> fixture.auth.passwordChanges().change(anna.id(), "another", AuthFixture.PASSWORD,
+        AuthFixture.PASSWORD, "192.0.2.7"));
+    assertSeenElsewhere(sid -> {
+      fixture.auth.passwordResets().request(anna.email(), "192.0.2.7");
+      fixture.auth.passwordResets().confirm(fixture.resetTokens.getLast(), AuthFixture.PASSWORD);
+    });
+    assertSeenElsewhere(sid -> fixture.auth.profiles().setStanding("anna", Optional.of(false), Optional.empty()));
+  }
+
+  private void assertSeenElsewhere(Consumer<String> ending) {
+    String token = fixture.signIn("anna").token();
+    assertThat(authentication.of(token)).isPresent();
+    assertThat(fixture.auth.authentication().of(token)).isPresent();
+    ending.accept(JWT.decode(token).getClaim("sid").asString());
+    assertThat(fixture.auth.authentication().of(token)).isEmpty();
+    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+    assertThat(authentication.of(token)).isEmpty();
   }
 
   @Test

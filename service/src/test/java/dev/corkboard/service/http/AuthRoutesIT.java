@@ -14,6 +14,7 @@ import dev.corkboard.service.auth.NewAccount;
 import dev.corkboard.service.auth.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +32,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -46,9 +49,12 @@ class AuthRoutesIT {
   private static final String ANNA = """
       {"username": "Anna", "email": "anna@example.org", "password": "purple-tractor-91"}""";
 
+  private static final String RIGHT = "{\"username\": \"anna\", \"password\": \"purple-tractor-91\"}";
+
   private static ActorSystem<Void> system;
   private final HttpClient client = HttpClient.newHttpClient();
   private final SettableClock clock = new SettableClock();
+  private final List<String> resetTokens = new CopyOnWriteArrayList<>();
   private Auth auth;
   private HttpServer server;
   private String base;
@@ -67,7 +73,8 @@ class AuthRoutesIT {
   @BeforeEach
   void start() throws Exception {
     auth = new Auth(AccountsDatabase.empty(), new Auth.Settings(PUBLIC.toString(), "corkboard", Optional.empty(),
-        Duration.ofSeconds(5)), (connection, account) -> {}, clock);
+        Duration.ofSeconds(5)), (connection, account) -> {},
+        (connection, account, token, expiresAt) -> resetTokens.add(token), clock);
     serve(true);
   }
 
@@ -264,15 +271,89 @@ class AuthRoutesIT {
     Algorithm.ECDSA256(open, null).verify(token);
   }
 
+  @Test
+  void keysRotateAndNobodyIsLoggedOut() throws Exception {
+    post("/auth/signup", ANNA);
+    clock.pass(Duration.ofDays(90).minusMinutes(5));
+    JsonNode before = signIn();
+    clock.pass(Duration.ofMinutes(6)); // another key is made, and signs in an hour
+    assertThat(get("/auth/user", before.get("token").asText()).statusCode()).isEqualTo(200);
+    assertThat(json(get("/.well-known/jwks.json", "none")).get("keys")).hasSize(2);
+    clock.pass(Duration.ofMinutes(58));
+    JsonNode last = refresh(before);
+    clock.pass(Duration.ofMinutes(3));
+    JsonNode next = refresh(last);
+    assertThat(kid(last)).isEqualTo(kid(before)).isNotEqualTo(kid(next));
+    for (JsonNode pair : List.of(last, next))
+      assertThat(get("/auth/user", pair.get("token").asText()).statusCode()).isEqualTo(200);
+    clock.pass(Duration.ofDays(2));
+    assertThat(get("/auth/user", refresh(next).get("token").asText()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void resetTokenIsGoodForAnHourAndForOneUse() throws Exception {
+    post("/auth/signup", ANNA);
+    String ask = "{\"email\": \"ANNA@example.org\"}";
+    assertThat(post("/auth/password/reset", ask).statusCode()).isEqualTo(202);
+    clock.pass(Duration.ofMinutes(60));
+    assertThat(post("/auth/password/reset", ask).statusCode()).isEqualTo(202);
+    assertProblem(confirm(resetTokens.getFirst()), 400, "bad-reset-token", "token:bad-reset-token");
+    clock.pass(Duration.ofMinutes(59));
+    assertThat(confirm(resetTokens.getLast()).statusCode()).isEqualTo(204);
+    assertProblem(confirm(resetTokens.getLast()), 400, "bad-reset-token", "token:bad-reset-token");
+  }
+
+  @Test
+  void ownerIsNotLockedOutByGuessesFromElsewhere() throws Exception {
+    server.close();
+    serve(true, address -> address.isLoopbackAddress());
+    post("/auth/signup", ANNA);
+    String wrong = "{\"username\": \"anna\", \"password\": \"wrong\"}";
+    for (int i = 0; i < 6; i++) {
+      HttpResponse<String> guess = from("203.0.113.66", wrong);
+      assertThat(guess.statusCode()).isEqualTo(i < 5 ? 401 : 429);
+    }
+    assertThat(from("203.0.113.66", RIGHT).statusCode()).isEqualTo(429);
+    assertThat(from("198.51.100.7", RIGHT).statusCode()).isEqualTo(200);
+    clock.pass(Duration.ofMinutes(15));
+    assertThat(from("203.0.113.66", RIGHT).statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> from(String address, String body) throws Exception {
+    return client.send(request("/auth/obtain_token").header("X-Forwarded-For", address)
+        .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(),
+        BodyHandlers.ofString());
+  }
+
+  private JsonNode refresh(JsonNode pair) throws Exception {
+    HttpResponse<String> answer = post("/auth/refresh_token",
+        "{\"refresh_token\": \"" + pair.get("refresh_token").asText() + "\"}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer);
+  }
+
+  private HttpResponse<String> confirm(String token) throws Exception {
+    return post("/auth/password/reset/confirm",
+        "{\"token\": \"" + token + "\", \"new_password\": \"green-harvester-7\"}");
+  }
+
+  private static String kid(JsonNode pair) {
+    return JWT.decode(pair.get("token").asText()).getKeyId();
+  }
+
   private static BigInteger number(JsonNode key, String name) {
     return new BigInteger(1, Base64.getUrlDecoder().decode(key.get(name).asText()));
   }
 
   private void serve(boolean signupOpen) throws Exception {
+    serve(signupOpen, address -> false);
+  }
+
+  private void serve(boolean signupOpen, Predicate<InetAddress> trusted) throws Exception {
     AuthRoutes routes = new AuthRoutes(auth, signupOpen, PUBLIC);
     HttpSettings settings = new HttpSettings("127.0.0.1", 0, 1 << 20, PUBLIC, List.of());
     server = new HttpServer(system, settings, routes.endpoints(), routes.authenticator(),
-        new Addresses(address -> false), new Requests(new SimpleMeterRegistry()), clock);
+        new Addresses(trusted), new Requests(new SimpleMeterRegistry()), clock);
     base = "http://127.0.0.1:" + server.start();
   }
 

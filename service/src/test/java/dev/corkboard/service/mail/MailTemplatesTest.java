@@ -48,6 +48,18 @@ class MailTemplatesTest {
   }
 
   @Test
+  void resetMailHasALinkAndTheCallToMake() {
+    Mail mail = templates
+        .render(new Messages.PasswordReset("password-reset:1", Messages.PASSWORD_RESET, ANNA, "s3-cret_",
+            Instant.parse("2026-11-21T09:00:00Z")));
+    assertThat(mail.text()).contains("https://board.test/password/reset?token=s3-cret_\n", "\ns3-cret_\n",
+        "POST https://board.test/auth/password/reset/confirm\n{\"token\": \"s3-cret_\", \"new_password\": \"...\"}",
+        "21 November 2026, 09:00 UTC");
+    assertThat(mail.html()).contains("href=\"https://board.test/password/reset?token=s3-cret_\"",
+        "{&quot;token&quot;: &quot;s3-cret_&quot;");
+  }
+
+  @Test
   void aNameCannotAddAHeader() throws Exception {
     String mail = written(task("x\r\nBcc: evil@example.org\r\n\r\nBody \u2028 äöü", "t1"));
     String headers = mail.substring(0, mail.indexOf("\r\n\r\n"));

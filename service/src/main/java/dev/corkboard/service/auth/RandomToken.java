@@ -4,11 +4,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/**
- * 256 random bits. Of a token only the hash is stored; its successor comes of it and a nonce that is stored, so that
- * whoever has the token can be given the same successor again, and whoever has the database cannot make it.
- */
-final class RefreshToken {
+/** 256 random bits that open something to whoever brings them; only their hash is stored. */
+final class RandomToken {
 
   private static final int BYTES = 32;
   private static final int CHARACTERS = 43;
@@ -16,18 +13,18 @@ final class RefreshToken {
 
   private final byte[] secret;
 
-  private RefreshToken(byte[] secret) {
+  private RandomToken(byte[] secret) {
     this.secret = secret;
   }
 
-  static RefreshToken generate() {
-    return new RefreshToken(nonce());
+  static RandomToken generate() {
+    return new RandomToken(nonce());
   }
 
-  static Optional<RefreshToken> parse(String text) {
+  static Optional<RandomToken> parse(String text) {
     if (text.length() != CHARACTERS) return Optional.empty();
     try {
-      return Optional.of(new RefreshToken(Base64.getUrlDecoder().decode(text)));
+      return Optional.of(new RandomToken(Base64.getUrlDecoder().decode(text)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -39,8 +36,12 @@ final class RefreshToken {
     return bytes;
   }
 
-  RefreshToken successor(byte[] nonce) {
-    return new RefreshToken(Digests.hmacSha256(secret, nonce));
+  /**
+   * Comes of this token and a nonce that is stored, so that whoever has the token can be given the same successor
+   * again, and whoever has the database cannot make it.
+   */
+  RandomToken successor(byte[] nonce) {
+    return new RandomToken(Digests.hmacSha256(secret, nonce));
   }
 
   byte[] hash() {

@@ -1,0 +1,89 @@
+package dev.corkboard.service.http;
+
+import static dev.corkboard.service.http.BodyFields.given;
+import static dev.corkboard.service.http.BodyFields.text;
+import static dev.corkboard.service.http.Right.OPEN;
+import static dev.corkboard.service.http.Right.SIGNED_IN;
+
+import dev.corkboard.readmodel.json.Json;
+import dev.corkboard.service.auth.Auth;
+import dev.corkboard.service.auth.NewAccount;
+import dev.corkboard.service.auth.ProfileChange;
+import java.net.URI;
+import java.util.List;
+
+/** Making an account, one's own profile, and what everybody may know of the others. */
+final class AccountRoutes {
+  private static final String USERS = "/api/users";
+  private static final Shape SIGN_UP = Shape.of()
+      .required("username", Reader.string())
+      .required("email", Reader.string())
+      .required("password", Reader.string())
+      .clearable("firstName", Reader.string(), "")
+      .clearable("lastName", Reader.string(), "")
+      .clearable("timeZone", Reader.string(), "UTC");
+  private static final Shape PROFILE = Shape.of()
+      .clearable("firstName", Reader.string(), "")
+      .clearable("lastName", Reader.string(), "")
+      .clearable("timeZone", Reader.string(), "UTC")
+      .clearable("digestHour", Reader.integer(0, 23), 7)
+      .clearable("digest", Reader.bool(), true)
+      .optional("email", Reader.string())
+      .optional("password", Reader.string());
+
+  private final Auth auth;
+  private final boolean signupOpen;
+  private final URI publicUrl;
+  private final KeyPages pages;
+
+  AccountRoutes(Auth auth, boolean signupOpen, URI publicUrl) {
+    this.auth = auth;
+    this.signupOpen = signupOpen;
+    this.publicUrl = publicUrl;
+    this.pages = new KeyPages(publicUrl);
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post("/auth/signup", OPEN, this::signUp),
+        Endpoint.get("/auth/user", SIGNED_IN, this::profile),
+        Endpoint.patch("/auth/user", SIGNED_IN, this::changeProfile),
+        Endpoint.get(USERS, SIGNED_IN, this::users).taking("limit", "cursor"),
+        Endpoint.get(USERS + "/{username}", SIGNED_IN, this::user));
+  }
+
+  private Answer signUp(Call call) {
+    if (!signupOpen) return Problem.of(403, "signup-closed", "An administrator makes the accounts here.").answer();
+    return SIGN_UP.whole(call).then(body -> {
+      NewAccount wanted = new NewAccount(text(body, "username"), text(body, "email"), text(body, "password"),
+          text(body, "firstName"), text(body, "lastName"), text(body, "timeZone"));
+      return Refusals.then(auth.accounts().signUp(wanted),
+          account -> Answer.created(publicUrl + USERS + "/" + account.username(), Json.bytes(Profile.of(account))));
+    });
+  }
+
+  private Answer profile(Call call) {
+    return Answer.ok(Profile.of(auth.accounts().byId(call.principal().userId()).orElseThrow()));
+  }
+
+  private Answer changeProfile(Call call) {
+    return PROFILE.partial(call).then(body -> {
+      ProfileChange change = new ProfileChange(given(body, "firstName"), given(body, "lastName"),
+          given(body, "timeZone"), given(body, "digestHour"), given(body, "digest"), given(body, "email"),
+          given(body, "password"));
+      return Refusals.then(auth.profiles().change(call.principal().userId(), change, call.address()),
+          account -> Answer.ok(Profile.of(account)));
+    });
+  }
+
+  private Answer users(Call call) {
+    return pages.list(call, USERS, auth.accounts()::active, account -> account.username().value(),
+        Profile.Public::of);
+  }
+
+  /** Inactive ones too: posts and tasks go on naming them. */
+  private Answer user(Call call) {
+    return auth.accounts().byUsername(call.variable(0)).map(account -> Answer.ok(Profile.Public.of(account)))
+        .orElseGet(() -> Problem.notFound().answer());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.corkboard.service.http;
+
+import static dev.corkboard.service.http.BodyFields.text;
+import static dev.corkboard.service.http.Right.OPEN;
+import static dev.corkboard.service.http.Right.SIGNED_IN;
+
+import dev.corkboard.service.auth.Auth;
+import dev.corkboard.service.auth.Client;
+import dev.corkboard.service.auth.Session;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/** Signing in and out, going on with a session, and the list of one's own. */
+final class SessionRoutes {
+  private static final String SESSIONS = "/auth/sessions";
+  private static final Shape CREDENTIALS = Shape.of()
+      .optional("username", Reader.string())
+      .optional("email", Reader.string())
+      .required("password", Reader.string());
+  private static final Shape REFRESH = Shape.of().required("refreshToken", Reader.string());
+  private static final Shape TOKEN = Shape.of().required("token", Reader.string());
+
+  /** A session as its owner sees it. */
+  private record Shown(String id, Instant createdAt, Instant lastUsedAt, String ip, String userAgent,
+      boolean current) {}
+
+  private final Auth auth;
+  private final KeyPages pages;
+
+  SessionRoutes(Auth auth, URI publicUrl) {
+    this.auth = auth;
+    this.pages = new KeyPages(publicUrl);
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post("/auth/obtain_token", OPEN, this::obtainToken),
+        Endpoint.post("/auth/refresh_token", OPEN, this::refreshToken),
+        Endpoint.post("/auth/verify_token", OPEN, this::verifyToken),
+        Endpoint.post("/auth/logout", SIGNED_IN, this::logout),
+        Endpoint.get(SESSIONS, SIGNED_IN, this::sessions).taking("limit", "cursor"),
+        Endpoint.delete(SESSIONS + "/{id}", SIGNED_IN, this::endSession));
+  }
+
+  private Answer obtainToken(Call call) {
+    return CREDENTIALS.whole(call).then(body -> {
+      if (body.containsKey("username") == body.containsKey("email")) {
+        return Problem.invalid("username", "username-or-email", "Give either username or email.").answer();
+      }
+      String password = text(body, "password");
+      return Refusals.then(body.containsKey("username")
+          ? auth.signIn().withUsername(text(body, "username"), password, client(call))
+          : auth.signIn().withEmail(text(body, "email"), password, client(call)), Answer::ok);
+    });
+  }
+
+  private Answer refreshToken(Call call) {
+    return REFRESH.whole(call)
+        .then(body -> Refusals.then(auth.signIn().refresh(text(body, "refreshToken"), client(call)), Answer::ok));
+  }
+
+  private Answer verifyToken(Call call) {
+    return TOKEN.whole(call).then(body -> auth.authentication().claims(text(body, "token")).map(Answer::ok)
+        .orElseGet(() -> Problem.unauthorized("bad-token", "The token is not ours, over or revoked.").answer()));
+  }
+
+  private Answer logout(Call call) {
+    auth.signIn().out(call.principal().userId(), call.principal().sessionId());
+    return Answer.noContent();
+  }
+
+  private Answer sessions(Call call) {
+    Principal me = call.principal();
+    return pages.list(call, SESSIONS, (before, limit) -> auth.sessions().page(me.userId(), before, limit),
+        Session::id, session -> shown(session, me));
+  }
+
+  private Answer endSession(Call call) {
+    boolean ended = auth.sessions().end(call.principal().userId(), call.variable(0));
+    return ended ? Answer.noContent() : Problem.notFound().answer();
+  }
+
+  private static Shown shown(Session session, Principal me) {
+    return new Shown(session.id(), session.createdAt(), session.lastUsedAt(), session.ip(), session.userAgent(),
+        session.id().equals(me.sessionId()));
+  }
+
+  private static Client client(Call call) {
+    return new Client(call.address(), call.header("User-Agent").orElse(""));
+  }
+}
