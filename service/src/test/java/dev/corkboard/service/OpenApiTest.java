@@ -27,7 +27,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** docs/api/openapi.yaml says what the code serves: neither more nor less. */
-class OpenApiTest {
+public class OpenApiTest {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
   private record Described(Right right, Set<String> parameters) {}
@@ -99,7 +99,7 @@ class OpenApiTest {
   }
 
   /** They are listed and never called, so what they would call is left out. */
-  private static List<Endpoint> endpoints() {
+  public static List<Endpoint> endpoints() {
     URI url = URI.create("http://localhost");
     WriteSide writes = new WriteSide(new Writes<>(null, null), new Writes<>(null, null), new Writes<>(null, null),
         new Writes<>(null, null), null);

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.embedded.CaughtMail;
 import dev.corkboard.service.embedded.LocalStack;
+import dev.corkboard.service.http.MailRoutes;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ public final class RunningBoard {
     LocalStack backends = LocalStack.start(home);
     Settings settings = Settings.from(environment(backends));
     Pools.migrate(settings);
-    Node node = Node.start(settings, List.of());
+    Node node = Node.start(settings, new MailRoutes(backends.mailbox()::list).endpoints());
     backends.outlive(node.whenEnded());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node, backends, home), "board-end"));
     return new RunningBoard(backends, settings, node);

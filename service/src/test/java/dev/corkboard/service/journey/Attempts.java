@@ -1,0 +1,107 @@
+package dev.corkboard.service.journey;
+
+import dev.corkboard.service.journey.Things.Thing;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** For each call of the API a request that is right in all but who sends it. */
+final class Attempts {
+  private static final String SIGN_UP = "{\"username\": \"%s\", \"email\": \"%s@example.org\", \"password\": \"%s\"}";
+  private static final String SIGN_IN = "{\"username\": \"%s\", \"password\": \"%s\"}";
+
+  /** Makes ready what the call needs; the call itself is made with what comes of it. */
+  interface Attempt {
+    Supplier<Reply> by(Person person);
+  }
+
+  private final Map<String, Attempt> attempts = new TreeMap<>();
+
+  Attempts() {
+    accounts();
+    board();
+    for (String path : List.of("/", "/healthcheck", "/smoketests", "/dev/mail", "/api/openapi.json",
+        "/.well-known/jwks.json", "/api/whoami")) {
+      get(path);
+    }
+    plain("GET /api/docs", person -> person.client().with("Accept", "text/html").get("/api/docs"));
+    plain("GET /api/docs/{file}", person -> person.client().get("/api/docs/docs.css"));
+  }
+
+  Map<String, Attempt> byCall() {
+    return attempts;
+  }
+
+  private void accounts() {
+    plain("POST /auth/signup", person -> {
+      String name = Person.newName();
+      return person.client().post("/auth/signup", SIGN_UP.formatted(name, name, Team.PASSWORD));
+    });
+    plain("POST /auth/obtain_token", person -> person.client().post("/auth/obtain_token", credentials()));
+    plain("POST /auth/refresh_token", person -> person.client().post("/auth/refresh_token",
+        "{\"refresh_token\": \"%s\"}".formatted(tokens().text("refresh_token"))));
+    plain("POST /auth/verify_token", person -> person.client().post("/auth/verify_token",
+        "{\"token\": \"%s\"}".formatted(tokens().text("token"))));
+    plain("POST /auth/logout", person -> person.session().send("POST", "/auth/logout"));
+    get("/auth/user");
+    plain("PATCH /auth/user", person -> person.client().patch("/auth/user", "{\"first_name\": \"A\"}"));
+    get("/api/users");
+    plain("GET /api/users/{username}", person -> person.client().get("/api/users/" + Person.AUTHOR.username()));
+  }
+
+  private void board() {
+    kind("/api/posts", Things::post, "{\"title\": \"a\", \"content\": \"b\"}", "{\"title\": \"c\"}");
+    kind("/api/tweets", Things::tweet, "{\"text\": \"a\"}", "{}");
+    kind("/api/sprints", Things::sprint, "{\"name\": \"a\", \"end\": \"2030-01-01\"}", "{\"name\": \"c\"}");
+    kind("/api/tasks", Things::task, "{\"name\": \"a\"}", "{\"name\": \"c\"}");
+    on("POST /api/tasks/{id}/move", Things::task,
+        (person, task) -> person.client().post(task.with("/move"), "{\"status\": \"in_progress\"}"));
+    on("GET /api/sprints/{id}/burndown", Things::sprint, reading("/burndown"));
+    plain("GET /api/changes",
+        person -> person.client().with("Accept", "application/json").get("/api/changes?limit=1"));
+  }
+
+  /** What can be done with things of every kind. */
+  private void kind(String path, Supplier<Thing> thing, String body, String change) {
+    get(path);
+    plain("POST " + path, person -> person.client().post(path, body));
+    on("GET " + path + "/{id}", thing, reading(""));
+    on("PATCH " + path + "/{id}", thing, (person, it) -> person.client().patch(it.path(), change));
+    on("DELETE " + path + "/{id}", thing, (person, it) -> person.client().delete(it.path()));
+    on("GET " + path + "/{id}/history", thing, reading("/history"));
+    on("POST " + path + "/{id}/restore", () -> Things.deleted(thing.get()),
+        (person, it) -> person.client().send("POST", it.with("/restore")));
+  }
+
+  private static BiFunction<Person, Thing, Reply> reading(String suffix) {
+    return (person, thing) -> thing.seenBy(person).get(thing.with(suffix));
+  }
+
+  private static String credentials() {
+    Person.AUTHOR.client();
+    return SIGN_IN.formatted(Person.AUTHOR.username(), Team.PASSWORD);
+  }
+
+  private static Reply tokens() {
+    return Team.NOBODY.post("/auth/obtain_token", credentials()).is(200);
+  }
+
+  private void get(String path) {
+    plain("GET " + path, person -> person.client().get(path));
+  }
+
+  /** With nothing to be made ready. */
+  private void plain(String call, Function<Person, Reply> attempt) {
+    attempts.put(call, person -> () -> attempt.apply(person));
+  }
+
+  private void on(String call, Supplier<Thing> thing, BiFunction<Person, Thing, Reply> attempt) {
+    attempts.put(call, person -> {
+      Thing ready = thing.get();
+      return () -> attempt.apply(person, ready);
+    });
+  }
+}

@@ -1,0 +1,47 @@
+package dev.corkboard.service.journey;
+
+/** Makes fresh things to call for: the author's, and if they are tasks, the assignee's as well. */
+final class Things {
+
+  /** What was made, and where it is. */
+  record Thing(String path, Reply last) {
+
+    /** A person's client that sees it as it is. */
+    Client seenBy(Person person) {
+      return person.client().after(last);
+    }
+
+    String with(String suffix) {
+      return path + suffix;
+    }
+  }
+
+  private Things() {}
+
+  static Thing post() {
+    return made("/api/posts", "{\"title\": \"a\", \"content\": \"b\"}");
+  }
+
+  static Thing tweet() {
+    return made("/api/tweets", "{\"text\": \"a\"}");
+  }
+
+  static Thing sprint() {
+    return made("/api/sprints", "{\"name\": \"a\", \"start\": \"2026-01-01\", \"end\": \"2099-01-01\"}");
+  }
+
+  static Thing task() {
+    Person.ASSIGNEE.client();
+    return made("/api/tasks", "{\"name\": \"a\", \"sprint\": \"%s\", \"assigned\": \"%s\"}"
+        .formatted(sprint().last().id(), Person.ASSIGNEE.username()));
+  }
+
+  static Thing deleted(Thing thing) {
+    return new Thing(thing.path(), Person.AUTHOR.client().delete(thing.path()).is(204));
+  }
+
+  private static Thing made(String path, String body) {
+    Reply made = Person.AUTHOR.client().post(path, body).is(201);
+    return new Thing(path + "/" + made.id(), made);
+  }
+}
