@@ -56,6 +56,19 @@ public class OpenApiTest {
     assertThat(names).doesNotHaveDuplicates();
   }
 
+  @Test
+  void everyOperationTellsOfWhatAnyOfItsKindMayAnswer() {
+    document.get("paths").properties().forEach(path -> operations(path.getValue()).forEach((method, operation) -> {
+      Set<String> expected = new TreeSet<>(Set.of("400", "406"));
+      if (right(operation) != Right.OPEN) expected.add("401");
+      if (right(operation) == Right.ADMIN) expected.add("403");
+      if (operation.has("requestBody")) expected.addAll(Set.of("413", "415"));
+      if (path.getKey().contains("{id}")) expected.add("404");
+      assertThat(operation.get("responses").propertyStream().map(Map.Entry::getKey)).as(method + " " + path.getKey())
+          .containsAll(expected);
+    }));
+  }
+
   private Map<String, Described> described() {
     Map<String, Described> described = new TreeMap<>();
     document.get("paths").properties().forEach(path -> operations(path.getValue()).forEach((method,

@@ -24,7 +24,7 @@ final class Attempts {
     accounts();
     board();
     for (String path : List.of("/", "/healthcheck", "/smoketests", "/dev/mail", "/api/openapi.json",
-        "/.well-known/jwks.json", "/api/whoami")) {
+        "/.well-known/jwks.json", "/api/whoami", "/api/admin/projections")) {
       get(path);
     }
     plain("GET /api/docs", person -> person.client().with("Accept", "text/html").get("/api/docs"));

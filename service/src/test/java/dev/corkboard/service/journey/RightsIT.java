@@ -30,7 +30,8 @@ class RightsIT {
 
   @Test
   void tableHasEveryCallAndNoOther() {
-    assertThat(table.keySet()).containsExactlyInAnyOrderElementsOf(endpoints.stream().map(RightsIT::call).toList());
+    assertThat(table.keySet()).as("rows of docs/rights.md")
+        .containsExactlyInAnyOrderElementsOf(endpoints.stream().map(RightsIT::call).toList());
   }
 
   @Test
@@ -50,7 +51,7 @@ class RightsIT {
   }
 
   private void walk(Map.Entry<String, Map<Person, String>> row) throws SQLException {
-    assertThat(attempts).as("calls that can be tried").containsKey(row.getKey());
+    assertThat(attempts).as("calls that Attempts can make").containsKey(row.getKey());
     for (Map.Entry<Person, String> cell : row.getValue().entrySet()) {
       Supplier<Reply> attempt = attempts.get(row.getKey()).by(cell.getKey());
       if (cell.getValue().equals(ALLOWED)) {
