@@ -5,12 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 
-/** What an endpoint answers: content, nothing, or a problem. */
+/** What an endpoint answers: content, a stream, nothing, or a problem. */
 public sealed interface Answer {
 
   /** A body, already serialised; JSON unless it says otherwise. */
   record Content(int status, String contentType, byte[] body, List<HttpHeader> headers) implements Answer {}
+
+  /** A body that has no end, or one far away; its parts are sent as they come. */
+  record Stream(String contentType, Source<ByteString, ?> body, List<HttpHeader> headers) implements Answer {}
 
   /** A status without a body. */
   record Empty(int status, List<HttpHeader> headers) implements Answer {}
@@ -32,6 +37,10 @@ public sealed interface Answer {
     return new Content(200, type, body, List.of());
   }
 
+  static Answer stream(String type, Source<ByteString, ?> body) {
+    return new Stream(type, body, List.of());
+  }
+
   static Answer created(String location, byte[] body) {
     return json(201, body).with("Location", location);
   }
@@ -49,6 +58,8 @@ public sealed interface Answer {
     return switch (this) {
       case Content(int status, String type, byte[] body, List<HttpHeader> headers) ->
         new Content(status, type, body, plus(headers, header, value));
+      case Stream(String type, Source<ByteString, ?> body, List<HttpHeader> headers) ->
+        new Stream(type, body, plus(headers, header, value));
       case Empty(int status, List<HttpHeader> headers) -> new Empty(status, plus(headers, header, value));
       case Failed failed -> new Failed(failed.problem().with(header, value));
     };

@@ -12,8 +12,10 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
  *
  * @param template the path, with {@code {name}} for a segment that varies
  */
-public record Endpoint(HttpMethod method, String template, Right right, Set<String> parameters, String produces,
-    Handler handler) {
+public record Endpoint(HttpMethod method, String template, Right right, Set<String> parameters,
+    List<String> produces, Handler handler) {
+
+  private static final List<String> JSON = List.of(Answer.JSON);
 
   /** Answers a call, on a virtual thread of its own, so it may block. */
   public interface Handler {
@@ -21,19 +23,19 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
   }
 
   public static Endpoint get(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.GET, template, right, Set.of(), Answer.JSON, handler);
+    return new Endpoint(HttpMethods.GET, template, right, Set.of(), JSON, handler);
   }
 
   public static Endpoint post(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.POST, template, right, Set.of(), Answer.JSON, handler);
+    return new Endpoint(HttpMethods.POST, template, right, Set.of(), JSON, handler);
   }
 
   public static Endpoint patch(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.PATCH, template, right, Set.of(), Answer.JSON, handler);
+    return new Endpoint(HttpMethods.PATCH, template, right, Set.of(), JSON, handler);
   }
 
   public static Endpoint delete(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.DELETE, template, right, Set.of(), Answer.JSON, handler);
+    return new Endpoint(HttpMethods.DELETE, template, right, Set.of(), JSON, handler);
   }
 
   /** The same endpoint with these query parameters; any other is refused. */
@@ -41,9 +43,9 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
     return new Endpoint(method, template, right, Set.of(names), produces, handler);
   }
 
-  /** The same endpoint with another media type than JSON in its answers. */
-  public Endpoint producing(String mediaType) {
-    return new Endpoint(method, template, right, parameters, mediaType, handler);
+  /** The same endpoint with other media types than JSON in its answers; the first is for who does not mind. */
+  public Endpoint producing(String... mediaTypes) {
+    return new Endpoint(method, template, right, parameters, List.of(mediaTypes), handler);
   }
 
   List<String> segments() {

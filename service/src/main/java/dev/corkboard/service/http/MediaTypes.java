@@ -1,10 +1,12 @@
 package dev.corkboard.service.http;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.settings.ParserSettings;
@@ -28,11 +30,20 @@ final class MediaTypes {
     if (!request.entity().isKnownEmpty() && !isJson(request)) {
       return Optional.of(Problem.of(415, "unsupported-media-type", "Send application/json in UTF-8, not compressed."));
     }
-    List<String> accept = Headers.values(request, "accept").stream().map(range -> range.toLowerCase(Locale.ROOT))
-        .toList();
-    return accepts(accept, endpoint.produces())
+    return chosen(Headers.values(request, "accept"), endpoint.produces()).isPresent()
         ? Optional.empty()
-        : Optional.of(Problem.of(406, "not-acceptable", "Only " + endpoint.produces() + " can be had here."));
+        : Optional.of(Problem.of(406, "not-acceptable",
+            "Only " + String.join(" or ", endpoint.produces()) + " can be had here."));
+  }
+
+  /** What the client would rather have, of what there is: by weight, then by how closely it is named. */
+  static Optional<String> chosen(List<String> accept, List<String> produced) {
+    if (accept.isEmpty() || produced.contains(ANY)) return Optional.of(produced.getFirst());
+    List<String> ranges = accept.stream().map(range -> range.toLowerCase(Locale.ROOT)).toList();
+    return produced.stream().map(type -> fit(ranges, type)).filter(fit -> fit.weight() > 0)
+        .max(Comparator.comparingDouble(Fit::weight).thenComparingInt(Fit::closeness)
+            .thenComparingInt(fit -> -produced.indexOf(fit.type())))
+        .map(Fit::type);
   }
 
   private static boolean isJson(HttpRequest request) {
@@ -46,22 +57,29 @@ final class MediaTypes {
         .allMatch(parameter -> parameter.replace("\"", "").equals("charset=utf-8"));
   }
 
+  /** How well a type suits; with a weight of 0 it does not. */
+  private record Fit(String type, double weight, int closeness) {}
+
   /** The closest range decides: {@code application/json;q=0} refuses JSON, whatever {@code *}{@code /*} allows. */
-  private static boolean accepts(List<String> accept, String produced) {
-    if (accept.isEmpty() || produced.equals(ANY)) return true;
+  private static Fit fit(List<String> ranges, String produced) {
     String group = produced.substring(0, produced.indexOf('/')) + "/*";
-    for (String closest : List.of(produced, PROBLEM, group, "*/*")) {
-      List<String> found = accept.stream().filter(range -> type(range).equals(closest)).toList();
-      if (!found.isEmpty()) return found.stream().anyMatch(range -> !isRefused(range));
+    List<String> closest = List.of(produced, PROBLEM, group, "*/*");
+    for (int i = 0; i < closest.size(); i++) {
+      String wanted = closest.get(i);
+      OptionalDouble weight = ranges.stream().filter(range -> type(range).equals(wanted))
+          .mapToDouble(MediaTypes::weight).max();
+      if (weight.isPresent()) return new Fit(produced, weight.getAsDouble(), -i);
     }
-    return false;
+    return new Fit(produced, 0, 0);
   }
 
   private static String type(String range) {
     return range.split(";", 2)[0].strip();
   }
 
-  private static boolean isRefused(String range) {
-    return Arrays.stream(range.split(";")).skip(1).map(String::strip).anyMatch(p -> p.matches("q=0(\\.0*)?"));
+  /** A weight that cannot be read counts as none given. */
+  private static double weight(String range) {
+    return Arrays.stream(range.split(";")).skip(1).map(String::strip).filter(p -> p.matches("q=[01](\\.\\d{0,3})?"))
+        .mapToDouble(p -> Double.parseDouble(p.substring(2))).findFirst().orElse(1);
   }
 }

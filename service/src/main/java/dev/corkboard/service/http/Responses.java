@@ -13,6 +13,8 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 
 /** Turns answers into HTTP responses, with the headers that every one has. */
 final class Responses {
@@ -34,6 +36,9 @@ final class Responses {
     return switch (answer) {
       case Answer.Content(int status, String type, byte[] body, List<HttpHeader> headers) ->
         response(status, type(type), body, headers, request, requestId);
+      case Answer.Stream(String type, Source<ByteString, ?> body, List<HttpHeader> headers) ->
+        HttpResponse.create().withHeaders(all(headers, request, requestId))
+            .withEntity(HttpEntities.createChunked(type(type), body));
       case Answer.Empty(int status, List<HttpHeader> headers) ->
         HttpResponse.create().withStatus(StatusCodes.get(status))
             .withHeaders(all(headers, request, requestId)).withEntity(HttpEntities.EMPTY);
