@@ -6,6 +6,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.corkboard.readmodel.projection.Projections;
 import dev.corkboard.readmodel.projection.ViewStatus;
+import dev.corkboard.service.changes.ChangeFeed;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -38,6 +40,11 @@ final class Metrics {
           status -> status.head().lag().toMillis() / 1000.0);
       gauge(metrics, "corkboard.projection.parked.events", view, statuses, ViewStatus::parkedEvents);
     }
+  }
+
+  static void bind(MeterRegistry metrics, ChangeFeed changes) {
+    Gauge.builder("corkboard.changes.streams", changes, ChangeFeed::streams).register(metrics);
+    FunctionCounter.builder("corkboard.changes.events", changes, ChangeFeed::sent).register(metrics);
   }
 
   private static void gauge(MeterRegistry metrics, String name, String view,

@@ -11,12 +11,15 @@ import dev.corkboard.readmodel.projection.Projections;
 import dev.corkboard.service.auth.Account;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.auth.Auth;
+import dev.corkboard.service.changes.ChangeFeed;
 import dev.corkboard.service.geo.GeoIp;
 import dev.corkboard.service.http.ApiRoutes;
 import dev.corkboard.service.http.ApiRoutes.ReadSide;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
 import dev.corkboard.service.http.Addresses;
 import dev.corkboard.service.http.AuthRoutes;
+import dev.corkboard.service.http.ChangeRoutes;
+import dev.corkboard.service.http.ChangeView;
 import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
@@ -33,7 +36,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +53,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** One node of Corkboard, wired and running; the only place that knows all parts. */
 public final class Node {
-  private static final List<String> KINDS = List.of("post", "tweet", "sprint", "task");
+  private static final SortedSet<String> KINDS = Collections
+      .unmodifiableSortedSet(new TreeSet<>(List.of("post", "tweet", "sprint", "task")));
   private static final Duration CLEANING = Duration.ofHours(1);
   private static final int USERNAMES_KEPT = 10_000;
 
@@ -99,13 +105,18 @@ public final class Node {
     ReadSide views = Views.start(projections, pools, redis);
     Auth auth = auth(settings, pools.main(), clock);
     Reminders reminders = Reminders.start(system, settings, pools.main(), projections, blocking, clock);
+    ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, ChangeView::json, blocking,
+        ChangeFeed.checks(settings.accounts().revocation()));
     Metrics.bind(metrics, pools, projections);
+    Metrics.bind(metrics, changes);
 
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
     ApiRoutes apiRoutes = new ApiRoutes(writes, views, known(auth.accounts()), settings.http().publicUrl());
     HealthRoutes healthRoutes = new HealthRoutes(Version.text(), Checks.of(pools, redis, reminders, projections));
-    List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, healthRoutes, new DocRoutes(), whoami(settings),
-        new ProjectionRoutes(projections::status, projections::pace), more);
+    ChangeRoutes changeRoutes = new ChangeRoutes(changes, KINDS, authRoutes.authenticator(),
+        settings.http().publicUrl());
+    List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, changeRoutes, healthRoutes, new DocRoutes(),
+        whoami(settings), new ProjectionRoutes(projections::status, projections::pace), more);
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
     int port = http.start();
@@ -114,15 +125,15 @@ public final class Node {
     ClusterFormation.discover(system, settings.cluster());
     system.scheduler().scheduleWithFixedDelay(CLEANING, CLEANING, () -> blocking.execute(auth::clean),
         system.executionContext());
-    stopInOrder(system, http, reminders, List.of(auth::close, redis::close, pools::close, blocking::shutdown));
+    stopInOrder(system, changes, http, reminders, List.of(auth::close, redis::close, pools::close, blocking::shutdown));
     return new Node(system, auth, writes, journal, reminders, port, managementPort);
   }
 
   /** All that is served, for a test to compare with what docs/api/openapi.yaml describes. */
-  static List<Endpoint> endpoints(AuthRoutes auth, ApiRoutes api, HealthRoutes health, DocRoutes docs,
-      WhoamiRoutes whoami, ProjectionRoutes projections, List<Endpoint> more) {
-    return Stream.of(auth.endpoints(), api.endpoints(), health.endpoints(), docs.endpoints(), whoami.endpoints(),
-        projections.endpoints(), more)
+  static List<Endpoint> endpoints(AuthRoutes auth, ApiRoutes api, ChangeRoutes changes, HealthRoutes health,
+      DocRoutes docs, WhoamiRoutes whoami, ProjectionRoutes projections, List<Endpoint> more) {
+    return Stream.of(auth.endpoints(), api.endpoints(), changes.endpoints(), health.endpoints(), docs.endpoints(),
+        whoami.endpoints(), projections.endpoints(), more)
         .flatMap(List::stream).toList();
   }
 
@@ -160,9 +171,10 @@ public final class Node {
     };
   }
 
-  /** First no more requests, then no more reminders, then the actors, and what they use last. */
-  private static void stopInOrder(ActorSystem<Void> system, HttpServer http, Reminders reminders,
-      List<Runnable> last) {
+  /** First no more streams, then no more requests, then no more reminders, then the actors, and what they use last. */
+  private static void stopInOrder(ActorSystem<Void> system, ChangeFeed changes, HttpServer http,
+      Reminders reminders, List<Runnable> last) {
+    Shutdown.in(system, CoordinatedShutdown.PhaseBeforeServiceUnbind(), "changes", changes::close);
     Shutdown.in(system, CoordinatedShutdown.PhaseServiceUnbind(), "http", http::close);
     Shutdown.in(system, CoordinatedShutdown.PhaseServiceStop(), "reminders", reminders::close);
     system.getWhenTerminated().thenRun(() -> last.forEach(Runnable::run));
@@ -186,7 +198,7 @@ public final class Node {
 
   /** Whether nothing has ever happened on this board. */
   boolean isBlank() {
-    return journal.newest(new TreeSet<>(KINDS)).equals(Position.START);
+    return journal.newest(KINDS).equals(Position.START);
   }
 
   /** Sends again what a broker that does not survive its process may have had in its queues; each mail goes once. */

@@ -9,6 +9,7 @@ import dev.corkboard.service.http.ApiRoutes.ReadSide;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
 import dev.corkboard.service.http.ApiRoutes.Writes;
 import dev.corkboard.service.http.AuthRoutes;
+import dev.corkboard.service.http.ChangeRoutes;
 import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
@@ -118,8 +119,8 @@ public class OpenApiTest {
         new Writes<>(null, null), null);
     ReadSide views = new ReadSide(null, null, null, null, null, null, null, null);
     return Node.endpoints(new AuthRoutes(null, true, url), new ApiRoutes(writes, views, null, url),
-        new HealthRoutes("", null), new DocRoutes(), new WhoamiRoutes(null), new ProjectionRoutes(null, null),
-        new MailRoutes(null).endpoints());
+        new ChangeRoutes(null, new TreeSet<>(), null, url), new HealthRoutes("", null), new DocRoutes(),
+        new WhoamiRoutes(null), new ProjectionRoutes(null, null), new MailRoutes(null).endpoints());
   }
 
   private static JsonNode read() {

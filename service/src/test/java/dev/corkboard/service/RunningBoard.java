@@ -111,6 +111,11 @@ public final class RunningBoard {
     }
   }
 
+  /** To the main database, behind the service's back. */
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(backends.jdbcUrl(), backends.dbUser(), backends.dbPassword());
+  }
+
   /** The number of the last event that somebody tried to store. */
   public synchronized long events() throws SQLException {
     return Long.parseLong(
@@ -119,7 +124,7 @@ public final class RunningBoard {
 
   private Connection connection() throws SQLException {
     if (database == null) {
-      database = DriverManager.getConnection(backends.jdbcUrl(), backends.dbUser(), backends.dbPassword());
+      database = connect();
     }
     return database;
   }

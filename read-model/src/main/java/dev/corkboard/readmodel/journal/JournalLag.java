@@ -39,9 +39,18 @@ final class JournalLag {
   }
 
   static Position newest(Connection connection, SortedSet<String> kinds) throws SQLException {
+    return newest(connection, kinds, "");
+  }
+
+  static Position readable(Connection connection, SortedSet<String> kinds) throws SQLException {
+    return newest(connection, kinds, READABLE);
+  }
+
+  private static Position newest(Connection connection, SortedSet<String> kinds, String condition)
+      throws SQLException {
     Position newest = Position.START;
     for (String kind : kinds)
-      newest = later(newest, newest(connection, kind, ""));
+      newest = later(newest, newest(connection, kind, condition));
     return newest;
   }
 

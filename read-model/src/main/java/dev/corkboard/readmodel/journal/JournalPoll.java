@@ -8,9 +8,10 @@ import java.util.SortedSet;
  * Reads until something comes: at once after a hint, then ever more seldom. A hint may come before its event can be
  * read, as an older transaction is still open; so the first looks are close together.
  */
-final class JournalPoll implements AutoCloseable {
+public final class JournalPoll implements AutoCloseable {
 
-  static final int PAGE = 500;
+  /** How many events a page has at most. */
+  public static final int PAGE = 500;
   private static final Duration SHORTEST = Duration.ofMillis(2);
   private static final Duration LONGEST = Duration.ofMillis(150);
 
@@ -19,14 +20,14 @@ final class JournalPoll implements AutoCloseable {
   private final Bell bell;
   private Duration pause = SHORTEST;
 
-  JournalPoll(JournalReader reader, SortedSet<String> kinds, Bell bell) {
+  public JournalPoll(JournalReader reader, SortedSet<String> kinds, Bell bell) {
     this.reader = reader;
     this.kinds = kinds;
     this.bell = bell;
   }
 
   /** The next page, however long it takes; empty once this is closed. */
-  Optional<JournalPage> next(Position position) {
+  public Optional<JournalPage> next(Position position) {
     while (!bell.isClosed()) {
       JournalPage page = reader.after(position, kinds, PAGE);
       if (!page.isEmpty()) {

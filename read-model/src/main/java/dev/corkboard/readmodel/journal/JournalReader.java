@@ -31,6 +31,10 @@ public final class JournalReader {
       select event_ser_manifest, event_payload from journal.event_journal
       where persistence_id = ? and sequence_number <= ? order by sequence_number""";
 
+  private static final String READABLE = """
+      select 1 from journal.event_journal
+      where persistence_id = ? and sequence_number = ? and xid < pg_snapshot_xmin(pg_current_snapshot())""";
+
   private final DataSource journal;
   private final EventDecoder decoder;
 
@@ -44,6 +48,11 @@ public final class JournalReader {
 
   /** The next events of these kinds after a position, at most so many; an empty page if there are none yet. */
   public JournalPage after(Position position, SortedSet<String> kinds, int limit) {
+    return after(position, kinds, limit, PAGE_BYTES);
+  }
+
+  /** The same, but the page ends with the event with which it has so many bytes. */
+  public JournalPage after(Position position, SortedSet<String> kinds, int limit, int bytes) {
     return Sql.with(journal, connection -> {
       try (PreparedStatement query = connection.prepareStatement(pageSql(kinds.size()))) {
         int index = 1;
@@ -54,7 +63,7 @@ public final class JournalReader {
           query.setInt(index++, limit);
         }
         query.setInt(index++, limit);
-        query.setInt(index, PAGE_BYTES);
+        query.setInt(index, bytes);
         return page(position, query);
       }
     });
@@ -74,6 +83,24 @@ public final class JournalReader {
   /** The position of the newest event that has been committed. */
   public Position newest(SortedSet<String> kinds) {
     return Sql.with(journal, connection -> JournalLag.newest(connection, kinds));
+  }
+
+  /** The position of the newest event that readers see; all that comes to be seen later is after it. */
+  public Position readable(SortedSet<String> kinds) {
+    return Sql.with(journal, connection -> JournalLag.readable(connection, kinds));
+  }
+
+  /** Whether readers see this event of an entity. */
+  public boolean isReadable(String kind, String id, long revision) {
+    return Sql.with(journal, connection -> {
+      try (PreparedStatement query = connection.prepareStatement(READABLE)) {
+        query.setString(1, kind + "|" + id);
+        query.setLong(2, revision);
+        try (ResultSet row = query.executeQuery()) {
+          return row.next();
+        }
+      }
+    });
   }
 
   /** How far a reader of these kinds is behind. */

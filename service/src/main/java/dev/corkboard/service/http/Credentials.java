@@ -12,7 +12,7 @@ final class Credentials {
     return request.getHeader("Authorization").map(HttpHeader::value).flatMap(Credentials::token);
   }
 
-  private static Optional<String> token(String credentials) {
+  static Optional<String> token(String credentials) {
     int space = credentials.indexOf(' ');
     if (space < 0) return Optional.empty();
     String scheme = credentials.substring(0, space);

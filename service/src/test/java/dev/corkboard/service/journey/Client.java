@@ -2,6 +2,7 @@ package dev.corkboard.service.journey;
 
 import dev.corkboard.service.api.ApiDescription;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -98,6 +99,20 @@ final class Client {
 
   Reply send(String method, String path, BodyPublisher body) {
     return compared(send(request(method, path, body)), Optional.empty());
+  }
+
+  /** The answer while it still comes. */
+  HttpResponse<InputStream> open(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+    headers.forEach(header -> request.header(header.name(), header.value()));
+    try {
+      return HTTP.send(request.build(), BodyHandlers.ofInputStream());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(path, failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   private Reply json(String method, String path, String json) {

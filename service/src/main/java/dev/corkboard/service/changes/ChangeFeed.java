@@ -1,0 +1,156 @@
+package dev.corkboard.service.changes;
+
+import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.journal.JournalHint;
+import dev.corkboard.readmodel.journal.JournalPage;
+import dev.corkboard.readmodel.journal.JournalPoll;
+import dev.corkboard.readmodel.journal.JournalReader;
+import dev.corkboard.readmodel.journal.Position;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * All that happens on the board, for many to follow. The journal is read once for all who are up to date; who is not
+ * reads pages until then. Nothing of it is kept on the node but what can be read again.
+ */
+public final class ChangeFeed implements AutoCloseable {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  /** Who is cut off comes back to a tail that still runs. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration MOST_OFTEN = Duration.ofMillis(100);
+  private static final int PAGE_BYTES = 1 << 20;
+
+  private final JournalReader journal;
+  private final JournalHint hint;
+  private final SortedSet<String> kinds;
+  private final Function<JournalEvent, byte[]> json;
+  private final Executor blocking;
+  private final Duration checks;
+  private final Edge edge;
+  private final JournalPages pages;
+  private final CatchUps catchUps;
+  private final Streams streams = new Streams();
+  private final LongAdder sent = new LongAdder();
+  private Optional<Tail> tail = Optional.empty();
+  private long used;
+  private boolean closed;
+
+  /**
+   * @param json an event as clients see it
+   * @param blocking where the journal is read
+   * @param checks how often it is asked whether people may still follow
+   */
+  public ChangeFeed(JournalReader journal, JournalHint hint, SortedSet<String> kinds,
+      Function<JournalEvent, byte[]> json, Executor blocking, Duration checks) {
+    this.journal = journal;
+    this.hint = hint;
+    this.kinds = kinds;
+    this.json = json;
+    this.blocking = blocking;
+    this.checks = checks;
+    this.edge = new Edge(journal, kinds);
+    this.pages = new JournalPages(journal);
+    this.catchUps = new CatchUps(new JournalPages(journal), json, blocking);
+  }
+
+  /** How often to ask, so that a session that ended elsewhere is not followed for longer than other calls take it. */
+  public static Duration checks(Duration revocation) {
+    Duration share = revocation.dividedBy(12);
+    return share.compareTo(MOST_OFTEN) > 0 ? share : MOST_OFTEN;
+  }
+
+  /**
+   * Server-sent events from a position on, or from now; none if there are too many streams, or if the node ends. It
+   * blocks until it is known where to start.
+   *
+   * @param allowed whether the client may still follow; asked again and again
+   */
+  public Optional<Source<ByteString, NotUsed>> open(Optional<Position> after, SortedSet<String> kinds,
+      BooleanSupplier allowed) {
+    if (streams.size() >= Streams.MOST) return Optional.empty();
+    Chunk opening = after.map(EventStream::resumed).orElseGet(() -> EventStream.started(edge.now()));
+    return running().map(running -> {
+      ChangeStream stream = new ChangeStream(opening, kinds, running.ring(), catchUps, streams::share);
+      return source(stream, running, allowed);
+    });
+  }
+
+  /** A page for a client that asks by itself. */
+  public JournalPage page(Position after, SortedSet<String> kinds, int limit) {
+    return pages.after(after, kinds, limit, PAGE_BYTES);
+  }
+
+  /** Waits until a write can be read here; false if it cannot in time. */
+  public boolean awaitReadable(String kind, String id, long revision, Duration atMost) {
+    return edge.awaitReadable(kind, id, revision, atMost);
+  }
+
+  /** How many clients follow now. */
+  public int streams() {
+    return streams.size();
+  }
+
+  /** How many events were sent to clients, each client counted. */
+  public long sent() {
+    return sent.sum();
+  }
+
+  /** Ends all streams, so that their clients go to another node, and begins none. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    tail.ifPresent(Tail::close);
+    streams.endAll();
+  }
+
+  private Source<ByteString, NotUsed> source(ChangeStream stream, Tail running, BooleanSupplier allowed) {
+    return Source.unfoldAsync(stream, it -> it.next().thenApply(chunk -> {
+      sent.add(chunk.events());
+      return Optional.of(Pair.create(it, chunk.bytes()));
+    })).keepAlive(HEARTBEAT, () -> EventStream.COMMENT).viaMat(KillSwitches.single(), Keep.right())
+        .watchTermination((connection, done) -> {
+          streams.add(stream, connection, allowed);
+          done.whenComplete((end, failure) -> streams.remove(stream));
+          if (running.isClosed()) connection.shutdown();
+          return NotUsed.getInstance();
+        });
+  }
+
+  private synchronized Optional<Tail> running() {
+    used = System.nanoTime();
+    if (tail.isEmpty() && !closed) {
+      Tail started = new Tail(new JournalPoll(journal, kinds, hint.bell(kinds)), edge.readable(), json, streams);
+      blocking.execute(started);
+      blocking.execute(() -> watch(started));
+      tail = Optional.of(started);
+    }
+    return tail.filter(it -> !it.isClosed());
+  }
+
+  private void watch(Tail running) {
+    while (!running.isClosed()) {
+      LockSupport.parkNanos(checks.toNanos());
+      streams.endForbidden();
+      endIdle(running);
+    }
+  }
+
+  private synchronized void endIdle(Tail running) {
+    if (streams.size() > 0) used = System.nanoTime();
+    if (System.nanoTime() - used < IDLE.toNanos()) return;
+    running.close();
+    tail = Optional.empty();
+  }
+}

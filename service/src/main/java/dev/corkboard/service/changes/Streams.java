@@ -1,0 +1,57 @@
+package dev.corkboard.service.changes;
+
+import dev.corkboard.readmodel.Outage;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.apache.pekko.stream.KillSwitch;
+
+/** The streams that are open on this node. */
+final class Streams {
+  static final int MOST = 2_000;
+
+  /** What all streams together may have on its way to their clients; one takes between these. */
+  private static final int ALL_BYTES = 16 << 20;
+  private static final int LEAST_BYTES = 8 << 10;
+  private static final int MOST_BYTES = 256 << 10;
+
+  private record Open(KillSwitch connection, BooleanSupplier allowed) {}
+
+  private final Map<ChangeStream, Open> open = new ConcurrentHashMap<>();
+
+  void add(ChangeStream stream, KillSwitch connection, BooleanSupplier allowed) {
+    open.put(stream, new Open(connection, allowed));
+  }
+
+  void remove(ChangeStream stream) {
+    open.remove(stream);
+    stream.close();
+  }
+
+  int size() {
+    return open.size();
+  }
+
+  /** How many bytes a chunk for one stream may have. */
+  int share() {
+    return Math.clamp(ALL_BYTES / Math.max(1, size()), LEAST_BYTES, MOST_BYTES);
+  }
+
+  void wake() {
+    open.keySet().forEach(ChangeStream::look);
+  }
+
+  /** Ends those whose people may not see changes any more; while that cannot be told, none. */
+  void endForbidden() {
+    try {
+      for (Open stream : open.values())
+        if (!stream.allowed().getAsBoolean()) stream.connection().shutdown();
+    } catch (Outage nobodyKnows) {
+      return;
+    }
+  }
+
+  void endAll() {
+    open.values().forEach(stream -> stream.connection().shutdown());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.corkboard.service.changes;
+
+import dev.corkboard.readmodel.Outage;
+import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.journal.JournalPage;
+import dev.corkboard.readmodel.journal.JournalPoll;
+import dev.corkboard.readmodel.journal.Position;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the journal into a ring, on a thread of its own, and wakes all streams at once for what came. */
+final class Tail implements Runnable, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
+  private static final int EVENTS = 5_000;
+  private static final long BYTES = 8 << 20;
+  /** What wakes many is worth waiting for more: a thousand streams are woken ten times a second at most. */
+  private static final Duration PAUSE_PER_STREAM = Duration.ofNanos(100_000);
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+
+  private final JournalPoll journal;
+  private final Function<JournalEvent, byte[]> json;
+  private final Streams streams;
+  private final Ring ring;
+  private volatile boolean closed;
+  private boolean failing;
+
+  Tail(JournalPoll journal, Position start, Function<JournalEvent, byte[]> json, Streams streams) {
+    this.journal = journal;
+    this.json = json;
+    this.streams = streams;
+    this.ring = new Ring(start, EVENTS, BYTES);
+  }
+
+  Ring ring() {
+    return ring;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void run() {
+    while (!closed) {
+      try {
+        journal.next(ring.end()).ifPresent(this::take);
+        failing = false;
+      } catch (RuntimeException failed) {
+        tell(failed);
+        LockSupport.parkNanos(AFTER_FAILURE.toNanos());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    journal.close();
+  }
+
+  private void take(JournalPage page) {
+    ring.add(page.events().stream().map(event -> EventStream.frame(event, json)).toList(), page.end());
+    streams.wake();
+    if (page.events().size() < JournalPoll.PAGE) {
+      LockSupport.parkNanos(PAUSE_PER_STREAM.multipliedBy(streams.size()).toNanos());
+    }
+  }
+
+  private void tell(RuntimeException failed) {
+    if (failing) return;
+    failing = true;
+    if (Outage.isBehind(failed)) LOG.warn("Changes wait: the journal cannot be read ({})", failed.getMessage());
+    else
+      LOG.error("Changes wait: the journal cannot be followed", failed);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.corkboard.service.http;
+
+import static dev.corkboard.service.http.Right.SIGNED_IN;
+
+import dev.corkboard.readmodel.journal.JournalPage;
+import dev.corkboard.readmodel.journal.Position;
+import dev.corkboard.service.changes.ChangeFeed;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Changes as they happen, as server-sent events or in pages; whoever is signed in sees all of them. */
+public final class ChangeRoutes {
+  private static final String PATH = "/api/changes";
+  private static final String EVENTS = "text/event-stream";
+  private static final String WANTED = "a position that an event or a page gave, or 0";
+
+  /** What was asked for; {@code after} is empty if no place was given. */
+  private record Asked(Optional<Position> after, Optional<String> kind, int limit) {}
+
+  private record Page(List<ChangeView> results, String next) {}
+
+  private final ChangeFeed feed;
+  private final SortedSet<String> kinds;
+  private final Authenticator authenticator;
+  private final Consistency consistency;
+  private final URI publicUrl;
+
+  public ChangeRoutes(ChangeFeed feed, SortedSet<String> kinds, Authenticator authenticator, URI publicUrl) {
+    this.feed = feed;
+    this.kinds = kinds;
+    this.authenticator = authenticator;
+    this.consistency = new Consistency((kind, id, revision, most) -> feed.awaitReadable(kind, id, revision, most));
+    this.publicUrl = publicUrl;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(Endpoint.get(PATH, SIGNED_IN, this::changes).taking("after", "kind", "limit")
+        .producing(EVENTS, Answer.JSON));
+  }
+
+  private Answer changes(Call call) {
+    boolean stream = MediaTypes.chosen(call.headers("accept"), List.of(EVENTS, Answer.JSON))
+        .equals(Optional.of(EVENTS));
+    return asked(call).then(asked -> stream ? stream(call, asked) : page(call, asked));
+  }
+
+  private Parsed<Asked> asked(Call call) {
+    Optional<Position> after = call.query().one("after", WANTED, Position::parse);
+    Optional<String> kind = call.query().one("kind", "one of " + String.join(", ", kinds),
+        text -> Optional.of(text).filter(kinds::contains));
+    int limit = Paging.limit(call.query());
+    return call.query().checked(call).flatMap(ChangeRoutes::lastEvent)
+        .map(last -> new Asked(last.or(() -> after), kind, limit));
+  }
+
+  /** An EventSource that comes back repeats its address, so the header is the newer one. */
+  private static Parsed<Optional<Position>> lastEvent(Call call) {
+    List<String> given = call.lines("last-event-id").stream().filter(line -> !line.isBlank()).toList();
+    if (given.isEmpty()) return Parsed.good(Optional.empty());
+    Optional<Position> position = Position.parse(given.getFirst().strip());
+    return given.size() == 1 && position.isPresent()
+        ? Parsed.good(position)
+        : Parsed.bad(Problem.badRequest("malformed-last-event-id", "Last-Event-ID must be " + WANTED + "."));
+  }
+
+  private Answer stream(Call call, Asked asked) {
+    String token = call.header("Authorization").flatMap(Credentials::token).orElseThrow();
+    return feed.open(asked.after(), of(asked.kind()), () -> authenticator.authenticate(token).isPresent())
+        .map(events -> Answer.stream(EVENTS, events).with("Cache-Control", "no-cache, no-transform")
+            .with("X-Accel-Buffering", "no"))
+        .orElseGet(() -> Problem.unavailable("This node has no room for one more stream.").answer());
+  }
+
+  private Answer page(Call call, Asked asked) {
+    return consistency.await(call).then(waited -> {
+      JournalPage page = feed.page(asked.after().orElse(Position.START), of(asked.kind()), asked.limit());
+      String next = page.end().equals(Position.START) ? "0" : page.end().toString();
+      Answer answer = Answer.ok(new Page(page.events().stream().map(ChangeView::of).toList(), next));
+      return waited.mark(Paging.withNext(answer, next(asked, next)));
+    });
+  }
+
+  private String next(Asked asked, String position) {
+    return publicUrl + PATH + "?after=" + position + "&limit=" + asked.limit()
+        + asked.kind().map(kind -> "&kind=" + kind).orElse("");
+  }
+
+  private SortedSet<String> of(Optional<String> kind) {
+    return kind.<SortedSet<String>>map(only -> new TreeSet<>(List.of(only))).orElse(kinds);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.corkboard.service.changes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corkboard.domain.Stamp;
+import dev.corkboard.domain.Username;
+import dev.corkboard.domain.tweet.TweetEvent;
+import dev.corkboard.domain.tweet.TweetId;
+import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.journal.Position;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class EventStreamTest {
+  private static final Position PLACE = new Position(0xabc, 7);
+
+  @Test
+  void eventHasItsPositionAsIdAndItsStoredName() {
+    Instant at = Instant.parse("2026-05-04T12:00:00Z");
+    JournalEvent deleted = new JournalEvent(PLACE, "tweet", "t", 2, "tweet-deleted",
+        new TweetEvent.Deleted(new TweetId("t"), new Stamp(new Username("anna"), at, "r")), at);
+    Frame frame = EventStream.frame(deleted, event -> "{\"ä\":1}".getBytes(UTF_8));
+    assertThat(frame.position()).isEqualTo(PLACE);
+    assertThat(new String(frame.bytes(), UTF_8)).isEqualTo("""
+        id: 0000000000000abc-0000000000000007
+        event: tweet-deleted
+        data: {"ä":1}
+
+        """);
+  }
+
+  @Test
+  void openingTellsWhenToComeBackAndWhereAStreamStartsThatHasNoPositionYet() {
+    assertThat(EventStream.resumed(PLACE).bytes().utf8String()).isEqualTo("retry: 2000\n:\n\n");
+    Chunk started = EventStream.started(PLACE);
+    assertThat(started.bytes().utf8String()).isEqualTo("""
+        retry: 2000
+        id: 0000000000000abc-0000000000000007
+        :
+
+        """);
+    assertThat(started.end()).isEqualTo(PLACE);
+  }
+}
