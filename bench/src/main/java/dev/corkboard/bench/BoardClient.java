@@ -41,6 +41,10 @@ final class BoardClient {
     accessToken = answer.body().get("token").textValue();
   }
 
+  String accessToken() {
+    return accessToken;
+  }
+
   Answer get(String path) throws IOException, InterruptedException {
     return send("GET", path, null, Map.of());
   }

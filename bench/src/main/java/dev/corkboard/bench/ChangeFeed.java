@@ -1,0 +1,192 @@
+package dev.corkboard.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.corkboard.bench.BoardClient.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Many clients follow changes while others write: whether each client gets every change once and in order, and how long
+ * after the answer to the write. Arguments: the board's URL, the administrator's password, clients, writes a second,
+ * seconds, the service's process.
+ */
+public final class ChangeFeed {
+  private static final int WRITERS = 16;
+  private static final int SAMPLES = 5_000_000;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final Map<String, String> JSON = Map.of("Accept", "application/json");
+
+  /** Of one change and one client. */
+  private record Receipt(String position, long at) {}
+
+  private final BoardClient board;
+  private final URI base;
+  private final List<FeedClient> clients = new ArrayList<>();
+  private final Map<String, String> known = new HashMap<>();
+  private final List<Receipt> receipts = new ArrayList<>();
+  private final Map<String, Long> answered = new ConcurrentHashMap<>();
+  private final AtomicInteger failures = new AtomicInteger();
+  private volatile boolean ended;
+
+  private ChangeFeed(BoardClient board, URI base) {
+    this.board = board;
+    this.base = base;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    BoardClient board = new BoardClient(arguments[0]);
+    board.signIn("admin", arguments[1]);
+    new ChangeFeed(board, URI.create(arguments[0])).run(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]),
+        Integer.parseInt(arguments[4]), Path.of("/proc", arguments[5], "status"));
+  }
+
+  private void run(int count, int perSecond, int seconds, Path process) throws Exception {
+    System.out.println("service before                 " + memory(process));
+    Selector selector = Selector.open();
+    long connecting = System.nanoTime();
+    for (int i = 0; i < count; i++)
+      clients.add(new FeedClient(new InetSocketAddress(base.getHost(), base.getPort()), board.accessToken(),
+          known, this::received));
+    for (FeedClient client : clients)
+      client.channel().register(selector, SelectionKey.OP_READ, client);
+    Thread reader = Thread.ofPlatform().start(() -> read(selector));
+    await("all are connected", () -> clients.stream().allMatch(client -> client.start().isPresent()));
+    System.out.printf("%d clients connected in %.1f s, %s%n", count, (System.nanoTime() - connecting) / 1e9,
+        memory(process));
+    String start = clients.stream().flatMap(client -> client.start().stream()).max(String::compareTo).orElseThrow();
+    write(perSecond, perSecond * seconds);
+    System.out.println("service after the last write   " + memory(process));
+    List<String> events = events(start);
+    await("all have everything",
+        () -> clients.stream().allMatch(client -> client.positions().size() >= events.size()));
+    ended = true;
+    selector.wakeup();
+    reader.join();
+    report(events);
+  }
+
+  private void received(String position, long at) {
+    if (receipts.size() < SAMPLES) receipts.add(new Receipt(position, at));
+  }
+
+  private void read(Selector selector) {
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    try {
+      while (!ended) {
+        selector.select(key -> take(key, buffer));
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void take(SelectionKey key, ByteBuffer buffer) {
+    try {
+      if (((FeedClient) key.attachment()).take(buffer)) return;
+      failures.incrementAndGet();
+      key.cancel();
+    } catch (IOException cutOff) {
+      failures.incrementAndGet();
+      key.cancel();
+    }
+  }
+
+  /** New tasks and changes of them, in turns, so many a second whether the board keeps up or not. */
+  private void write(int perSecond, int times) throws InterruptedException {
+    Semaphore running = new Semaphore(WRITERS);
+    List<BoardClient> writers = new ArrayList<>();
+    for (int i = 0; i < WRITERS; i++)
+      writers.add(board.again());
+    long started = System.nanoTime();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < times; i++) {
+        LockSupport.parkNanos(started + i * 1_000_000_000L / perSecond - System.nanoTime());
+        running.acquire();
+        BoardClient writer = writers.get(i % WRITERS);
+        threads.execute(() -> {
+          write(writer);
+          running.release();
+        });
+      }
+    }
+    System.out.printf("%d writes in %.1f s%n", times, (System.nanoTime() - started) / 1e9);
+  }
+
+  private void write(BoardClient writer) {
+    try {
+      Answer answer = writer.send("POST", "/api/tasks", Map.of("name", "Followed", "labels", List.of("feed")),
+          Map.of());
+      if (answer.status() == 201) answered.put(answer.body().get("id").textValue(), System.nanoTime());
+      else
+        failures.incrementAndGet();
+    } catch (Exception failed) {
+      failures.incrementAndGet();
+    }
+  }
+
+  /** What the journal has: positions, in order; and from now on what was answered is known by its position too. */
+  private List<String> events(String start) throws Exception {
+    List<String> positions = new ArrayList<>();
+    String next = start;
+    JsonNode page = page(next);
+    while (!page.get("results").isEmpty()) {
+      for (JsonNode event : page.get("results")) {
+        positions.add(event.get("position").textValue());
+        Long at = answered.remove(event.get("id").textValue());
+        if (at != null) answered.put(event.get("position").textValue(), at);
+      }
+      next = page.get("next").textValue();
+      page = page(next);
+    }
+    return positions;
+  }
+
+  private JsonNode page(String after) throws Exception {
+    return board.send("GET", "/api/changes?limit=100&after=" + after, null, JSON).body();
+  }
+
+  private void report(List<String> events) {
+    long whole = clients.stream().filter(client -> List.copyOf(client.positions()).equals(events)).count();
+    Figures latency = new Figures(SAMPLES);
+    for (Receipt receipt : receipts) {
+      Long at = answered.get(receipt.position());
+      if (at != null) latency.add(Math.max(0, receipt.at() - at));
+    }
+    System.out.println("clients with every change once, in order: " + whole + " of " + clients.size() + " (" + events
+        .size() + " changes)");
+    System.out.println("answer of a write -> a client has it      " + latency);
+    System.out.println("writes that failed and streams that broke: " + failures);
+  }
+
+  private static void await(String what, BooleanSupplier reached) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!reached.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        System.out.println("not in time: " + what);
+        return;
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private static String memory(Path process) throws IOException {
+    return Files.readAllLines(process).stream().filter(line -> line.startsWith("VmRSS")).findFirst().orElse("gone");
+  }
+}
