@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.journal.JournalPage;
+import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.Position;
 import java.time.Duration;
 import java.util.List;
@@ -26,12 +27,13 @@ final class CatchUps {
 
   private record Place(Position after, SortedSet<String> kinds) {}
 
-  private final JournalPages pages;
+  private final JournalReader journal;
+  private final Turn turn = new Turn();
   private final Function<JournalEvent, byte[]> json;
   private final AsyncCache<Place, Chunk> chunks;
 
-  CatchUps(JournalPages pages, Function<JournalEvent, byte[]> json, Executor blocking) {
-    this.pages = pages;
+  CatchUps(JournalReader journal, Function<JournalEvent, byte[]> json, Executor blocking) {
+    this.journal = journal;
     this.json = json;
     this.chunks = Caffeine.newBuilder().maximumWeight(KEPT_BYTES).expireAfterWrite(KEPT).executor(blocking)
         .weigher((Place place, Chunk chunk) -> chunk.bytes().size()).buildAsync();
@@ -46,7 +48,7 @@ final class CatchUps {
   private Chunk read(Place place, int bytes, Supplier<Position> ringEnd) {
     // Asked before the journal: what comes into the ring later may be newer than the page.
     Position ring = ringEnd.get();
-    JournalPage page = pages.after(place.after(), place.kinds(), Math.max(1, bytes / SMALLEST), bytes);
+    JournalPage page = turn.take(() -> journal.after(place.after(), place.kinds(), bytes / SMALLEST, bytes));
     List<Frame> frames = page.events().stream().map(event -> EventStream.frame(event, json)).toList();
     // Without one more event of these kinds the client is up to date, however long ago their last one was.
     return Chunk.of(frames, page.isEmpty() && ring.compareTo(page.end()) > 0 ? ring : page.end());

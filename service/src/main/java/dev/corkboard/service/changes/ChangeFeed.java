@@ -39,7 +39,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final Executor blocking;
   private final Duration checks;
   private final Edge edge;
-  private final JournalPages pages;
+  private final Turn turn = new Turn();
   private final CatchUps catchUps;
   private final Streams streams = new Streams();
   private final LongAdder sent = new LongAdder();
@@ -60,9 +60,8 @@ public final class ChangeFeed implements AutoCloseable {
     this.json = json;
     this.blocking = blocking;
     this.checks = checks;
-    this.edge = new Edge(journal, kinds);
-    this.pages = new JournalPages(journal);
-    this.catchUps = new CatchUps(new JournalPages(journal), json, blocking);
+    this.edge = new Edge(journal, kinds, turn);
+    this.catchUps = new CatchUps(journal, json, blocking);
   }
 
   /** How often to ask, so that a session that ended elsewhere is not followed for longer than other calls take it. */
@@ -89,7 +88,7 @@ public final class ChangeFeed implements AutoCloseable {
 
   /** A page for a client that asks by itself. */
   public JournalPage page(Position after, SortedSet<String> kinds, int limit) {
-    return pages.after(after, kinds, limit, PAGE_BYTES);
+    return turn.take(() -> journal.after(after, kinds, limit, PAGE_BYTES));
   }
 
   /** Waits until a write can be read here; false if it cannot in time. */

@@ -40,7 +40,7 @@ final class ChangeStream implements AutoCloseable {
     this.ring = ring;
     this.catchUps = catchUps;
     this.share = share;
-    close();
+    close(); // until somebody asks
   }
 
   /** The next chunk, once there is one; to be asked for one after the other. */

@@ -5,10 +5,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.stream.KillSwitch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The streams that are open on this node. */
 final class Streams {
   static final int MOST = 2_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
 
   /** What all streams together may have on its way to their clients; one takes between these. */
   private static final int ALL_BYTES = 16 << 20;
@@ -46,8 +50,8 @@ final class Streams {
     try {
       for (Open stream : open.values())
         if (!stream.allowed().getAsBoolean()) stream.connection().shutdown();
-    } catch (Outage nobodyKnows) {
-      return;
+    } catch (RuntimeException nobodyKnows) {
+      if (!Outage.isBehind(nobodyKnows)) LOG.error("cannot tell who may follow changes", nobodyKnows);
     }
   }
 
