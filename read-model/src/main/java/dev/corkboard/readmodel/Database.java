@@ -10,6 +10,7 @@ public record Database(String url, String user, String password) {
 
   private static final String STATEMENT_TIMEOUT = "-c statement_timeout=3000";
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Override
   public String toString() {
@@ -45,7 +46,14 @@ public record Database(String url, String user, String password) {
 
   /** For migrations, which may take their time. */
   public HikariDataSource migrationPool() {
-    HikariConfig settings = settings("migration", 2, "");
+    return patientPool("migration");
+  }
+
+  /** For an operator's commands: a statement may take its time. */
+  public HikariDataSource patientPool(String name) {
+    HikariConfig settings = settings(name, 2, "");
+    settings.setConnectionTimeout(PATIENCE.toMillis());
+    settings.addDataSourceProperty("connectTimeout", "10");
     settings.addDataSourceProperty("socketTimeout", "0");
     return new HikariDataSource(settings);
   }

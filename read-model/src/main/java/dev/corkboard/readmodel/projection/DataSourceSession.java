@@ -10,7 +10,7 @@ import org.apache.pekko.japi.function.Function;
 import org.apache.pekko.projection.jdbc.JdbcSession;
 
 /** One transaction of a projection, and what is to be done once it has been committed. */
-public final class DataSourceSession implements JdbcSession {
+public final class DataSourceSession implements JdbcSession, AutoCloseable {
   private final Connection connection;
   private final List<Runnable> afterCommit = new ArrayList<>();
 

@@ -84,6 +84,13 @@ public final class Projections {
     return true;
   }
 
+  /** Waits until every view shows all that is committed now; tells which does not in time. */
+  public List<String> awaitAllCaughtUp(Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    return views.keySet().stream()
+        .filter(name -> !awaitCaughtUp(name, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))).toList();
+  }
+
   private ViewStatus status(View view) {
     Progress progress = Progress.of(view);
     Optional<String> failure = health.failure(view.name());
