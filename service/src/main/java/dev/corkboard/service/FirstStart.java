@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 record FirstStart(String username, String email, Optional<String> password, boolean demo) {
 
+  private static final String DONE = "first-start-done";
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int GROUPS = 4;
   private static final int LETTERS_IN_A_GROUP = 5;
@@ -27,15 +28,19 @@ record FirstStart(String username, String email, Optional<String> password, bool
 
   /** Does nothing where it has been done; answers what the operator has to know. */
   List<String> prepare(Node node, Path home) throws IOException {
-    Path done = home.resolve("first-start-done");
-    if (Files.exists(done)) return List.of();
+    if (Files.exists(home.resolve(DONE))) return List.of();
     String chosen = password.orElseGet(FirstStart::madeUp);
     AdminAccounts.ensure(node.accounts(), username, email, chosen);
     if (demo && node.isBlank()) new DemoData(node).make();
-    Files.writeString(done, "");
+    markDone(home);
     return List.of(password.isPresent()
         ? "Administrator: " + username
         : "Administrator: " + username + " with the password " + chosen + " (it is shown only now)");
+  }
+
+  /** For a home whose people came from elsewhere: it needs neither an administrator nor a demo. */
+  static void markDone(Path home) throws IOException {
+    Files.writeString(home.resolve(DONE), "");
   }
 
   private static String madeUp() {

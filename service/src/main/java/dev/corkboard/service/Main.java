@@ -1,5 +1,6 @@
 package dev.corkboard.service;
 
+import dev.corkboard.service.carry.CarryException;
 import dev.corkboard.service.embedded.LocalStackException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Spec;
 
 /** The command line. */
 @Command(name = "corkboard", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "A self-hosted team board in which every change is an event.", subcommands = {
-    UpCommand.class, ServeCommand.class, MigrateCommand.class, CreateAdminCommand.class})
+    UpCommand.class, ServeCommand.class, MigrateCommand.class, CreateAdminCommand.class, ExportCommand.class,
+    ImportCommand.class})
 public final class Main implements Runnable {
   static final int WRONG_SETTING = 2;
 
@@ -31,7 +33,7 @@ public final class Main implements Runnable {
   /** What an operator can mend is told in one line; only what is a bug shows where it came from. */
   private static IExecutionExceptionHandler failure() {
     return (failure, command, parsed) -> {
-      if (failure instanceof SettingsException || failure instanceof LocalStackException) {
+      if (isTold(failure)) {
         command.getErr().println("corkboard: " + failure.getMessage());
         return WRONG_SETTING;
       }
@@ -44,6 +46,12 @@ public final class Main implements Runnable {
       failure.printStackTrace(command.getErr());
       return 1;
     };
+  }
+
+  /** Whether the message was made for the person at the terminal. */
+  private static boolean isTold(Exception failure) {
+    return failure instanceof SettingsException || failure instanceof LocalStackException
+        || failure instanceof CarryException;
   }
 
   private static Optional<SQLException> databaseFault(Throwable failure) {

@@ -53,26 +53,29 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** One node of Corkboard, wired and running; the only place that knows all parts. */
 public final class Node {
-  private static final SortedSet<String> KINDS = Collections
+  static final SortedSet<String> KINDS = Collections
       .unmodifiableSortedSet(new TreeSet<>(List.of("post", "tweet", "sprint", "task")));
   private static final Duration CLEANING = Duration.ofHours(1);
   private static final int USERNAMES_KEPT = 10_000;
+  private static final Duration VIEWS_READY = Duration.ofSeconds(60);
 
   private final ActorSystem<Void> system;
   private final Auth auth;
   private final WriteSide writes;
   private final JournalReader journal;
   private final Reminders reminders;
+  private final Projections projections;
   private final int port;
   private final int managementPort;
 
   private Node(ActorSystem<Void> system, Auth auth, WriteSide writes, JournalReader journal, Reminders reminders,
-      int port, int managementPort) {
+      Projections projections, int port, int managementPort) {
     this.system = system;
     this.auth = auth;
     this.writes = writes;
     this.journal = journal;
     this.reminders = reminders;
+    this.projections = projections;
     this.port = port;
     this.managementPort = managementPort;
   }
@@ -126,7 +129,7 @@ public final class Node {
     system.scheduler().scheduleWithFixedDelay(CLEANING, CLEANING, () -> blocking.execute(auth::clean),
         system.executionContext());
     stopInOrder(system, changes, http, reminders, List.of(auth::close, redis::close, pools::close, blocking::shutdown));
-    return new Node(system, auth, writes, journal, reminders, port, managementPort);
+    return new Node(system, auth, writes, journal, reminders, projections, port, managementPort);
   }
 
   /** All that is served, for a test to compare with what docs/api/openapi.yaml describes. */
@@ -199,6 +202,11 @@ public final class Node {
   /** Whether nothing has ever happened on this board. */
   boolean isBlank() {
     return journal.newest(KINDS).equals(Position.START);
+  }
+
+  /** Waits for the views, so that who is told that the board is ready sees all of it; which are behind even then. */
+  List<String> awaitViews() {
+    return projections.awaitAllCaughtUp(VIEWS_READY);
   }
 
   /** Sends again what a broker that does not survive its process may have had in its queues; each mail goes once. */

@@ -45,12 +45,17 @@ final class Reminders implements AutoCloseable {
     Outbox outbox = new Outbox(database, amqp, clock);
     Mailer mailer = new Mailer(database, amqp, new MailSettings(settings.smtp(), settings.http().publicUrl()), clock);
     Reminders reminders = new Reminders(amqp, outbox, mailer);
-    projections.start(new View(VIEW, Set.of("task"), Reminders::apply, database, AfterCommit.NOTHING));
+    projections.start(view(database));
     ReminderRun run = new ReminderRun(database, outbox, clock, () -> horizon(projections, clock));
     ClusterSingleton.get(system)
         .init(SingletonActor.of(ReminderScheduler.create(run, blocking), "reminder-scheduler"));
     mailer.start();
     return reminders;
+  }
+
+  /** What the reminders know of tasks. */
+  static View view(DataSource database) {
+    return new View(VIEW, Set.of("task"), Reminders::apply, database, AfterCommit.NOTHING);
   }
 
   boolean isConnected() {

@@ -15,7 +15,7 @@ final class ServeCommand implements Callable<Integer> {
     Ports.checkFree("MANAGEMENT_PORT", settings.management().host(), settings.management().port());
     Pools.migrate(settings);
     Node node = Node.start(settings, List.of());
-    System.out.println("Corkboard is ready at http://localhost:" + node.port());
+    Ready.tell(node);
     node.awaitEnd();
     return 0;
   }

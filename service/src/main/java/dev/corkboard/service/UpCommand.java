@@ -32,7 +32,7 @@ final class UpCommand implements Callable<Integer> {
     } else if (!managementIsFree) {
       env.put("MANAGEMENT_PORT", "0");
     }
-    Path home = Path.of(env.getOrDefault("CORKBOARD_HOME", ".corkboard"));
+    Path home = Store.home(env);
     LocalStack backends = LocalStack.start(home);
     Settings settings = Settings.from(on(backends, env));
     Pools.migrate(settings);
@@ -41,7 +41,7 @@ final class UpCommand implements Callable<Integer> {
     backends.outlive(node.whenEnded());
     node.republishReminders();
     List<String> news = firstStart.prepare(node, home);
-    System.out.println("Corkboard is ready at http://localhost:" + node.port());
+    Ready.tell(node);
     news.forEach(System.out::println);
     System.out.println("Metrics at http://localhost:" + node.managementPort() + "/metrics, caught mail at /dev/mail."
         + " Ctrl-C stops everything.");
@@ -50,12 +50,10 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private static Map<String, String> on(LocalStack backends, Map<String, String> env) {
-    Map<String, String> all = new HashMap<>(env);
-    List.of("DB_URL_FILE", "DB_PASSWORD_FILE", "REDIS_URL_FILE", "RABBITMQ_URL_FILE", "READ_DB_URL", "SMTP_USER",
-        "SMTP_PASSWORD", "SMTP_PASSWORD_FILE").forEach(all::remove);
-    all.put("DB_URL", backends.jdbcUrl());
-    all.put("DB_USER", backends.dbUser());
-    all.put("DB_PASSWORD", backends.dbPassword());
+    Map<String, String> all = Store.with(env, Map.of("DB_URL", backends.jdbcUrl(), "DB_USER", backends.dbUser(),
+        "DB_PASSWORD", backends.dbPassword()));
+    List.of("REDIS_URL_FILE", "RABBITMQ_URL_FILE", "SMTP_USER", "SMTP_PASSWORD", "SMTP_PASSWORD_FILE")
+        .forEach(all::remove);
     all.put("REDIS_URL", backends.redisUrl());
     all.put("RABBITMQ_URL", backends.amqpUrl());
     all.put("SMTP_HOST", backends.smtpHost());

@@ -35,13 +35,31 @@ import dev.corkboard.readmodel.tweet.TweetProjection;
 import dev.corkboard.readmodel.tweet.TweetTable;
 import dev.corkboard.service.http.ApiRoutes.ReadSide;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /** Starts the views on this node and puts their queries together. */
 final class Views {
   private static final String TASKS = "tasks";
+  private static final Kept<PostView> POST = new Kept<>("posts", "post", PostTable.TABLE,
+      PostProjection.into(PostTable.TABLE));
+  private static final Kept<TweetView> TWEET = new Kept<>("tweets", "tweet", TweetTable.TABLE,
+      TweetProjection.into(TweetTable.TABLE));
+  private static final Kept<SprintView> SPRINT = new Kept<>("sprints", "sprint", SprintTable.TABLE,
+      SprintProjection.into(SprintTable.TABLE));
+  private static final Kept<TaskView> TASK = new Kept<>(TASKS, "task", TaskTable.TABLE,
+      TaskProjection.into(TaskTable.TABLE));
   private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(2);
+
+  /** A view: its name for ever, the kind of events that it reads, its table, and what keeps that in step. */
+  private record Kept<V extends Shown>(String name, String kind, Table<V> table, ViewHandler handler) {
+    View in(DataSource database, AfterCommit afterCommit) {
+      return new View(name, Set.of(kind), handler, database, afterCommit);
+    }
+  }
 
   private final Projections projections;
   private final Pools pools;
@@ -60,25 +78,25 @@ final class Views {
     return new Views(projections, pools, redis).start();
   }
 
+  /** All of them, to be kept by nobody: none is told of their commits. */
+  static List<View> in(DataSource database) {
+    return Stream.of(POST, TWEET, SPRINT, TASK).map(kept -> kept.in(database, AfterCommit.NOTHING)).toList();
+  }
+
   private ReadSide start() {
     TaskColumns columns = new TaskColumns(pools.queries());
-    return new ReadSide(
-        this.<PostView, PostFilter>view("posts", "post", PostTable.TABLE, PostProjection.into(PostTable.TABLE)),
-        this.<TweetView, TweetFilter>view("tweets", "tweet", TweetTable.TABLE, TweetProjection.into(TweetTable.TABLE)),
-        this.<SprintView, SprintFilter>view("sprints", "sprint", SprintTable.TABLE,
-            SprintProjection.into(SprintTable.TABLE)),
-        this.<TaskView, TaskFilter>view(TASKS, "task", TaskTable.TABLE, TaskProjection.into(TaskTable.TABLE)),
+    return new ReadSide(this.<PostView, PostFilter>view(POST), this.<TweetView, TweetFilter>view(TWEET),
+        this.<SprintView, SprintFilter>view(SPRINT), this.<TaskView, TaskFilter>view(TASK),
         columns, sprint -> isEmpty(columns, sprint), this::catchUp, arrivals::awaitReached);
   }
 
   /** Starts one view, and answers its queries with the cache in front. */
-  private <V extends Shown, F extends Filter<V>> Queries<F> view(String name, String kind, Table<V> table,
-      ViewHandler handler) {
+  private <V extends Shown, F extends Filter<V>> Queries<F> view(Kept<V> kept) {
     // Who waits for a row reads past the cache, and so need not wait for it to be told.
     AfterCommit waiting = arrivals::committed;
-    projections
-        .start(new View(name, Set.of(kind), handler, pools.projections(), waiting.and(new CacheKeeper(redis, kind))));
-    return new CachedQueries<>(new TableQueries<V, F>(pools.queries(), table), new AnswerCache(redis, kind));
+    projections.start(kept.in(pools.projections(), waiting.and(new CacheKeeper(redis, kept.kind()))));
+    return new CachedQueries<>(new TableQueries<V, F>(pools.queries(), kept.table()),
+        new AnswerCache(redis, kept.kind()));
   }
 
   private boolean isEmpty(TaskColumns columns, SprintId sprint) {

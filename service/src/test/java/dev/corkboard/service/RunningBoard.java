@@ -28,15 +28,18 @@ public final class RunningBoard {
   /** A page of this origin may call the API. */
   public static final String ORIGIN = "https://board.example";
 
+  private static final Terminal QUIET = new Terminal(System.err, false);
   private static RunningBoard shared;
 
   private final LocalStack backends;
+  private final Map<String, String> env;
   private final Settings settings;
   private final Node node;
   private Connection database;
 
-  private RunningBoard(LocalStack backends, Settings settings, Node node) {
+  private RunningBoard(LocalStack backends, Map<String, String> env, Settings settings, Node node) {
     this.backends = backends;
+    this.env = env;
     this.settings = settings;
     this.node = node;
   }
@@ -46,17 +49,32 @@ public final class RunningBoard {
     return shared;
   }
 
+  /** Another one, with what the file has. */
+  public static RunningBoard importing(Path file) throws Exception {
+    return start(env -> ImportCommand.run(file, env, QUIET));
+  }
+
+  /** What is done before a board starts. */
+  private interface Preparation {
+    void on(Map<String, String> env) throws Exception;
+  }
+
   private static RunningBoard start() throws Exception {
+    return start(env -> Pools.migrate(Settings.from(env)));
+  }
+
+  private static RunningBoard start(Preparation preparation) throws Exception {
     ((Logger) LoggerFactory.getLogger("access")).setLevel(Level.WARN); // there are very many requests
     System.setProperty("pekko.coordinated-shutdown.exit-jvm", "off");
     Path home = Files.createTempDirectory("corkboard-journeys");
     LocalStack backends = LocalStack.start(home);
-    Settings settings = Settings.from(environment(backends));
-    Pools.migrate(settings);
+    Map<String, String> env = environment(backends);
+    preparation.on(env);
+    Settings settings = Settings.from(env);
     Node node = Node.start(settings, new MailRoutes(backends.mailbox()::list).endpoints());
     backends.outlive(node.whenEnded());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node, backends, home), "board-end"));
-    return new RunningBoard(backends, settings, node);
+    return new RunningBoard(backends, env, settings, node);
   }
 
   private static Map<String, String> environment(LocalStack backends) throws IOException {
@@ -98,6 +116,16 @@ public final class RunningBoard {
     return node.accounts();
   }
 
+  /** Exports it, as it runs. */
+  public void export(Path file) {
+    ExportCommand.run(file, false, env, QUIET);
+  }
+
+  /** Which views are behind, though they were given time. */
+  public List<String> viewsBehind() {
+    return node.awaitViews();
+  }
+
   /** The mails that were caught. */
   public List<CaughtMail> mails() throws IOException {
     return backends.mailbox().list();
@@ -127,6 +155,11 @@ public final class RunningBoard {
       database = connect();
     }
     return database;
+  }
+
+  /** Ends it before the tests end. */
+  public void stop() {
+    node.stop();
   }
 
   private static void end(Node node, LocalStack backends, Path home) {

@@ -36,8 +36,11 @@ final class Team {
 
   /** In a new session. */
   static Client signIn(String name) {
-    String body = "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(name, PASSWORD);
-    return NOBODY.as(NOBODY.post("/auth/obtain_token", body).is(200).text("token"));
+    return NOBODY.as(NOBODY.post("/auth/obtain_token", credentials(name)).is(200).text("token"));
+  }
+
+  static String credentials(String name) {
+    return "{\"username\": \"%s\", \"password\": \"%s\"}".formatted(name, PASSWORD);
   }
 
   private static RunningBoard board() {

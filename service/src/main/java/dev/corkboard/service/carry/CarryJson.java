@@ -1,0 +1,29 @@
+package dev.corkboard.service.carry;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.corkboard.readmodel.json.Json;
+import java.io.IOException;
+
+/** The mapper of the API, without its limits for strangers: what was stored once must be carried whatever they are. */
+final class CarryJson {
+  static final ObjectMapper MAPPER = build();
+
+  private CarryJson() {}
+
+  static JsonNode object(byte[] json) throws IOException {
+    JsonNode node = MAPPER.readTree(json);
+    if (!node.isObject()) throw new IOException("no object");
+    return node;
+  }
+
+  private static ObjectMapper build() {
+    ObjectMapper mapper = Json.mapper().copy();
+    mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.defaults());
+    // An emoji as it is, not as two escapes of three times the size.
+    mapper.getFactory().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8.mappedFeature());
+    return mapper;
+  }
+}
