@@ -120,7 +120,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
         throw new SettingsException(name + " is not a URL.");
       }
     }).orElse(URI.create(otherwise));
-    if (!schemes.contains(url.getScheme()) || url.getHost() == null) {
+    if (url.getScheme() == null || !schemes.contains(url.getScheme()) || url.getHost() == null) {
       throw new SettingsException(name + " must be a URL that begins with " + schemes.getFirst() + "://.");
     }
     return url;
