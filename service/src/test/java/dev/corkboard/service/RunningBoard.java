@@ -6,8 +6,11 @@ import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.embedded.CaughtMail;
 import dev.corkboard.service.embedded.LocalStack;
 import dev.corkboard.service.http.MailRoutes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -119,6 +122,13 @@ public final class RunningBoard {
   /** Exports it, as it runs. */
   public void export(Path file) {
     ExportCommand.run(file, false, env, QUIET);
+  }
+
+  /** What the doctor says of it as it runs. */
+  public String doctor() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Examination(env, QUIET, new PrintStream(out, true, StandardCharsets.UTF_8)).run();
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   /** Which views are behind, though they were given time. */

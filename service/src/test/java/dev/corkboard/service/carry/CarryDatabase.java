@@ -7,6 +7,8 @@ import dev.corkboard.readmodel.Sql;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,6 +46,20 @@ public final class CarryDatabase implements AutoCloseable {
     pool = where.patientPool("import");
     Migrations.main(pool);
     Migrations.views(pool);
+  }
+
+  /** With some accounts and tweets, imported. */
+  public static CarryDatabase withSmallBoard() throws IOException {
+    CarryDatabase database = new CarryDatabase();
+    Path file = Files.createTempFile("small", ".jsonl");
+    try {
+      Files.write(file, SampleFile.small());
+      Import.load(database.pool(), file, (done, all) -> {
+      });
+      return database;
+    } finally {
+      Files.delete(file);
+    }
   }
 
   public Database where() {

@@ -79,6 +79,12 @@ class CarryIT {
   }
 
   @Test
+  void doctorFindsBothWell() {
+    assertThat(BOARD.doctor().lines()).allMatch(line -> !line.startsWith("FAIL"));
+    assertThat(other.doctor().lines()).hasSizeGreaterThan(10).allMatch(line -> line.startsWith("ok"));
+  }
+
+  @Test
   void passwordsAndIdempotencyKeysGoOn() throws Exception {
     Client anna = Client.to(other.url()).as(token("anna")).with("Idempotency-Key", KEY);
     long events = other.events();

@@ -1,0 +1,23 @@
+package dev.corkboard.service;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+
+/** Looks at everything and says what is wrong and what to do. */
+@Command(name = "doctor", mixinStandardHelpOptions = true, description = {
+    "Checks settings, backends, schemas, journal, views and reminders, and says what is wrong and what to do.",
+    "It changes nothing. Without DB_URL it looks at the store in CORKBOARD_HOME, whether corkboard up is running or"
+        + " not. Ends with 0 if all is well, else with 1."})
+final class DoctorCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    // What is away is told by the findings, and not by those who try to reach it as well.
+    if (System.getenv("LOG_LEVEL") == null)
+      ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+    return new Examination(System.getenv(), Terminal.standardError(), System.out).run() ? 0 : 1;
+  }
+}
