@@ -75,6 +75,7 @@ public final class Accounts {
   private Result<Account> create(NewAccount wanted, boolean admin) {
     List<BadField> bad = bad(wanted);
     if (!bad.isEmpty()) return Result.refused(new Refusal.Invalid(bad));
+    if (passwords.areBusy()) return Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER));
     Account account = account(wanted, admin);
     Optional<Refusal> taken = taken(account); // before the work of a hash; the insert below judges
     if (taken.isPresent()) return Result.refused(taken.get());

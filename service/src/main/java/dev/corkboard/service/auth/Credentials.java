@@ -20,12 +20,14 @@ final class Credentials {
   }
 
   Result<Secret> byUsername(String text, String password, String address) {
+    if (passwords.areBusy()) return busy();
     Optional<Secret> found = AccountRules.username(text).flatMap(
         username -> Sql.with(database, connection -> AccountTable.secretByUsername(connection, username.value())));
     return check(found, "name " + text.toLowerCase(Locale.ROOT), password, address);
   }
 
   Result<Secret> byEmail(String email, String password, String address) {
+    if (passwords.areBusy()) return busy();
     Optional<Secret> found = AccountRules.isEmail(email)
         ? Sql.with(database, connection -> AccountTable.secretByEmail(connection, email))
         : Optional.empty();
@@ -43,7 +45,7 @@ final class Credentials {
     Optional<Refusal> tooMany = limit.refusal(subject, address);
     if (tooMany.isPresent()) return Result.refused(tooMany.get());
     return switch (passwords.check(password, found.map(Secret::passwordHash))) {
-      case BUSY -> Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER));
+      case BUSY -> busy();
       case WRONG -> wrong(subject, address);
       case RIGHT -> found.orElseThrow().account().isActive()
           ? right(found.get(), subject, address)
@@ -52,6 +54,10 @@ final class Credentials {
           ? right(hashedAnew(found.get(), password), subject, address)
           : wrong(subject, address);
     };
+  }
+
+  private static Result<Secret> busy() {
+    return Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER));
   }
 
   private Result<Secret> wrong(String subject, String address) {

@@ -9,6 +9,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Hashes and checks passwords, few at a time. Platform threads do it: a hash keeps a core busy for long, and the
@@ -26,9 +28,14 @@ final class Passwords implements AutoCloseable {
   }
 
   static final Duration RETRY_AFTER = Duration.ofSeconds(3);
-  private static final int AT_ONCE = 2;
-  /** At some 20 ms each, the last one waits two seconds. */
-  private static final int WAITING = 100;
+  /** Two, but no more than half of the processors: the others are for everybody else. */
+  private static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2);
+  /** At some 40 ms each, the last one waits two seconds. */
+  private static final int WAITING = 50;
+  /** On a busy machine; well before the request itself is given up. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** Whoever is turned away and comes again at once would take more of the processor than the hashes do. */
+  private static final Duration BEFORE_REFUSAL = Duration.ofMillis(500);
   /** No account has a longer one (see AccountRules), so there is no need to look at it. */
   private static final int LONGEST = 1_000;
 
@@ -43,6 +50,13 @@ final class Passwords implements AutoCloseable {
   Passwords(int atOnce, int waiting) {
     hashing = new ThreadPoolExecutor(atOnce, atOnce, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting),
         Thread.ofPlatform().daemon().name("password-", 0).factory());
+  }
+
+  /** Whether too many wait; to be asked before anything else is done for whoever brings a password. */
+  boolean areBusy() {
+    if (hashing.getQueue().remainingCapacity() > 0) return false;
+    slowDown();
+    return true;
   }
 
   /** The hash to store, or nothing if too many wait. */
@@ -64,15 +78,23 @@ final class Passwords implements AutoCloseable {
     hashing.shutdownNow();
   }
 
+  private static void slowDown() {
+    LockSupport.parkNanos(BEFORE_REFUSAL.toNanos());
+  }
+
   <T> Optional<T> inTurn(Callable<T> work) {
     Future<T> turn;
     try {
       turn = hashing.submit(work);
     } catch (RejectedExecutionException e) {
+      slowDown();
       return Optional.empty();
     }
     try {
-      return Optional.of(turn.get());
+      return Optional.of(turn.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      turn.cancel(false);
+      return Optional.empty();
     } catch (InterruptedException e) {
       turn.cancel(false);
       Thread.currentThread().interrupt();

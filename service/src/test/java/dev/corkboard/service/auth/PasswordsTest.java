@@ -2,7 +2,6 @@ package dev.corkboard.service.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.password4j.Argon2Function;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
+
+  static final String WEAK = "$argon2id$v=19$m=4096,t=1,p=1$tD9ZkMahzwCMqlBcKLD+eBblMHksD3c0B54AmD8B5kjejgviGjlrbgXSFfmP"
+      + "Gf76TyVBpSnK2ExH+7y1M8Sb2w$bd3IjluCKstHG2s9N4C5lOnxNHejmbI6/VMUnFaSOkM";
 
   private final Passwords passwords = new Passwords(1, 2);
 
@@ -35,10 +37,27 @@ class PasswordsTest {
 
   @Test
   void weakHashIsRecognised() {
-    String weak = Argon2Function.getInstance(4096, 1, 1, 32, com.password4j.types.Argon2.ID).hash("purple-tractor-91")
-        .getResult();
-    assertThat(passwords.check("purple-tractor-91", Optional.of(weak))).isEqualTo(Passwords.Check.RIGHT_BUT_WEAK);
-    assertThat(passwords.check("other", Optional.of(weak))).isEqualTo(Passwords.Check.WRONG);
+    assertThat(passwords.check("purple-tractor-91", Optional.of(WEAK))).isEqualTo(Passwords.Check.RIGHT_BUT_WEAK);
+    assertThat(passwords.check("other", Optional.of(WEAK))).isEqualTo(Passwords.Check.WRONG);
+  }
+
+  @Test
+  void hashesOfAnotherLibraryGoOnMatching() {
+    String strong = "$argon2id$v=19$m=19456,t=2,p=1$c2l4dGVlbiBieXRlcyBvaw$B9wcndHf3gQLJ66uUIt4BVouh907iE/dPDiD91mrLOo";
+    String twoLanes = "$argon2id$v=19$m=8192,t=3,p=2$PxJHuGbp+9UX0dURRRCDyMTsMJd6t5KmfwFQICMLUAb8mnKOu2vOpMbn21GT7yYI"
+        + "pmA9zMiQMiY6tdYFEnfF+w$D3IiENsVbWjZsO5KSf4lKKxd4Jr+rNufbSCM+Q4v2CI";
+    assertThat(passwords.check("purple-tractor-91", Optional.of(strong))).isEqualTo(Passwords.Check.RIGHT);
+    assertThat(passwords.check("purple-tractor-92", Optional.of(strong))).isEqualTo(Passwords.Check.WRONG);
+    assertThat(passwords.check("purple-tractor-91", Optional.of(twoLanes))).isEqualTo(Passwords.Check.RIGHT_BUT_WEAK);
+  }
+
+  @Test
+  void aHashIsTheSameWhateverWasHashedInItsMemoryBefore() {
+    Optional<String> stored = passwords.hash("purple-tractor-91");
+    for (String other : List.of("green-harvester-7", "blue-combine-12"))
+      assertThat(passwords.check(other, stored)).isEqualTo(Passwords.Check.WRONG);
+    assertThat(passwords.check("purple-tractor-91", stored)).isEqualTo(Passwords.Check.RIGHT);
+    assertThat(passwords.hash("purple-tractor-91")).isNotEqualTo(stored);
   }
 
   @Test

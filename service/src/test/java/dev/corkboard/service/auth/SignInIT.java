@@ -6,7 +6,6 @@ import static dev.corkboard.service.auth.AuthFixture.done;
 import static dev.corkboard.service.auth.AuthFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.password4j.Argon2Function;
 import dev.corkboard.readmodel.Sql;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,8 +144,7 @@ class SignInIT {
   @Test
   void weakHashIsReplacedAtSignIn() {
     fixture.signUp("anna");
-    String weak = Argon2Function.getInstance(4096, 1, 1, 32, com.password4j.types.Argon2.ID).hash(PASSWORD).getResult();
-    AccountsDatabase.run("update accounts.account set password_hash = '" + weak + "'");
+    AccountsDatabase.run("update accounts.account set password_hash = '" + PasswordsTest.WEAK + "'");
     fixture.signIn("anna");
     String stored = Sql.with(fixture.pool, connection -> AccountTable.secretByUsername(connection, "anna"))
         .orElseThrow().passwordHash();
