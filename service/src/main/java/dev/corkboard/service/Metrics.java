@@ -31,7 +31,8 @@ final class Metrics {
   static void bind(MeterRegistry metrics, Pools pools, Projections projections) {
     Stream.of(new JvmMemoryMetrics(), new JvmGcMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(),
         new UptimeMetrics()).forEach(binder -> binder.bindTo(metrics));
-    List.of(pools.main(), pools.reader(), pools.projections(), pools.queries()).forEach(pool -> pool(metrics, pool));
+    List.of(pools.main(), pools.reader(), pools.past(), pools.projections(), pools.queries())
+        .forEach(pool -> pool(metrics, pool));
     LoadingCache<String, Optional<ViewStatus>> statuses = Caffeine.newBuilder().expireAfterWrite(STATUS_KEPT)
         .build(projections::status);
     for (String view : List.of("posts", "tweets", "sprints", "tasks", "reminders")) {

@@ -4,16 +4,23 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.corkboard.domain.Username;
 import dev.corkboard.readmodel.cache.Redis;
+import dev.corkboard.readmodel.journal.EntityHistory;
 import dev.corkboard.readmodel.journal.JournalHint;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.Position;
+import dev.corkboard.readmodel.post.PostTable;
 import dev.corkboard.readmodel.projection.Projections;
+import dev.corkboard.readmodel.query.VersionQueries;
+import dev.corkboard.readmodel.sprint.Burndowns;
+import dev.corkboard.readmodel.sprint.SprintTable;
+import dev.corkboard.readmodel.task.TaskTable;
 import dev.corkboard.service.auth.Account;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.changes.ChangeFeed;
 import dev.corkboard.service.geo.GeoIp;
 import dev.corkboard.service.http.ApiRoutes;
+import dev.corkboard.service.http.ApiRoutes.PastSide;
 import dev.corkboard.service.http.ApiRoutes.ReadSide;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
 import dev.corkboard.service.http.Addresses;
@@ -114,7 +121,8 @@ public final class Node {
     Metrics.bind(metrics, changes);
 
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
-    ApiRoutes apiRoutes = new ApiRoutes(writes, views, known(auth.accounts()), settings.http().publicUrl());
+    ApiRoutes apiRoutes = new ApiRoutes(writes, views, past(pools), known(auth.accounts()),
+        settings.http().publicUrl());
     HealthRoutes healthRoutes = new HealthRoutes(Version.text(), Checks.of(pools, redis, reminders, projections));
     ChangeRoutes changeRoutes = new ChangeRoutes(changes, KINDS, authRoutes.authenticator(),
         settings.http().publicUrl());
@@ -172,6 +180,13 @@ public final class Node {
       if (exists) known.put(username, true);
       return exists;
     };
+  }
+
+  private static PastSide past(Pools pools) {
+    return new PastSide(new EntityHistory(pools.past(), EventSerializer.decoder()),
+        new VersionQueries<>(pools.queries(), PostTable.VERSIONS),
+        new VersionQueries<>(pools.queries(), SprintTable.VERSIONS),
+        new VersionQueries<>(pools.queries(), TaskTable.VERSIONS), new Burndowns(pools.queries()));
   }
 
   /** First no more streams, then no more requests, then no more reminders, then the actors, and what they use last. */

@@ -10,15 +10,16 @@ import java.util.List;
  *
  * @param main accounts, keys and reminders
  * @param reader the journal, read in its order; a view holds a connection only while it reads a page
+ * @param past the journal, read for clients who ask for the history of one thing
  * @param projections the views' writes, one connection for each view at most
  * @param queries the views' reads
  */
-record Pools(HikariDataSource main, HikariDataSource reader, HikariDataSource projections, HikariDataSource queries)
-    implements
-      AutoCloseable {
+record Pools(HikariDataSource main, HikariDataSource reader, HikariDataSource past, HikariDataSource projections,
+    HikariDataSource queries) implements AutoCloseable {
 
   private static final int MAIN = 6;
   private static final int READER = 3;
+  private static final int PAST = 2;
   /** As many as threads in read-model.conf: a thread never waits for a connection. */
   private static final int PROJECTIONS = 5;
   private static final int QUERIES = 6;
@@ -26,6 +27,7 @@ record Pools(HikariDataSource main, HikariDataSource reader, HikariDataSource pr
   static Pools open(Settings settings) {
     return new Pools(settings.database().pool("main", MAIN),
         settings.database().journalReaderPool("reader", READER),
+        settings.database().pool("past", PAST),
         settings.views().projectionPool("projections", PROJECTIONS),
         settings.views().pool("queries", QUERIES));
   }
@@ -41,6 +43,6 @@ record Pools(HikariDataSource main, HikariDataSource reader, HikariDataSource pr
 
   @Override
   public void close() {
-    List.of(queries, projections, reader, main).forEach(HikariDataSource::close);
+    List.of(queries, projections, past, reader, main).forEach(HikariDataSource::close);
   }
 }

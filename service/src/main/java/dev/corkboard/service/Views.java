@@ -45,13 +45,13 @@ import javax.sql.DataSource;
 final class Views {
   private static final String TASKS = "tasks";
   private static final Kept<PostView> POST = new Kept<>("posts", "post", PostTable.TABLE,
-      PostProjection.into(PostTable.TABLE));
+      PostProjection.into(PostTable.TABLE, PostTable.VERSIONS));
   private static final Kept<TweetView> TWEET = new Kept<>("tweets", "tweet", TweetTable.TABLE,
       TweetProjection.into(TweetTable.TABLE));
   private static final Kept<SprintView> SPRINT = new Kept<>("sprints", "sprint", SprintTable.TABLE,
-      SprintProjection.into(SprintTable.TABLE));
+      SprintProjection.into(SprintTable.TABLE, SprintTable.VERSIONS));
   private static final Kept<TaskView> TASK = new Kept<>(TASKS, "task", TaskTable.TABLE,
-      TaskProjection.into(TaskTable.TABLE));
+      TaskProjection.into(TaskTable.TABLE, TaskTable.VERSIONS));
   private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(2);
 
   /** A view: its name for ever, the kind of events that it reads, its table, and what keeps that in step. */

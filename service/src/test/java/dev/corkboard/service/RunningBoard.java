@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.embedded.CaughtMail;
 import dev.corkboard.service.embedded.LocalStack;
+import dev.corkboard.service.http.ApiRoutes.WriteSide;
 import dev.corkboard.service.http.MailRoutes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -113,6 +114,11 @@ public final class RunningBoard {
 
   public int managementPort() {
     return node.managementPort();
+  }
+
+  /** To write what happened long ago. */
+  public WriteSide writes() {
+    return node.writes();
   }
 
   public Accounts accounts() {

@@ -139,28 +139,20 @@ public final class JournalReader {
     Instant writtenAt = Instant.EPOCH;
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        end = new Position(Long.parseUnsignedLong(row.getString("xid")), row.getLong("ordering"));
-        writtenAt = Instant.ofEpochMilli(row.getLong("write_timestamp"));
-        add(row, end, writtenAt, events, unreadable);
+        JournalRow next = JournalRow.of(row);
+        end = next.position();
+        writtenAt = next.writtenAt();
+        add(next, events, unreadable);
       }
     }
     return new JournalPage(List.copyOf(events), List.copyOf(unreadable), end, writtenAt);
   }
 
-  private void add(ResultSet row, Position position, Instant writtenAt, List<JournalEvent> events,
-      List<UnreadableEvent> unreadable) throws SQLException {
-    String persistenceId = row.getString("persistence_id");
-    int bar = persistenceId.indexOf('|');
-    String kind = persistenceId.substring(0, bar);
-    String id = persistenceId.substring(bar + 1);
-    long revision = row.getLong("sequence_number");
-    byte[] payload = row.getBytes("event_payload");
-    String manifest = row.getString("event_ser_manifest");
+  private void add(JournalRow row, List<JournalEvent> events, List<UnreadableEvent> unreadable) {
     try {
-      Event event = decoder.decode(payload, manifest);
-      events.add(new JournalEvent(position, kind, id, revision, manifest, event, writtenAt));
+      events.add(row.event(decoder));
     } catch (Exception undecodable) {
-      unreadable.add(new UnreadableEvent(position, kind, id, revision, undecodable));
+      unreadable.add(new UnreadableEvent(row.position(), row.kind(), row.id(), row.revision(), undecodable));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.corkboard.readmodel.projection.ViewHandler;
 import dev.corkboard.readmodel.table.Row;
 import dev.corkboard.readmodel.table.RowHandler;
 import dev.corkboard.readmodel.table.Table;
+import dev.corkboard.readmodel.table.VersionTable;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,8 +16,8 @@ public final class PostProjection {
 
   private PostProjection() {}
 
-  public static ViewHandler into(Table<PostView> table) {
-    return new RowHandler<>(table, PostProjection::after);
+  public static ViewHandler into(Table<PostView> table, VersionTable<PostView> versions) {
+    return new RowHandler<>(table, versions, PostProjection::after);
   }
 
   static Row<PostView> after(Optional<Row<PostView>> before, JournalEvent journaled) {

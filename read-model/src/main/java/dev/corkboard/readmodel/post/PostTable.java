@@ -6,6 +6,7 @@ import dev.corkboard.domain.post.PostId;
 import dev.corkboard.readmodel.table.Column;
 import dev.corkboard.readmodel.table.Rows;
 import dev.corkboard.readmodel.table.Table;
+import dev.corkboard.readmodel.table.VersionTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,6 +22,9 @@ public final class PostTable {
       Column.instant("created_at", post -> Optional.of(post.createdAt())),
       Column.instant("updated_at", post -> Optional.of(post.updatedAt())),
       Column.search(post -> post.content().title() + "\n" + post.content().content())), PostTable::read);
+
+  /** What its rows were. */
+  public static final VersionTable<PostView> VERSIONS = new VersionTable<>("views.post_version", TABLE);
 
   private PostTable() {}
 

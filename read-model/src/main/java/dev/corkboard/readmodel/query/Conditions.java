@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class Conditions {
   private final List<String> sql = new ArrayList<>();
   private final List<Param> params = new ArrayList<>();
+  private boolean hasWords;
 
   public Conditions equal(String column, Optional<String> value) {
     value.ifPresent(wanted -> addIfStorable(wanted, column + " = ?", Param.text(wanted)));
@@ -49,6 +50,7 @@ public final class Conditions {
 
   /** The words of a search as people type them: all of them, "a phrase", one or another, -without. */
   public Conditions words(Optional<String> words) {
+    hasWords |= words.isPresent();
     words.ifPresent(
         typed -> add("search @@ websearch_to_tsquery('simple', ?)", Param.text(Folding.words(typed))));
     return this;
@@ -64,6 +66,10 @@ public final class Conditions {
   void add(String condition, Param... values) {
     sql.add(condition);
     params.addAll(List.of(values));
+  }
+
+  boolean hasWords() {
+    return hasWords;
   }
 
   String sql() {

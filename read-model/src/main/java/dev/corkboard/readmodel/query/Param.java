@@ -3,6 +3,8 @@ package dev.corkboard.readmodel.query;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** A value for a statement, with its type in SQL. */
@@ -14,6 +16,10 @@ record Param(Object value, int sqlType) {
 
   static Param number(long value) {
     return new Param(value, Types.BIGINT);
+  }
+
+  static Param instant(Instant value) {
+    return new Param(value.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
   static void bind(PreparedStatement statement, List<Param> params) throws SQLException {

@@ -7,6 +7,7 @@ import dev.corkboard.readmodel.projection.ViewHandler;
 import dev.corkboard.readmodel.table.Row;
 import dev.corkboard.readmodel.table.RowHandler;
 import dev.corkboard.readmodel.table.Table;
+import dev.corkboard.readmodel.table.VersionTable;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,8 +16,8 @@ public final class SprintProjection {
 
   private SprintProjection() {}
 
-  public static ViewHandler into(Table<SprintView> table) {
-    return new RowHandler<>(table, SprintProjection::after);
+  public static ViewHandler into(Table<SprintView> table, VersionTable<SprintView> versions) {
+    return new RowHandler<>(table, versions, SprintProjection::after);
   }
 
   static Row<SprintView> after(Optional<Row<SprintView>> before, JournalEvent journaled) {

@@ -5,6 +5,7 @@ import dev.corkboard.domain.sprint.SprintId;
 import dev.corkboard.readmodel.table.Column;
 import dev.corkboard.readmodel.table.Rows;
 import dev.corkboard.readmodel.table.Table;
+import dev.corkboard.readmodel.table.VersionTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class SprintTable {
       Column.instant("created_at", sprint -> Optional.of(sprint.createdAt())),
       Column.instant("updated_at", sprint -> Optional.of(sprint.updatedAt())),
       Column.search(sprint -> sprint.content().name() + "\n" + sprint.content().description())), SprintTable::read);
+
+  /** What its rows were. */
+  public static final VersionTable<SprintView> VERSIONS = new VersionTable<>("views.sprint_version", TABLE);
 
   private SprintTable() {}
 

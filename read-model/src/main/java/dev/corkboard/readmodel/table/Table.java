@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The SQL of one view's table. A row is only written over an older revision, so that a repeat changes nothing. */
 public final class Table<V extends Shown> {
@@ -80,25 +81,38 @@ public final class Table<V extends Shown> {
     }
   }
 
-  private void bind(Connection connection, PreparedStatement upsert, Row<V> row) throws SQLException {
+  /** Binds a row to the parameters of {@link #insertSql}; answers which parameter comes next. */
+  int bind(Connection connection, PreparedStatement insert, Row<V> row) throws SQLException {
     int index = 1;
-    upsert.setString(index++, row.view().key());
-    upsert.setLong(index++, row.view().revision());
-    upsert.setBoolean(index++, row.deleted());
+    insert.setString(index++, row.view().key());
+    insert.setLong(index++, row.view().revision());
+    insert.setBoolean(index++, row.deleted());
     for (Column<V> column : columns) {
       Object value = column.from().apply(row.view());
-      if (value instanceof String[] texts) upsert.setArray(index++, connection.createArrayOf("text", texts));
+      if (value instanceof String[] texts) insert.setArray(index++, connection.createArrayOf("text", texts));
       else
-        upsert.setObject(index++, value, column.type());
+        insert.setObject(index++, value, column.type());
     }
+    return index;
+  }
+
+  /** A row of a table with these columns and some more, each of which takes one parameter. */
+  String insertSql(String into, List<String> more) {
+    String values = columns.stream().map(Column::value).collect(Collectors.joining(", "));
+    return "insert into %s (id, %s) values (?, ?, ?, %s)".formatted(into,
+        String.join(", ", Stream.concat(names().stream(), more.stream()).toList()), values + ", ?".repeat(more.size()));
   }
 
   private String upsertSql() {
+    String updates = names().stream().map(column -> column + " = excluded." + column)
+        .collect(Collectors.joining(", "));
+    return insertSql(name + " as old", List.of()) + " on conflict (id) do update set " + updates
+        + " where old.revision < excluded.revision";
+  }
+
+  private List<String> names() {
     List<String> names = new ArrayList<>(List.of("revision", "deleted"));
     columns.forEach(column -> names.add(column.quoted()));
-    String values = columns.stream().map(Column::value).collect(Collectors.joining(", "));
-    String updates = names.stream().map(column -> column + " = excluded." + column).collect(Collectors.joining(", "));
-    return "insert into %s as old (id, %s) values (?, ?, ?, %s) on conflict (id) do update set %s"
-        .formatted(name, String.join(", ", names), values, updates) + " where old.revision < excluded.revision";
+    return names;
   }
 }

@@ -7,6 +7,7 @@ import dev.corkboard.readmodel.projection.ViewHandler;
 import dev.corkboard.readmodel.table.Row;
 import dev.corkboard.readmodel.table.RowHandler;
 import dev.corkboard.readmodel.table.Table;
+import dev.corkboard.readmodel.table.VersionTable;
 import java.util.Optional;
 
 /** Which event of a task means which change of its row. */
@@ -14,8 +15,8 @@ public final class TaskProjection {
 
   private TaskProjection() {}
 
-  public static ViewHandler into(Table<TaskView> table) {
-    return new RowHandler<>(table, TaskProjection::after);
+  public static ViewHandler into(Table<TaskView> table, VersionTable<TaskView> versions) {
+    return new RowHandler<>(table, versions, TaskProjection::after);
   }
 
   static Row<TaskView> after(Optional<Row<TaskView>> before, JournalEvent journaled) {

@@ -8,6 +8,7 @@ import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.table.Column;
 import dev.corkboard.readmodel.table.Rows;
 import dev.corkboard.readmodel.table.Table;
+import dev.corkboard.readmodel.table.VersionTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class TaskTable {
       Column.instant("created_at", task -> Optional.of(task.createdAt())),
       Column.instant("updated_at", task -> Optional.of(task.updatedAt())),
       Column.search(task -> task.content().name() + "\n" + task.content().description())), TaskTable::read);
+
+  /** What its rows were. */
+  public static final VersionTable<TaskView> VERSIONS = new VersionTable<>("views.task_version", TABLE);
 
   private TaskTable() {}
 

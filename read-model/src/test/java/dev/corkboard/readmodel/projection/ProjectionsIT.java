@@ -166,8 +166,9 @@ final class ProjectionsIT {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     projections = new Projections(system, new JournalReader(readers, TestJournal.DECODER), hint, BLOCKING);
     AfterCommit after = arrivals::committed;
-    projections.start(new View("task", Set.of("task"), TaskProjection.into(TaskTable.TABLE), writers,
-        after.and(told::addAll).and(new Keeping())));
+    projections
+        .start(new View("task", Set.of("task"), TaskProjection.into(TaskTable.TABLE, TaskTable.VERSIONS), writers,
+            after.and(told::addAll).and(new Keeping())));
   }
 
   /** Whether this node keeps the view. */

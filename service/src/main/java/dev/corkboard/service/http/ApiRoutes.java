@@ -15,9 +15,12 @@ import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.domain.task.TaskState;
 import dev.corkboard.domain.tweet.TweetCommand;
 import dev.corkboard.domain.tweet.TweetState;
+import dev.corkboard.readmodel.journal.EntityHistory;
 import dev.corkboard.readmodel.post.PostFilter;
 import dev.corkboard.readmodel.post.PostView;
+import dev.corkboard.readmodel.query.Past;
 import dev.corkboard.readmodel.query.Queries;
+import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintFilter;
 import dev.corkboard.readmodel.sprint.SprintView;
 import dev.corkboard.readmodel.task.TaskColumns;
@@ -54,14 +57,20 @@ public final class ApiRoutes {
       Queries<TaskFilter> tasks, TaskColumns columns, Predicate<SprintId> isEmpty, Runnable catchUp,
       Consistency.Views views) {}
 
+  /** What was: each entity's events from the journal, what the views showed, and what became of sprints. */
+  public record PastSide(EntityHistory journal, Past<PostFilter> posts, Past<SprintFilter> sprints,
+      Past<TaskFilter> tasks, Burndowns burndowns) {}
+
   private final WriteSide writes;
   private final ReadSide views;
+  private final PastSide past;
   private final Predicate<Username> userExists;
   private final URI publicUrl;
 
-  public ApiRoutes(WriteSide writes, ReadSide views, Predicate<Username> userExists, URI publicUrl) {
+  public ApiRoutes(WriteSide writes, ReadSide views, PastSide past, Predicate<Username> userExists, URI publicUrl) {
     this.writes = writes;
     this.views = views;
+    this.past = past;
     this.userExists = userExists;
     this.publicUrl = publicUrl;
   }
@@ -69,11 +78,16 @@ public final class ApiRoutes {
   public List<Endpoint> endpoints() {
     Board board = new Board(writes.tasks().gateway(), views.columns(), views.catchUp());
     Reads reads = new Reads(new Consistency(views.views()), publicUrl);
+    Histories histories = new Histories(past.journal(), publicUrl);
     return Stream.of(
-        new PostRoutes(posts(), views.posts(), reads).endpoints(),
+        List.of(histories.endpoint("post", "/api/posts"), histories.endpoint("sprint", "/api/sprints"),
+            histories.endpoint("task", "/api/tasks")),
+        new PostRoutes(posts(), new Timeline<>(views.posts(), past.posts()), reads).endpoints(),
         new TweetRoutes(tweets(), views.tweets(), reads).endpoints(),
-        new SprintRoutes(sprints(), views.sprints(), views.isEmpty(), reads).endpoints(),
-        new TaskRoutes(tasks(board), views.tasks(), new TaskFactFinder(writes.sprints().gateway(), userExists),
+        new SprintRoutes(sprints(), new Timeline<>(views.sprints(), past.sprints()), views.isEmpty(),
+            past.burndowns(), reads).endpoints(),
+        new TaskRoutes(tasks(board), new Timeline<>(views.tasks(), past.tasks()),
+            new TaskFactFinder(writes.sprints().gateway(), userExists),
             board, reads).endpoints())
         .flatMap(List::stream).toList();
   }

@@ -10,7 +10,6 @@ import dev.corkboard.domain.post.PostContent;
 import dev.corkboard.domain.post.PostId;
 import dev.corkboard.domain.post.PostState;
 import dev.corkboard.readmodel.post.PostFilter;
-import dev.corkboard.readmodel.query.Queries;
 import java.util.List;
 
 /** Posts over HTTP. */
@@ -22,32 +21,33 @@ public final class PostRoutes {
       .required("content", Reader.text(PostContent.CONTENT));
 
   private final Resource<PostCommand, PostState> resource;
-  private final Queries<PostFilter> queries;
+  private final Timeline<PostFilter> timeline;
   private final Reads reads;
 
-  PostRoutes(Resource<PostCommand, PostState> resource, Queries<PostFilter> queries, Reads reads) {
+  PostRoutes(Resource<PostCommand, PostState> resource, Timeline<PostFilter> timeline, Reads reads) {
     this.resource = resource;
-    this.queries = queries;
+    this.timeline = timeline;
     this.reads = reads;
   }
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, SIGNED_IN, this::list).taking("author", "q", "limit", "cursor"),
+        Endpoint.get(PATH, SIGNED_IN, this::list).taking("author", "q", "limit", "cursor", "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
-        Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show),
+        Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),
-        Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete));
+        Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete),
+        Endpoint.post(PATH + "/{id}/restore", SIGNED_IN, this::restore));
   }
 
   private Answer list(Call call) {
     PostFilter filter = new PostFilter(Filters.user(call.query(), "author").map(Username::value),
         call.query().search("q"));
-    return reads.list(call, PATH, filter, queries);
+    return reads.list(call, PATH, filter, timeline);
   }
 
   private Answer show(Call call) {
-    return reads.one(call, queries);
+    return reads.one(call, timeline);
   }
 
   private Answer create(Call call) {
@@ -64,5 +64,10 @@ public final class PostRoutes {
   private Answer delete(Call call) {
     String id = call.variable(0);
     return resource.delete(call, id, ifMatch -> new PostCommand.Delete(new PostId(id), ifMatch, call.origin()));
+  }
+
+  private Answer restore(Call call) {
+    String id = call.variable(0);
+    return resource.restore(call, id, () -> new PostCommand.Restore(new PostId(id), call.origin()));
   }
 }

@@ -2,6 +2,7 @@ package dev.corkboard.service.http;
 
 import dev.corkboard.readmodel.query.Cursor;
 import dev.corkboard.readmodel.query.Filter;
+import dev.corkboard.readmodel.query.Freshness;
 import dev.corkboard.readmodel.query.PageRequest;
 import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.query.Rendered;
@@ -11,8 +12,11 @@ import dev.corkboard.service.id.Ids;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Answers reads of views: one resource with its ETag, or a page with the link to the next; both after their tokens. */
 final class Reads {
@@ -27,7 +31,27 @@ final class Reads {
   Answer one(Call call, Queries<?> queries) {
     String id = call.variable(0);
     if (!Ids.isId(id)) return Problem.notFound().answer();
-    return consistency.await(call).then(waited -> waited.mark(one(call, queries.find(id, waited.freshness()))));
+    return waiting(call, freshness -> one(call, queries.find(id, freshness)));
+  }
+
+  /** The resource as it is, or as it was when the call asks for. */
+  Answer one(Call call, Timeline<?> timeline) {
+    String id = call.variable(0);
+    return call.query().checked(Moment.of(call)).then(moment -> switch (moment) {
+      case Moment.Now() -> one(call, timeline.now());
+      case Moment.At(Instant instant) -> past(call, id, () -> timeline.past().find(id, instant));
+      case Moment.Revision(long revision) -> past(call, id, () -> timeline.past().find(id, revision));
+    });
+  }
+
+  private Answer past(Call call, String id, Supplier<Optional<Rendered>> found) {
+    if (!Ids.isId(id)) return Problem.notFound().answer();
+    return waiting(call, freshness -> one(call, found.get()));
+  }
+
+  /** An answer from views that show what the call's tokens ask for. */
+  Answer waiting(Call call, Function<Freshness, Answer> answer) {
+    return consistency.await(call).then(waited -> waited.mark(answer.apply(waited.freshness())));
   }
 
   private static Answer one(Call call, Optional<Rendered> found) {
@@ -40,8 +64,16 @@ final class Reads {
   /** {@code filter} was read from the call's query, which is judged here. */
   <F extends Filter<?>> Answer list(Call call, String path, F filter, Queries<F> queries) {
     PageRequest page = page(call.query(), filter.sort());
-    return call.query().checked(page).flatMap(good -> consistency.await(call))
-        .then(waited -> waited.mark(page(call, path, queries.list(filter, page, waited.freshness()))));
+    return call.query().checked(page)
+        .then(good -> waiting(call, freshness -> page(call, path, queries.list(filter, good, freshness))));
+  }
+
+  /** The list as it is, or as it was at the instant that the call asks for. */
+  <F extends Filter<?>> Answer list(Call call, String path, F filter, Timeline<F> timeline) {
+    if (!(Moment.of(call) instanceof Moment.At(Instant instant))) return list(call, path, filter, timeline.now());
+    PageRequest page = page(call.query(), filter.sort());
+    return call.query().checked(page)
+        .then(good -> waiting(call, freshness -> page(call, path, timeline.past().list(filter, good, instant))));
   }
 
   private static PageRequest page(Query query, Sort<?> sort) {

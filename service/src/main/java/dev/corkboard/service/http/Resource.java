@@ -14,9 +14,11 @@ import dev.corkboard.service.idempotency.IdempotencyKeys.Claim;
 import dev.corkboard.service.idempotency.IdempotencyKeys.Key;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,7 @@ import java.util.regex.Pattern;
  */
 final class Resource<C extends Command, S extends State> {
   private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
+  private static final Shape NOTHING = Shape.of();
 
   /** What a kind of resource brings with it; {@code view} is empty where there is nothing (any more). */
   record Description<S extends State>(String kind, String path, Function<S, Optional<Object>> view) {}
@@ -103,6 +106,13 @@ final class Resource<C extends Command, S extends State> {
           case Reply.Accepted<S>(S state) -> Answer.noContent().with(Consistency.HEADER, token(id, state));
           case Reply.Rejected<S>(Rejection rejection, long at) -> Problem.of(rejection).answer();
         });
+  }
+
+  /** Undoes a deletion; there is nothing more to say, so a body that comes all the same is an empty object. */
+  Answer restore(Call call, String id, Supplier<C> command) {
+    if (!Ids.isId(id)) return Problem.notFound().answer();
+    Parsed<Map<String, Object>> body = call.body().length == 0 ? Parsed.good(Map.of()) : NOTHING.partial(call);
+    return body.then(nothing -> answer(id, 200, gateway.send(id, command.get())));
   }
 
   private Answer answer(String id, int status, Reply<S> reply) {

@@ -7,9 +7,11 @@ import dev.corkboard.domain.sprint.SprintCommand;
 import dev.corkboard.domain.sprint.SprintContent;
 import dev.corkboard.domain.sprint.SprintId;
 import dev.corkboard.domain.sprint.SprintState;
+import dev.corkboard.readmodel.sprint.Burndown;
+import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintFilter;
 import dev.corkboard.readmodel.sprint.SprintSorts;
-import dev.corkboard.readmodel.query.Queries;
+import dev.corkboard.service.id.Ids;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -23,27 +25,32 @@ public final class SprintRoutes {
       .required("end", Reader.date());
 
   private final Resource<SprintCommand, SprintState> resource;
-  private final Queries<SprintFilter> queries;
+  private final Timeline<SprintFilter> timeline;
   private final Predicate<SprintId> isEmpty;
+  private final Burndowns burndowns;
   private final Reads reads;
 
+  private record Days(List<Burndown.Day> results) {}
+
   /** {@code isEmpty} tells whether no task is in a sprint, every acknowledged write considered. */
-  SprintRoutes(Resource<SprintCommand, SprintState> resource, Queries<SprintFilter> queries,
-      Predicate<SprintId> isEmpty,
-      Reads reads) {
+  SprintRoutes(Resource<SprintCommand, SprintState> resource, Timeline<SprintFilter> timeline,
+      Predicate<SprintId> isEmpty, Burndowns burndowns, Reads reads) {
     this.resource = resource;
-    this.queries = queries;
+    this.timeline = timeline;
     this.isEmpty = isEmpty;
+    this.burndowns = burndowns;
     this.reads = reads;
   }
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, SIGNED_IN, this::list).taking("end_min", "end_max", "q", "ordering", "limit", "cursor"),
+        Endpoint.get(PATH, SIGNED_IN, this::list).taking("end_min", "end_max", "q", "ordering", "limit", "cursor",
+            "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
-        Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show),
+        Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),
-        Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete));
+        Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete),
+        Endpoint.get(PATH + "/{id}/burndown", SIGNED_IN, this::burndown));
   }
 
   private Answer list(Call call) {
@@ -51,11 +58,11 @@ public final class SprintRoutes {
     SprintFilter filter = new SprintFilter(Filters.date(query, "end_min"), Filters.date(query, "end_max"),
         query.search("q"),
         query.one("ordering", "end, name, -end or -name", SprintSorts::named).orElse(SprintSorts.END));
-    return reads.list(call, PATH, filter, queries);
+    return reads.list(call, PATH, filter, timeline);
   }
 
   private Answer show(Call call) {
-    return reads.one(call, queries);
+    return reads.one(call, timeline);
   }
 
   private Answer create(Call call) {
@@ -73,5 +80,12 @@ public final class SprintRoutes {
     String id = call.variable(0);
     return resource.delete(call, id, ifMatch -> new SprintCommand.Delete(new SprintId(id), ifMatch, call.origin(),
         isEmpty.test(new SprintId(id))));
+  }
+
+  private Answer burndown(Call call) {
+    String id = call.variable(0);
+    if (!Ids.isId(id)) return Problem.notFound().answer();
+    return reads.waiting(call, freshness -> burndowns.of(id, call.today(), call.principal().zone())
+        .map(days -> Answer.ok(new Days(days))).orElseGet(() -> Problem.notFound().answer()));
   }
 }

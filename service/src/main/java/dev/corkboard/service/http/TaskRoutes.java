@@ -3,12 +3,12 @@ package dev.corkboard.service.http;
 import static dev.corkboard.service.http.Right.SIGNED_IN;
 
 import dev.corkboard.domain.Patch;
+import dev.corkboard.domain.sprint.SprintId;
 import dev.corkboard.domain.task.NewTask;
 import dev.corkboard.domain.task.TaskCommand;
 import dev.corkboard.domain.task.TaskFacts;
 import dev.corkboard.domain.task.TaskId;
 import dev.corkboard.domain.task.TaskState;
-import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.task.TaskFilter;
 import dev.corkboard.service.id.Ids;
 import java.util.List;
@@ -21,15 +21,16 @@ public final class TaskRoutes {
   private static final Shape MOVE = TaskBodies.MOVE;
 
   private final Resource<TaskCommand, TaskState> resource;
-  private final Queries<TaskFilter> queries;
+  private final Timeline<TaskFilter> timeline;
   private final TaskFactFinder facts;
   private final Board board;
   private final Reads reads;
 
-  TaskRoutes(Resource<TaskCommand, TaskState> resource, Queries<TaskFilter> queries, TaskFactFinder facts, Board board,
+  TaskRoutes(Resource<TaskCommand, TaskState> resource, Timeline<TaskFilter> timeline, TaskFactFinder facts,
+      Board board,
       Reads reads) {
     this.resource = resource;
-    this.queries = queries;
+    this.timeline = timeline;
     this.facts = facts;
     this.board = board;
     this.reads = reads;
@@ -38,20 +39,21 @@ public final class TaskRoutes {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(PATH, SIGNED_IN, this::list).taking("sprint", "status", "assigned", "backlog", "label", "due_min",
-            "due_max", "q", "ordering", "limit", "cursor"),
+            "due_max", "q", "ordering", "limit", "cursor", "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
-        Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show),
+        Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),
         Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete),
+        Endpoint.post(PATH + "/{id}/restore", SIGNED_IN, this::restore),
         Endpoint.post(PATH + "/{id}/move", SIGNED_IN, this::move));
   }
 
   private Answer list(Call call) {
-    return reads.list(call, PATH, TaskBodies.filter(call.query()), queries);
+    return reads.list(call, PATH, TaskBodies.filter(call.query()), timeline);
   }
 
   private Answer show(Call call) {
-    return reads.one(call, queries);
+    return reads.one(call, timeline);
   }
 
   private Answer create(Call call) {
@@ -85,5 +87,18 @@ public final class TaskRoutes {
   private Answer delete(Call call) {
     String id = call.variable(0);
     return resource.delete(call, id, ifMatch -> new TaskCommand.Delete(new TaskId(id), ifMatch, call.origin()));
+  }
+
+  private Answer restore(Call call) {
+    String id = call.variable(0);
+    return resource.restore(call, id,
+        () -> new TaskCommand.Restore(new TaskId(id), call.origin(), facts.of(call, lastSprint(id), Optional.empty())));
+  }
+
+  /** The sprint that a deleted task was in, and returns to if it is still there. */
+  private Optional<SprintId> lastSprint(String id) {
+    return board.tasks().read(id) instanceof TaskState.Deleted deleted
+        ? deleted.last().content().sprint()
+        : Optional.empty();
   }
 }

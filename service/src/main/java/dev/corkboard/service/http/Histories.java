@@ -1,0 +1,56 @@
+package dev.corkboard.service.http;
+
+import dev.corkboard.readmodel.journal.EntityHistory;
+import dev.corkboard.readmodel.json.Json;
+import dev.corkboard.service.id.Ids;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers what happened to one resource, event by event, whether it is still there or not. */
+final class Histories {
+  private static final String[] PARAMETERS = {"limit", "cursor"};
+
+  private final EntityHistory journal;
+  private final URI publicUrl;
+
+  private record Page(List<EventView> results, Optional<String> next) {}
+
+  Histories(EntityHistory journal, URI publicUrl) {
+    this.journal = journal;
+    this.publicUrl = publicUrl;
+  }
+
+  /** The history of each resource of a kind, whose paths begin with {@code path}. */
+  Endpoint endpoint(String kind, String path) {
+    return Endpoint.get(path + "/{id}/history", Right.SIGNED_IN, call -> list(call, kind, path)).taking(PARAMETERS);
+  }
+
+  private Answer list(Call call, String kind, String path) {
+    String id = call.variable(0);
+    int limit = Paging.limit(call.query());
+    long after = call.query().one("cursor", "a cursor that this list gave", Histories::revision).orElse(0L);
+    return call.query().checked(after).then(start -> {
+      if (!Ids.isId(id)) return Problem.notFound().answer();
+      EntityHistory.Page page = journal.after(kind, id, start, limit);
+      if (page.newest() == 0) return Problem.notFound().answer();
+      return answer(path + "/" + id + "/history", limit, page);
+    });
+  }
+
+  /** A cursor is the revision of the last event shown. */
+  private Answer answer(String path, int limit, EntityHistory.Page page) {
+    Optional<String> next = page.hasNext()
+        ? Optional.of(Long.toString(page.events().getLast().revision()))
+        : Optional.empty();
+    List<EventView> results = page.events().stream().map(EventView::of).toList();
+    Answer answer = Answer.json(200, Json.bytes(new Page(results, next)));
+    return next
+        .map(cursor -> Paging.withNext(answer, publicUrl + path + "?limit=" + limit + "&cursor=" + cursor))
+        .orElse(answer);
+  }
+
+  private static Optional<Long> revision(String cursor) {
+    return cursor.matches("[1-9]\\d{0,17}") ? Optional.of(Long.parseLong(cursor)) : Optional.empty();
+  }
+}
