@@ -16,13 +16,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -176,6 +179,21 @@ public final class RunningBoard {
   /** Ends it before the tests end. */
   public void stop() {
     node.stop();
+  }
+
+  /** The ids of the requests that made the events after the one of this number. */
+  public synchronized Set<String> requestsSince(long event) throws SQLException {
+    Set<String> requests = new HashSet<>();
+    try (PreparedStatement query = connection().prepareStatement("""
+        select convert_from(event_payload, 'UTF8')::jsonb #>> '{stamp,request_id}' from journal.event_journal
+        where ordering > ?""")) {
+      query.setLong(1, event);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next())
+          requests.add(row.getString(1));
+      }
+    }
+    return requests;
   }
 
   private static void end(Node node, LocalStack backends, Path home) {

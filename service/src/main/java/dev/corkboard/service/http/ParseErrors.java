@@ -1,5 +1,6 @@
 package dev.corkboard.service.http;
 
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.pekko.event.LoggingAdapter;
@@ -13,6 +14,8 @@ import org.apache.pekko.http.scaladsl.settings.ServerSettings;
 /** Answers what is not even HTTP with a problem, too; named in http.conf. */
 public final class ParseErrors extends ParsingErrorHandler {
   private static final Pattern METHOD = Pattern.compile("[A-Z]+");
+  /** What has a status of its own; Pekko knows more, as 422 for a TRACE with a body. */
+  private static final Set<Integer> TELLING = Set.of(414, 431);
   private static final String METHODS = "GET, HEAD, POST, PATCH, DELETE";
 
   @Override
@@ -27,6 +30,6 @@ public final class ParseErrors extends ParsingErrorHandler {
     if (status == 501 && METHOD.matcher(error.detail()).matches()) {
       return Problem.of(405, "method-not-allowed", "Not with this method.").with("Allow", METHODS);
     }
-    return Problem.of(status < 500 ? status : 400, "malformed-request", "The request is not valid HTTP.");
+    return Problem.of(TELLING.contains(status) ? status : 400, "malformed-request", "The request is not valid HTTP.");
   }
 }

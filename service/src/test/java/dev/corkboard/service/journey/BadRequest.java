@@ -20,12 +20,14 @@ final class BadRequest {
       "Range", "Cookie", "X-Forwarded-For", "User-Agent", "Accept-Encoding", "Content-Language", "TE", "Via", "Host",
       "Last-Event-ID", "Access-Control-Request-Method");
   private static final List<String> PARAMETERS = List.of("limit", "cursor", "q", "ordering", "author", "sprint",
-      "status", "assigned", "backlog", "label", "due_min", "due_max", "end_min", "end_max", "x");
+      "status", "assigned", "backlog", "label", "due_min", "due_max", "end_min", "end_max", "as_of", "revision",
+      "after",
+      "kind", "x");
 
   private final Random random;
   private String method;
   private String target;
-  private final List<String> headers = new ArrayList<>(List.of("Host: localhost", "Connection: close"));
+  private final List<String> headers;
   private final Map<String, String> fields;
   private byte[] body;
 
@@ -34,6 +36,7 @@ final class BadRequest {
     this.method = template.method();
     this.target = template.target();
     this.fields = new LinkedHashMap<>(template.fields());
+    this.headers = new ArrayList<>(List.of("Host: localhost", "Connection: close", "X-Request-ID: " + requestId(seed)));
     headers.add("Authorization: " + authorization);
     headers.add("Content-Type: application/json");
     spoil();
@@ -65,7 +68,7 @@ final class BadRequest {
   private void spoilRarely() {
     switch (random.nextInt(5)) {
       case 0 -> method = Nasty.pick(METHODS, random);
-      case 1 -> headers.subList(2 + random.nextInt(headers.size() - 1), headers.size()).clear(); // the first two stay
+      case 1 -> headers.subList(3 + random.nextInt(headers.size() - 2), headers.size()).clear(); // the first three stay
       case 2 -> target += "&" + Nasty.parameter(random);
       case 3 -> target += (target.contains("?") ? "&" : "?") + Nasty.cursor(random);
       default -> headers.add(Nasty.header(random) + ":" + Nasty.header(random));
@@ -101,6 +104,11 @@ final class BadRequest {
           body[i] = (byte) random.nextInt(256);
       }
     }
+  }
+
+  /** Under which a request of this seed is found in the events that it makes. */
+  static String requestId(long seed) {
+    return "mutation-" + seed;
   }
 
   boolean isHead() {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.service.api.ApiDescription;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 
@@ -54,7 +56,19 @@ final class RawHttp {
       } catch (SocketException cutOff) {
         assertThat(request.length).as("only what is large may be cut off").isGreaterThan(SURELY_TAKEN);
       }
-      return new Answer(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
+      return new Answer(read(socket.getInputStream()));
     }
+  }
+
+  /** Until the server closes; of a stream of events, which it never closes, only how it begins. */
+  private static String read(InputStream in) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] chunk = new byte[8192];
+    for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+      bytes.write(chunk, 0, length);
+      boolean head = bytes.size() == length;
+      if (head && new String(chunk, 0, length, ISO_8859_1).contains("Content-Type: text/event-stream")) break;
+    }
+    return bytes.toString(ISO_8859_1);
   }
 }
