@@ -8,11 +8,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** For each call of the API a request that is right in all but who sends it. */
+/** For each call of the API a request that is right in all but who sends it; those of accounts stand apart. */
 final class Attempts {
-  private static final String SIGN_UP = "{\"username\": \"%s\", \"email\": \"%s@example.org\", \"password\": \"%s\"}";
-  private static final String SIGN_IN = "{\"username\": \"%s\", \"password\": \"%s\"}";
-
   /** Makes ready what the call needs; the call itself is made with what comes of it. */
   interface Attempt {
     Supplier<Reply> by(Person person);
@@ -21,7 +18,7 @@ final class Attempts {
   private final Map<String, Attempt> attempts = new TreeMap<>();
 
   Attempts() {
-    accounts();
+    attempts.putAll(new AccountAttempts().byCall());
     board();
     for (String path : List.of("/", "/healthcheck", "/smoketests", "/dev/mail", "/api/openapi.json",
         "/.well-known/jwks.json", "/api/whoami", "/api/admin/projections")) {
@@ -33,23 +30,6 @@ final class Attempts {
 
   Map<String, Attempt> byCall() {
     return attempts;
-  }
-
-  private void accounts() {
-    plain("POST /auth/signup", person -> {
-      String name = Person.newName();
-      return person.client().post("/auth/signup", SIGN_UP.formatted(name, name, Team.PASSWORD));
-    });
-    plain("POST /auth/obtain_token", person -> person.client().post("/auth/obtain_token", credentials()));
-    plain("POST /auth/refresh_token", person -> person.client().post("/auth/refresh_token",
-        "{\"refresh_token\": \"%s\"}".formatted(tokens().text("refresh_token"))));
-    plain("POST /auth/verify_token", person -> person.client().post("/auth/verify_token",
-        "{\"token\": \"%s\"}".formatted(tokens().text("token"))));
-    plain("POST /auth/logout", person -> person.session().send("POST", "/auth/logout"));
-    get("/auth/user");
-    plain("PATCH /auth/user", person -> person.client().patch("/auth/user", "{\"first_name\": \"A\"}"));
-    get("/api/users");
-    plain("GET /api/users/{username}", person -> person.client().get("/api/users/" + Person.AUTHOR.username()));
   }
 
   private void board() {
@@ -78,15 +58,6 @@ final class Attempts {
 
   private static BiFunction<Person, Thing, Reply> reading(String suffix) {
     return (person, thing) -> thing.seenBy(person).get(thing.with(suffix));
-  }
-
-  private static String credentials() {
-    Person.AUTHOR.client();
-    return SIGN_IN.formatted(Person.AUTHOR.username(), Team.PASSWORD);
-  }
-
-  private static Reply tokens() {
-    return Team.NOBODY.post("/auth/obtain_token", credentials()).is(200);
   }
 
   private void get(String path) {

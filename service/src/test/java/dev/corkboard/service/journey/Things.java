@@ -36,6 +36,18 @@ final class Things {
         .formatted(sprint().last().id(), Person.ASSIGNEE.username()));
   }
 
+  /** A thing for the variable of a path: a task for {@code /api/tasks/{id}/history}. */
+  static Thing at(String template) {
+    String kind = template.split("/")[2];
+    return switch (kind) {
+      case "posts" -> post();
+      case "tweets" -> tweet();
+      case "sprints" -> sprint();
+      case "tasks" -> task();
+      default -> throw new IllegalArgumentException(template);
+    };
+  }
+
   static Thing deleted(Thing thing) {
     return new Thing(thing.path(), Person.AUTHOR.client().delete(thing.path()).is(204));
   }
