@@ -8,6 +8,7 @@ import com.auth0.jwt.interfaces.DecodedJWT;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import dev.corkboard.readmodel.json.Json;
+import dev.corkboard.service.api.ApiDescription;
 import dev.corkboard.service.auth.AccountsDatabase;
 import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.auth.NewAccount;
@@ -320,9 +321,8 @@ class AuthRoutesIT {
   }
 
   private HttpResponse<String> from(String address, String body) throws Exception {
-    return client.send(request("/auth/obtain_token").header("X-Forwarded-For", address)
-        .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(),
-        BodyHandlers.ofString());
+    return described(request("/auth/obtain_token").header("X-Forwarded-For", address)
+        .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)), body);
   }
 
   private JsonNode refresh(JsonNode pair) throws Exception {
@@ -365,7 +365,7 @@ class AuthRoutesIT {
   }
 
   private HttpResponse<String> get(String path, String token) throws Exception {
-    return client.send(request(path).header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
+    return described(request(path).header("Authorization", "Bearer " + token), "");
   }
 
   private HttpResponse<String> post(String path, String body) throws Exception {
@@ -375,8 +375,15 @@ class AuthRoutesIT {
   private HttpResponse<String> send(String method, String path, String token, String body) throws Exception {
     HttpRequest.Builder request = request(path).header("Authorization", "JWT " + token);
     if (!body.isEmpty()) request.header("Content-Type", "application/json");
-    return client.send(request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-        .build(), BodyHandlers.ofString());
+    return described(
+        request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)), body);
+  }
+
+  /** The answer, which is as docs/api/openapi.yaml says. */
+  private HttpResponse<String> described(HttpRequest.Builder request, String body) throws Exception {
+    HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+    ApiDescription.packed().check(answer, Optional.of(body).filter(text -> !text.isEmpty()));
+    return answer;
   }
 
   private HttpRequest.Builder request(String path) {

@@ -2,9 +2,12 @@ package dev.corkboard.service.journey;
 
 import static dev.corkboard.service.journey.Team.ANNA;
 import static dev.corkboard.service.journey.Team.BOARD;
+import static dev.corkboard.service.journey.Team.ROOT;
 import static dev.corkboard.service.journey.Team.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corkboard.service.OpenApiTest;
+import dev.corkboard.service.http.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,21 +87,29 @@ class PagesIT {
 
   @Test
   void everyListPagesAlike() {
-    for (String list : List.of("/api/posts", "/api/tweets", "/api/sprints", "/api/tasks", "/api/users")) {
-      Reply page = ANNA.get(list + "?limit=1").is(200);
-      assertThat(page.json().has("next")).isTrue();
-      assertThat(page.header("Link").isPresent()).isEqualTo(!page.get("next").isNull());
-      for (String bad : List.of("0", "101", "-1", "abc", "", "1.5", "99999999999999999999", "%2B5", "1e1")) {
-        ANNA.get(list + "?limit=" + bad).isProblem(400, "invalid", "limit:invalid");
-      }
-      for (String bad : List.of("abc", "", "%00", "AAAA", "WyJhIiwiYiIsImMiXQ", "x".repeat(3000))) {
-        ANNA.get(list + "?cursor=" + bad).isProblem(400, "invalid", "cursor:invalid");
-      }
-      ANNA.get(list + "?limit=5&limit=5").isProblem(400, "invalid", "limit:given-twice");
-      ANNA.get(list + "?page=2").isProblem(400, "invalid", "page:unknown-parameter");
-      ANNA.get(list + "?Limit=2").isProblem(400, "invalid", "Limit:unknown-parameter");
-      ANNA.get(list + "?limit=%ff").isProblem(400, "invalid", "limit:invalid");
+    List<String> lists = OpenApiTest.endpoints().stream().filter(it -> it.parameters().contains("cursor"))
+        .map(Endpoint::template).toList();
+    assertThat(lists).contains("/api/posts", "/api/tweets", "/api/sprints", "/api/tasks", "/api/users");
+    for (String list : lists) {
+      boolean ofOne = list.contains("{id}");
+      assertPagesAlike(ofOne ? Things.at(list).with(list.replaceFirst(".*\\{id}", "")) : list);
     }
+  }
+
+  private static void assertPagesAlike(String list) {
+    Reply page = ROOT.get(list + "?limit=1").is(200);
+    assertThat(page.json().has("next")).isTrue();
+    assertThat(page.header("Link").isPresent()).isEqualTo(!page.get("next").isNull());
+    for (String bad : List.of("0", "101", "-1", "abc", "", "1.5", "99999999999999999999", "%2B5", "1e1")) {
+      ROOT.get(list + "?limit=" + bad).isProblem(400, "invalid", "limit:invalid");
+    }
+    for (String bad : List.of("abc", "", "%00", "AAAA", "WyJhIiwiYiIsImMiXQ", "x".repeat(3000))) {
+      ROOT.get(list + "?cursor=" + bad).isProblem(400, "invalid", "cursor:invalid");
+    }
+    ROOT.get(list + "?limit=5&limit=5").isProblem(400, "invalid", "limit:given-twice");
+    ROOT.get(list + "?page=2").isProblem(400, "invalid", "page:unknown-parameter");
+    ROOT.get(list + "?Limit=2").isProblem(400, "invalid", "Limit:unknown-parameter");
+    ROOT.get(list + "?limit=%ff").isProblem(400, "invalid", "limit:invalid");
   }
 
   @Test
