@@ -2,8 +2,22 @@
 const SCHEME = 'bearer'
 const RENEW_BEFORE_S = 60
 
+// An example stands in a field as if it had been typed, and would be sent: what may be left out starts empty.
+function withEmptyFields(description) {
+  const operations = Object.values(description.paths).flatMap((path) => [path, ...Object.values(path)])
+  const parameters = [
+    ...Object.values(description.components.parameters),
+    ...operations.flatMap((operation) => operation.parameters ?? []),
+  ]
+  for (const parameter of parameters.filter((it) => 'example' in it && !it.required)) {
+    parameter.description = `${parameter.description ?? ''} (such as \`${[parameter.example].flat().join(', ')}\`)`.trim()
+    delete parameter.example
+  }
+  return description
+}
+
 const ui = window.SwaggerUIBundle({
-  url: '/api/openapi.json',
+  spec: withEmptyFields(await (await fetch('/api/openapi.json')).json()),
   domNode: document.getElementById('swagger-ui'),
   deepLinking: true,
   docExpansion: 'list',
