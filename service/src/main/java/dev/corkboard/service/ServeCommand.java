@@ -1,5 +1,6 @@
 package dev.corkboard.service;
 
+import dev.corkboard.service.log.Syslog;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,6 +12,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = Settings.from(System.getenv());
+    settings.logs().syslog().ifPresent(server -> Syslog.start(server, settings.logs().json()));
     Ports.checkFree("HTTP_PORT", settings.http().host(), settings.http().port());
     Ports.checkFree("MANAGEMENT_PORT", settings.management().host(), settings.management().port());
     Pools.migrate(settings);

@@ -4,6 +4,7 @@ import dev.corkboard.readmodel.Database;
 import dev.corkboard.service.geo.GeoIp;
 import dev.corkboard.service.http.Addresses;
 import dev.corkboard.service.http.HttpSettings;
+import dev.corkboard.service.log.SyslogServer;
 import dev.corkboard.service.mail.SmtpSettings;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
@@ -24,7 +25,8 @@ import java.util.regex.Pattern;
 /** All that an operator can set, read once from the environment at start; wrong settings are told by name. */
 public record Settings(HttpSettings http, ManagementSettings management, Database database,
     Database views, URI redis, URI rabbitmq, SmtpSettings smtp, AccountSettings accounts,
-    ClusterSettings cluster, Predicate<InetAddress> trustedProxies, List<Path> geoIp) {
+    ClusterSettings cluster, Predicate<InetAddress> trustedProxies, List<Path> geoIp,
+    LogSettings logs) {
 
   /** Where metrics and health are served, for operators only. */
   public record ManagementSettings(String host, int port) {}
@@ -39,17 +41,18 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
    */
   public record ClusterSettings(String host, int port, List<String> seeds, List<String> discovery) {}
 
+  /** Where log lines go besides standard error, and whether they are JSON. */
+  public record LogSettings(boolean json, Optional<SyslogServer> syslog) {}
+
   private static final long MIB = 1 << 20;
   private static final int MANAGEMENT_PORT = 8558;
   private static final Pattern ADDRESS = Pattern.compile("[^:\\s]+:\\d{1,5}");
-  /** Logback reads these two itself, before anything else runs; here they are only judged. */
+  /** Logback reads LOG_LEVEL and LOG_FORMAT itself, before anything else runs; here they are only judged. */
   private static final Map<String, String> LOG_LEVELS = Map.of("ERROR", "ERROR", "WARN", "WARN", "INFO", "INFO",
       "DEBUG", "DEBUG", "TRACE", "TRACE");
 
   public static Settings from(Map<String, String> variables) {
     Environment env = new Environment(variables);
-    env.choice("LOG_FORMAT", "text", Map.of("text", "text", "json", "json"));
-    env.choice("LOG_LEVEL", "INFO", LOG_LEVELS);
     int port = env.port("HTTP_PORT", 8080);
     Database database = database(env);
     return new Settings(
@@ -66,7 +69,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
             env.text("JWT_PRIVATE_KEY_FILE").map(Path::of),
             Duration.ofSeconds(env.number("REVOCATION_SECONDS", 5, 0, 60))),
         cluster(env),
-        trusted(env), geoIp(env));
+        trusted(env), geoIp(env), logs(env));
   }
 
   private static Database database(Environment env) {
@@ -166,6 +169,13 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
     } catch (RuntimeException notASubnet) {
       throw Environment.wrong("TRUSTED_PROXIES", text, "addresses or subnets, as 10.0.0.0/8, with commas between");
     }
+  }
+
+  private static LogSettings logs(Environment env) {
+    env.choice("LOG_LEVEL", "INFO", LOG_LEVELS);
+    return new LogSettings(env.choice("LOG_FORMAT", false, Map.of("text", false, "json", true)),
+        env.parsed("SYSLOG_HOST", Optional.empty(), "host or host:port, as logs.example.org:514",
+            text -> SyslogServer.parse(text).map(Optional::of)));
   }
 
   private static List<Path> geoIp(Environment env) {

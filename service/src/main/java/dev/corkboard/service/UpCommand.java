@@ -3,6 +3,7 @@ package dev.corkboard.service;
 import dev.corkboard.service.embedded.LocalStack;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.MailRoutes;
+import dev.corkboard.service.log.Syslog;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class UpCommand implements Callable<Integer> {
     Map<String, String> env = new HashMap<>(System.getenv());
     env.put("DB_URL", "jdbc:postgresql:embedded");
     Settings wanted = Settings.from(env);
+    wanted.logs().syslog().ifPresent(server -> Syslog.start(server, wanted.logs().json()));
     FirstStart firstStart = FirstStart.from(env, !noDemo);
     Ports.checkFree("HTTP_PORT", wanted.http().host(), wanted.http().port());
     boolean managementIsFree = Ports.isFree(wanted.management().host(), wanted.management().port());

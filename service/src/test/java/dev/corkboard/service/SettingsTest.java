@@ -3,6 +3,7 @@ package dev.corkboard.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corkboard.service.log.SyslogServer;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,15 @@ class SettingsTest {
           .hasMessageContaining("GEOIP_DB").hasMessageContaining(file.toString()).hasMessageNotContaining("\n");
     }
     assertThat(with("GEOIP_DB", " ").geoIp()).isEmpty();
+  }
+
+  @Test
+  void aSyslogServerIsAHostWithOrWithoutAPort() {
+    assertThat(with("SYSLOG_HOST", "logs.example.org").logs().syslog())
+        .contains(new SyslogServer("logs.example.org", 514));
+    assertThat(with("SYSLOG_HOST", "").logs().syslog()).isEmpty();
+    assertThatThrownBy(() -> with("SYSLOG_HOST", "udp://logs")).isInstanceOf(SettingsException.class)
+        .hasMessageContaining("SYSLOG_HOST").hasMessageContaining("udp://logs");
   }
 
   private static Settings with(String name, String value) {

@@ -1,0 +1,2 @@
+/** Where log lines go besides the terminal. */
+package dev.corkboard.service.log;
