@@ -1,5 +1,6 @@
 package dev.corkboard.readmodel.projection;
 
+import dev.corkboard.readmodel.Cause;
 import dev.corkboard.readmodel.Outage;
 import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.journal.JournalPage;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC.MDCCloseable;
 
 /**
  * Hands a page to a view. If the page as a whole fails, its events are tried one by one, and those at fault are parked,
@@ -42,7 +44,18 @@ final class PageHandler extends JdbcHandler<JournalPage, DataSourceSession> {
     parking.parkUnreadable(page.unreadable());
     List<JournalEvent> events = parking.parkLaterOnes(page.events());
     if (!events.isEmpty() && fault(connection, events).isPresent()) applyOneByOne(connection, events, parking);
-    session.afterCommit(() -> tell("of a commit", () -> view.afterCommit().committed(page.events())));
+    session.afterCommit(() -> committed(page.events()));
+  }
+
+  private void committed(List<JournalEvent> events) {
+    tell("of a commit", () -> view.afterCommit().committed(events));
+    if (LOG.isDebugEnabled()) events.forEach(this::trace);
+  }
+
+  private void trace(JournalEvent event) {
+    try (MDCCloseable cause = Cause.of(event.event().stamp().requestId())) {
+      LOG.debug("View {} has taken event {} of {} {}", view.name(), event.revision(), event.kind(), event.id());
+    }
   }
 
   private void applyOneByOne(Connection connection, List<JournalEvent> events, Parking parking) throws SQLException {

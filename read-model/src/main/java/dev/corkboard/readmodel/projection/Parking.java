@@ -1,5 +1,6 @@
 package dev.corkboard.readmodel.projection;
 
+import dev.corkboard.readmodel.Cause;
 import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.Position;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC.MDCCloseable;
 
 /** Which entities of a page are parked for a view, and the parking of more. */
 final class Parking {
@@ -41,11 +43,11 @@ final class Parking {
   }
 
   void park(JournalEvent event, Exception failure) throws SQLException {
-    park(entity(event), event.revision(), event.position(), reason(failure));
+    park(event, reason(failure));
   }
 
   void parkLater(JournalEvent event) throws SQLException {
-    park(entity(event), event.revision(), event.position(), "an earlier event of it is parked");
+    park(event, "an earlier event of it is parked");
   }
 
   void parkUnreadable(List<UnreadableEvent> events) throws SQLException {
@@ -64,6 +66,12 @@ final class Parking {
         others.add(event);
     }
     return others;
+  }
+
+  private void park(JournalEvent event, String error) throws SQLException {
+    try (MDCCloseable cause = Cause.of(event.event().stamp().requestId())) {
+      park(entity(event), event.revision(), event.position(), error);
+    }
   }
 
   private void park(Entity entity, long revision, Position position, String error) throws SQLException {

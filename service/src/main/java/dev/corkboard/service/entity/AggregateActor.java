@@ -5,28 +5,46 @@ import dev.corkboard.domain.Decider;
 import dev.corkboard.domain.Decision;
 import dev.corkboard.domain.Event;
 import dev.corkboard.domain.State;
+import dev.corkboard.readmodel.Cause;
 import dev.corkboard.service.entity.EntityMessage.Execute;
 import dev.corkboard.service.entity.EntityMessage.Read;
+import dev.corkboard.service.meter.Counts;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ObjLongConsumer;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
+import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC.MDCCloseable;
 
 /** Runs a decider as a persistent actor. Every rule is in the decider; every effect is here. */
 public final class AggregateActor<C extends Command, E extends Event, S extends State>
     extends
       EventSourcedBehaviorWithEnforcedReplies<EntityMessage<C, S>, E, S> {
+  private static final Logger LOG = LoggerFactory.getLogger(AggregateActor.class);
   private static final int EVENTS_TO_A_SNAPSHOT = 100;
   private static final int SNAPSHOTS_KEPT = 2;
   private static final int RESTARTS = 5;
 
   private final Decider<C, E, S> decider;
   private final Runnable written;
+  private final String id;
+  private final String kind;
+  /** What is being stored; an entity does one thing at a time. */
+  private Optional<Writing> writing = Optional.empty();
+
+  private record Writing(String requestId, long since) {}
 
   private AggregateActor(PersistenceId id, Decider<C, E, S> decider, Runnable written) {
     // Without a back-off the stashed commands are dropped when the journal fails for a moment. After six seconds
@@ -35,6 +53,8 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
         .withMaxRestarts(RESTARTS).withResetBackoffAfter(Duration.ofSeconds(30)));
     this.decider = decider;
     this.written = written;
+    this.id = id.id();
+    this.kind = id.entityTypeHint();
   }
 
   /** {@code written} is run after events were stored, to wake those who wait for them. */
@@ -67,14 +87,49 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
     return RetentionCriteria.snapshotEvery(EVENTS_TO_A_SNAPSHOT, SNAPSHOTS_KEPT);
   }
 
+  @Override
+  public SignalHandler<S> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(JournalPersistFailed.class, (state, signal) -> notStored(signal.getFailure()))
+        .onSignal(JournalPersistRejected.class, (state, signal) -> notStored(signal.getFailure())).build();
+  }
+
   private ReplyEffect<E, S> execute(S state, Execute<C, S> message) {
-    return switch (decider.decide(state, message.command())) {
-      case Decision.Accepted<E>(var events) -> Effect().persist(events)
-          .thenRun(newState -> written.run())
-          .thenReply(message.replyTo(), Reply.Accepted::new);
-      case Decision.AlreadySo<E>() -> Effect().reply(message.replyTo(), new Reply.Accepted<>(state));
-      case Decision.Rejected<E>(var rejection) ->
-        Effect().reply(message.replyTo(), new Reply.Rejected<>(rejection, state.revision()));
-    };
+    C command = message.command();
+    try (MDCCloseable cause = Cause.of(command.origin().requestId())) {
+      Decision<E> decision = decider.decide(state, command);
+      LOG.debug("{} {} at revision {}: {}", id, command.getClass().getSimpleName(), state.revision(),
+          decision.getClass().getSimpleName());
+      return switch (decision) {
+        case Decision.Accepted<E>(var events) -> store(events, message);
+        case Decision.AlreadySo<E>() -> Effect().reply(message.replyTo(), new Reply.Accepted<>(state));
+        case Decision.Rejected<E>(var rejection) ->
+          Effect().reply(message.replyTo(), new Reply.Rejected<>(rejection, state.revision()));
+      };
+    }
+  }
+
+  private ReplyEffect<E, S> store(List<E> events, Execute<C, S> message) {
+    writing = Optional.of(new Writing(message.command().origin().requestId(), System.nanoTime()));
+    return Effect().persist(events).thenRun(this::stored).thenReply(message.replyTo(), Reply.Accepted::new);
+  }
+
+  private void stored(S state) {
+    ended(Counts::stored, () -> LOG.debug("{} is stored up to revision {}", id, state.revision()));
+    written.run();
+  }
+
+  private void notStored(Throwable failure) {
+    ended(Counts::notStored, () -> LOG.warn("{} could not be stored: {}", id, failure.toString()));
+  }
+
+  private void ended(ObjLongConsumer<String> count, Runnable log) {
+    writing.ifPresent(done -> {
+      count.accept(kind, System.nanoTime() - done.since());
+      try (MDCCloseable cause = Cause.of(done.requestId())) {
+        log.run();
+      }
+    });
+    writing = Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.amqp.Backoff;
 import dev.corkboard.service.mail.Deliveries.Claim;
 import dev.corkboard.service.mail.Deliveries.End;
+import dev.corkboard.service.meter.Counts;
 import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.Messages.Message;
 import dev.corkboard.service.reminder.Messages.PasswordReset;
@@ -82,6 +83,7 @@ public final class Mailer implements AutoCloseable {
       message = Messages.read(delivery.body());
     } catch (IOException | RuntimeException poison) {
       dead("poison", delivery, "not a message of ours: " + poison.getClass().getSimpleName());
+      Counts.mail(Counts.Mail.DEAD);
       return;
     }
     try {
@@ -97,7 +99,7 @@ public final class Mailer implements AutoCloseable {
     switch (insist(() -> deliveries.claim(message))) {
       case Claim.Settled settled -> log.debug("{} came again", message.messageId());
       case Claim.Busy(var till) -> insistOn(() -> deliveries.lookAgain(message, till.plusSeconds(1)));
-      case Claim.Mine(var attempts) when expired(message) -> settle(message, End.EXPIRED, "");
+      case Claim.Mine(var attempts) when expired(message) -> expire(message);
       case Claim.Mine(var attempts) -> send(message, delivery, attempts);
     }
   }
@@ -107,29 +109,39 @@ public final class Mailer implements AutoCloseable {
       MimeMessage mail = smtp.compose(message, templates.render(message), clock.instant());
       smtp.send(mail);
     } catch (AddressException nobody) {
-      giveUp(message, delivery, "not an address");
+      giveUp(message, delivery, "not an address", Counts.Mail.REFUSED);
       return;
     } catch (MessagingException refused) {
       smtp.close();
       String error = Smtp.answer(refused);
-      if (Smtp.permanent(refused) || attempts >= settings.attempts()) giveUp(message, delivery, error);
+      if (Smtp.permanent(refused)) giveUp(message, delivery, error, Counts.Mail.REFUSED);
+      else if (attempts >= settings.attempts()) giveUp(message, delivery, error, Counts.Mail.DEAD);
       else
         putOff(message, attempts, error);
       return;
     }
     // From the server's yes to the end of this line is the only time in which a crash can repeat a mail.
     settle(message, End.SENT, "");
+    Counts.mail(Counts.Mail.SENT);
+  }
+
+  private void expire(Message message) throws Closing, SQLException {
+    settle(message, End.EXPIRED, "");
+    Counts.mail(Counts.Mail.EXPIRED);
   }
 
   private void putOff(Message message, int attempts, String error) throws Closing, SQLException {
     Instant at = clock.instant().plus(settings.retry().after(attempts));
     log.info("{} comes again at {}: {}", message.messageId(), at, error);
     insistOn(() -> deliveries.retry(message, at, error));
+    Counts.mail(Counts.Mail.RETRIED);
   }
 
-  private void giveUp(Message message, Amqp.Delivery delivery, String error) throws Closing, SQLException {
+  private void giveUp(Message message, Amqp.Delivery delivery, String error, Counts.Mail result)
+      throws Closing, SQLException {
     dead(message.messageId(), delivery, error);
     settle(message, End.DEAD, error);
+    Counts.mail(result);
   }
 
   private void settle(Message message, End end, String error) throws Closing, SQLException {
@@ -145,6 +157,7 @@ public final class Mailer implements AutoCloseable {
     int failures = delivery.headers().get(ATTEMPTS) instanceof Number before ? before.intValue() + 1 : 1;
     if (failures >= MOST_FAILURES) {
       dead(message.messageId(), delivery, failure.getClass().getSimpleName());
+      Counts.mail(Counts.Mail.DEAD);
       return;
     }
     pause(OUTAGE.after(failures));

@@ -1,6 +1,7 @@
 package dev.corkboard.service.reminder;
 
 import dev.corkboard.service.amqp.Amqp;
+import dev.corkboard.service.meter.Counts;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -39,7 +41,7 @@ public final class Outbox {
     }
   }
 
-  private record Lease(List<Amqp.Message> messages, OffsetDateTime till) {}
+  private record Lease(List<Amqp.Message> messages, Map<String, String> kinds, OffsetDateTime till) {}
 
   private final DataSource dataSource;
   private final Amqp amqp;
@@ -98,6 +100,7 @@ public final class Outbox {
     if (lease.messages().isEmpty()) return false;
     Amqp.Published published = amqp.publish(lease.messages());
     markSent(published.confirmed(), lease);
+    published.confirmed().forEach(id -> Counts.published(lease.kinds().get(id)));
     if (published.problems().isEmpty()) return lease.messages().size() == BATCH;
     markProblems(published.problems());
     return false;
@@ -140,19 +143,21 @@ public final class Outbox {
           update reminder.outbox o set leased_till = now() + interval '15 seconds' from due
           where o.message_id = due.message_id
           returning o.*)
-        select message_id, exchange, routing_key, to_mailer, payload, leased_till from leased order by due_at, message_id""";
+        select message_id, exchange, routing_key, to_mailer, payload, leased_till, kind from leased order by due_at, message_id""";
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
       select.setObject(1, Rows.stamp(clock.instant()));
       select.setInt(2, BATCH);
       ResultSet rows = select.executeQuery();
       List<Amqp.Message> messages = new ArrayList<>();
+      Map<String, String> kinds = new HashMap<>();
       OffsetDateTime till = OffsetDateTime.MIN;
       while (rows.next()) {
         messages.add(message(rows));
+        kinds.put(rows.getString(1), rows.getString(7));
         till = rows.getObject(6, OffsetDateTime.class);
       }
-      return new Lease(messages, till);
+      return new Lease(messages, kinds, till);
     }
   }
 

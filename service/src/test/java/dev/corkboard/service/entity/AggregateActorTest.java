@@ -5,6 +5,7 @@ import static dev.corkboard.service.entity.Work.delete;
 import static dev.corkboard.service.entity.Work.rename;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import com.typesafe.config.ConfigFactory;
 import dev.corkboard.domain.Change;
 import dev.corkboard.domain.Rejection;
@@ -15,6 +16,10 @@ import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskState;
 import dev.corkboard.service.entity.EntityMessage.Execute;
 import dev.corkboard.service.entity.EntityMessage.Read;
+import dev.corkboard.service.log.Lines;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +142,30 @@ class AggregateActorTest {
     send(create(ID));
     snapshots.persistForRecovery(STORED_AS.id(), List.of(Pair.create(SnapshotMeta.create(1), asInTheSnapshot)));
     assertThat(task.restart().state()).isEqualTo(asInTheSnapshot);
+  }
+
+  @Test
+  void aFailureOfTheJournalIsLoggedAndCountedForItsRequest() {
+    MeterRegistry counts = new SimpleMeterRegistry();
+    Metrics.addRegistry(counts);
+    ActorRef<EntityMessage<TaskCommand, TaskState>> actor = KIT.spawn(actor());
+    TestProbe<Reply<TaskState>> probe = KIT.createTestProbe();
+    journal.failNextPersisted(STORED_AS.id(), new IllegalStateException("the journal is away"));
+    TaskCommand command = create(ID);
+    String requestId = command.origin().requestId();
+    try (Lines lines = Lines.of(Level.WARN, AggregateActor.class.getName())) {
+      actor.tell(new Execute<>(command, probe.ref()));
+      actor.tell(new Execute<>(command, probe.ref()));
+      assertThat(accepted(probe).revision()).isEqualTo(1);
+      assertThat(lines.messagesOf(requestId)).singleElement().asString()
+          .startsWith(STORED_AS.id() + " could not be stored: ").contains("the journal is away");
+    } finally {
+      Metrics.removeRegistry(counts);
+      KIT.stop(actor);
+    }
+    for (String result : List.of("stored", "failed"))
+      assertThat(counts.get("corkboard.persists").tag("kind", "task").tag("result", result).timer().count())
+          .isEqualTo(1);
   }
 
   @Test
