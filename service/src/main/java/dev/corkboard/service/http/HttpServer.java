@@ -1,5 +1,6 @@
 package dev.corkboard.service.http;
 
+import dev.corkboard.readmodel.Cause;
 import dev.corkboard.service.http.Router.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -24,7 +26,7 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
+import org.slf4j.MDC.MDCCloseable;
 
 /**
  * Serves endpoints over HTTP. What all of them share happens here once and in this order: request id, route, rights,
@@ -82,15 +84,26 @@ public final class HttpServer implements AutoCloseable {
 
   private CompletionStage<HttpResponse> serve(HttpRequest request) {
     String requestId = RequestId.of(request);
-    request.getHeader(TimeoutAccess.class).ifPresent(access -> access.timeoutAccess().updateHandler(late -> Responses
-        .of(Problem.unavailable("The answer took too long; the outcome is unknown.").answer(), late, requestId)));
-    return CompletableFuture.supplyAsync(() -> respond(request, requestId), threads);
+    Exchange exchange = new Exchange();
+    request.getHeader(TimeoutAccess.class).ifPresent(
+        access -> access.timeoutAccess().updateHandler(late -> tooLate(late, requestId, exchange)));
+    return CompletableFuture.supplyAsync(() -> {
+      try (MDCCloseable cause = Cause.of(requestId)) {
+        return respond(request, requestId, exchange);
+      }
+    }, threads);
   }
 
-  private HttpResponse respond(HttpRequest request, String requestId) {
-    long started = System.nanoTime();
-    MDC.put("request_id", requestId);
-    Exchange exchange = new Exchange();
+  /** The client gets this; what the endpoint still answers is not sent any more. */
+  private HttpResponse tooLate(HttpRequest request, String requestId, Exchange exchange) {
+    try (MDCCloseable cause = Cause.of(requestId)) {
+      done(exchange, request, 503);
+      return Responses.of(Problem.unavailable("The answer took too long; the outcome is unknown.").answer(), request,
+          requestId);
+    }
+  }
+
+  private HttpResponse respond(HttpRequest request, String requestId, Exchange exchange) {
     Answer answer;
     try {
       answer = answer(request, requestId, exchange);
@@ -99,9 +112,18 @@ public final class HttpServer implements AutoCloseable {
     }
     if (!exchange.bodyRead) drop(request);
     HttpResponse response = cors.allow(request, Responses.of(answer, request, requestId));
-    requests.done(exchange.route, request, response.status().intValue(), exchange.user, System.nanoTime() - started);
-    MDC.clear();
+    done(exchange, request, response.status().intValue());
     return response;
+  }
+
+  /** One line and one count for each request: the first answer is the one that is sent. */
+  private void done(Exchange exchange, HttpRequest request, int status) {
+    long nanos = System.nanoTime() - exchange.started;
+    if (exchange.answered.compareAndSet(false, true)) {
+      requests.done(exchange.route, request.method().value(), status, exchange.user, nanos);
+    } else {
+      LOG.info("{} would have been answered with {} after {} ms", exchange.route, status, nanos / 1_000_000);
+    }
   }
 
   private void drop(HttpRequest request) {
@@ -154,8 +176,10 @@ public final class HttpServer implements AutoCloseable {
 
   /** What is found out about a request on the way, for the log line. */
   private static final class Exchange {
-    private String route = "none";
-    private String user = "-";
+    private final long started = System.nanoTime();
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile String route = Requests.NO_ROUTE;
+    private volatile String user = Requests.NOBODY;
     private boolean bodyRead;
   }
 }

@@ -1,5 +1,7 @@
 package dev.corkboard.service.http;
 
+import dev.corkboard.readmodel.Cause;
+import io.micrometer.core.instrument.Metrics;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -10,9 +12,15 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.scaladsl.model.ErrorInfo;
 import org.apache.pekko.http.scaladsl.model.StatusCode;
 import org.apache.pekko.http.scaladsl.settings.ServerSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC.MDCCloseable;
 
 /** Answers what is not even HTTP with a problem, too; named in http.conf. */
 public final class ParseErrors extends ParsingErrorHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ParseErrors.class);
+  /** Pekko makes this handler itself, so it counts in the registry of the process, which the node's own is part of. */
+  private static final Requests REQUESTS = new Requests(Metrics.globalRegistry);
   private static final Pattern METHOD = Pattern.compile("[A-Z]+");
   /** What has a status of its own; Pekko knows more, as 422 for a TRACE with a body. */
   private static final Set<Integer> TELLING = Set.of(414, 431);
@@ -21,8 +29,12 @@ public final class ParseErrors extends ParsingErrorHandler {
   @Override
   public HttpResponse handle(StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
     String requestId = UUID.randomUUID().toString();
-    log.info("request {} could not be parsed: {}", requestId, error.summary());
-    return Responses.of(problem(status.intValue(), error).answer(), HttpRequest.create("/"), requestId);
+    Problem problem = problem(status.intValue(), error);
+    try (MDCCloseable cause = Cause.of(requestId)) {
+      LOG.debug("not HTTP as we take it: {}", error.summary());
+      REQUESTS.done(Requests.NO_ROUTE, "-", problem.status(), Requests.NOBODY, 0);
+    }
+    return Responses.of(problem.answer(), HttpRequest.create("/"), requestId);
   }
 
   /** What we do not know is the client's mistake, never a failure of ours. */
