@@ -1,67 +1,107 @@
 package dev.corkboard.service;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import dev.corkboard.readmodel.projection.Projections;
+import dev.corkboard.readmodel.cache.HitCounts;
+import dev.corkboard.readmodel.cache.Redis;
 import dev.corkboard.readmodel.projection.ViewStatus;
+import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.changes.ChangeFeed;
+import dev.corkboard.service.reminder.OutboxDepth;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.persistence.jdbc.db.SlickExtension;
+import org.apache.pekko.persistence.jdbc.db.SlickExtensionImpl;
+import slick.jdbc.hikaricp.HikariCPJdbcDataSource;
 
-/** What is measured besides the requests: the views' lag, the pools, the JVM. Names are in docs/operations.md. */
+/** What is measured besides what is counted where it happens. Names are in docs/operations.md. */
 final class Metrics {
-  /** A scrape asks for several figures of each view; they come from one look. */
-  private static final Duration STATUS_KEPT = Duration.ofSeconds(2);
+  private final MeterRegistry metrics;
 
-  private Metrics() {}
+  Metrics(MeterRegistry metrics) {
+    this.metrics = metrics;
+  }
 
-  static void bind(MeterRegistry metrics, Pools pools, Projections projections) {
+  void jvm() {
     Stream.of(new JvmMemoryMetrics(), new JvmGcMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(),
         new UptimeMetrics()).forEach(binder -> binder.bindTo(metrics));
-    List.of(pools.main(), pools.reader(), pools.past(), pools.projections(), pools.queries())
-        .forEach(pool -> pool(metrics, pool));
-    LoadingCache<String, Optional<ViewStatus>> statuses = Caffeine.newBuilder().expireAfterWrite(STATUS_KEPT)
-        .build(projections::status);
-    for (String view : List.of("posts", "tweets", "sprints", "tasks", "reminders")) {
-      gauge(metrics, "corkboard.projection.lag.events", view, statuses, status -> status.head().lagEvents());
-      gauge(metrics, "corkboard.projection.lag.seconds", view, statuses,
-          status -> status.head().lag().toMillis() / 1000.0);
-      gauge(metrics, "corkboard.projection.parked.events", view, statuses, ViewStatus::parkedEvents);
+  }
+
+  void pools(Pools pools, ActorSystem<?> system) {
+    List.of(pools.main(), pools.reader(), pools.past(), pools.projections(), pools.queries()).forEach(this::pool);
+    pool(journal(system));
+  }
+
+  /** The pool that the journal's plugin has made for itself. */
+  private static HikariDataSource journal(ActorSystem<?> system) {
+    SlickExtensionImpl slick = (SlickExtensionImpl) SlickExtension.get(system.classicSystem());
+    var database = slick.database(system.settings().config().getConfig("jdbc-journal")).database();
+    return ((HikariCPJdbcDataSource) database.source()).ds();
+  }
+
+  void views(List<String> names, DatabaseFigures figures) {
+    for (String view : names) {
+      Tags tags = Tags.of("view", view);
+      gauge("corkboard.projection.lag.events", tags, figures,
+          it -> it.ofView(view, status -> status.head().lagEvents()));
+      gauge("corkboard.projection.lag.seconds", tags, figures,
+          it -> it.ofView(view, status -> status.head().lag().toMillis() / 1000.0));
+      gauge("corkboard.projection.parked.events", tags, figures, it -> it.ofView(view, ViewStatus::parkedEvents));
     }
   }
 
-  static void bind(MeterRegistry metrics, ChangeFeed changes) {
+  void outbox(DatabaseFigures figures) {
+    gauge("corkboard.outbox.waiting.messages", Tags.empty(), figures, it -> it.ofOutbox(OutboxDepth::waiting));
+    gauge("corkboard.outbox.oldest.seconds", Tags.empty(), figures, it -> it.ofOutbox(OutboxDepth::oldestSeconds));
+    gauge("corkboard.mails.dead", Tags.empty(), figures, it -> it.ofOutbox(OutboxDepth::deadMails));
+  }
+
+  void cache(Redis redis, Collection<String> kinds) {
+    for (String kind : kinds) {
+      cache(kind, "hit", redis.counts(kind), HitCounts::hits);
+      cache(kind, "miss", redis.counts(kind), HitCounts::misses);
+    }
+  }
+
+  void passwords(Auth auth) {
+    Gauge.builder("corkboard.passwords.waiting", auth, Auth::passwordsWaiting).register(metrics);
+    FunctionCounter.builder("corkboard.passwords.refused", auth, Auth::passwordsRefused).register(metrics);
+  }
+
+  void changes(ChangeFeed changes) {
     Gauge.builder("corkboard.changes.streams", changes, ChangeFeed::streams).register(metrics);
     FunctionCounter.builder("corkboard.changes.events", changes, ChangeFeed::sent).register(metrics);
   }
 
-  private static void gauge(MeterRegistry metrics, String name, String view,
-      LoadingCache<String, Optional<ViewStatus>> statuses, ToDoubleFunction<ViewStatus> figure) {
-    Gauge.builder(name, () -> statuses.get(view).map(figure::applyAsDouble).orElse(Double.NaN)).tag("view", view)
+  private void cache(String kind, String result, HitCounts counts, ToDoubleFunction<HitCounts> count) {
+    FunctionCounter.builder("corkboard.cache.requests", counts, count).tag("kind", kind).tag("result", result)
         .register(metrics);
   }
 
-  private static void pool(MeterRegistry metrics, HikariDataSource pool) {
-    pool(metrics, "active", pool, HikariPoolMXBean::getActiveConnections);
-    pool(metrics, "idle", pool, HikariPoolMXBean::getIdleConnections);
-    pool(metrics, "waiting", pool, HikariPoolMXBean::getThreadsAwaitingConnection);
+  /** Nobody else keeps the figures, and a gauge alone would let them go. */
+  private void gauge(String name, Tags tags, DatabaseFigures figures, ToDoubleFunction<DatabaseFigures> figure) {
+    Gauge.builder(name, figures, figure).tags(tags).strongReference(true).register(metrics);
   }
 
-  private static void pool(MeterRegistry metrics, String state, HikariDataSource pool,
-      ToDoubleFunction<HikariPoolMXBean> figure) {
+  private void pool(HikariDataSource pool) {
+    pool("active", pool, HikariPoolMXBean::getActiveConnections);
+    pool("idle", pool, HikariPoolMXBean::getIdleConnections);
+    pool("waiting", pool, HikariPoolMXBean::getThreadsAwaitingConnection);
+  }
+
+  private void pool(String state, HikariDataSource pool, ToDoubleFunction<HikariPoolMXBean> figure) {
     Gauge.builder("corkboard.pool.connections", pool,
         it -> it.getHikariPoolMXBean() == null ? 0 : figure.applyAsDouble(it.getHikariPoolMXBean()))
         .tag("pool", pool.getPoolName()).tag("state", state).register(metrics);

@@ -35,6 +35,7 @@ import dev.corkboard.service.http.ProjectionRoutes;
 import dev.corkboard.service.http.Requests;
 import dev.corkboard.service.http.WhoamiRoutes;
 import dev.corkboard.service.idempotency.IdempotencyKeys;
+import dev.corkboard.service.meter.Counts;
 import dev.corkboard.service.reminder.Subscribers;
 import dev.corkboard.service.serialization.EventSerializer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -105,7 +106,7 @@ public final class Node {
   private static Node start(Settings settings, List<Endpoint> more, Clock clock, Pools pools,
       ActorSystem<Void> system) throws Exception {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PrometheusMeterRegistry metrics = registry(system);
     ClusterFormation.joinIfAlone(system, settings.cluster());
     JournalHint hint = new JournalHint();
     Redis redis = new Redis(settings.redis().toString());
@@ -117,8 +118,8 @@ public final class Node {
     Reminders reminders = Reminders.start(system, settings, pools.main(), projections, blocking, clock);
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, ChangeView::json, blocking,
         ChangeFeed.checks(settings.accounts().revocation()));
-    Metrics.bind(metrics, pools, projections);
-    Metrics.bind(metrics, changes);
+    measure(new Metrics(metrics), system, pools, redis, auth, changes,
+        new DatabaseFigures(projections, pools.main(), blocking), projections.names());
 
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
     ApiRoutes apiRoutes = new ApiRoutes(writes, views, past(pools), known(auth.accounts()),
@@ -131,13 +132,34 @@ public final class Node {
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
     int port = http.start();
-    int managementPort = new ManagementServer(system, metrics, ClusterFormation.contactPoint(system, settings))
+    int managementPort = new ManagementServer(system, metrics, blocking,
+        ClusterFormation.contactPoint(system, settings))
         .start(settings.management().host(), settings.management().port());
     ClusterFormation.discover(system, settings.cluster());
     system.scheduler().scheduleWithFixedDelay(CLEANING, CLEANING, () -> blocking.execute(auth::clean),
         system.executionContext());
     stopInOrder(system, changes, http, reminders, List.of(auth::close, redis::close, pools::close, blocking::shutdown));
     return new Node(system, auth, writes, journal, reminders, projections, port, managementPort);
+  }
+
+  /** With what is counted in Micrometer's own registry of the process, for as long as the node runs. */
+  private static PrometheusMeterRegistry registry(ActorSystem<Void> system) {
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    io.micrometer.core.instrument.Metrics.addRegistry(metrics);
+    system.getWhenTerminated().thenRun(() -> io.micrometer.core.instrument.Metrics.removeRegistry(metrics));
+    Counts.begin();
+    return metrics;
+  }
+
+  private static void measure(Metrics metrics, ActorSystem<Void> system, Pools pools, Redis redis, Auth auth,
+      ChangeFeed changes, DatabaseFigures figures, List<String> views) {
+    metrics.jvm();
+    metrics.pools(pools, system);
+    metrics.views(views, figures);
+    metrics.outbox(figures);
+    metrics.cache(redis, KINDS);
+    metrics.passwords(auth);
+    metrics.changes(changes);
   }
 
   /** All that is served, for a test to compare with what docs/api/openapi.yaml describes. */

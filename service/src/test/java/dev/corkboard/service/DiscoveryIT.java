@@ -61,7 +61,7 @@ class DiscoveryIT {
         """).withFallback(PekkoConfig.of(settings, "test"));
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), PekkoConfig.SYSTEM, config);
     nodes.add(system);
-    new ManagementServer(system, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+    new ManagementServer(system, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), Runnable::run,
         ClusterFormation.contactPoint(system, settings)).start("127.0.0.1", managementPort);
     ClusterFormation.discover(system, settings.cluster());
   }

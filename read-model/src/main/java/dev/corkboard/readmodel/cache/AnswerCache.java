@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 /** The answers of one kind that are kept in Redis. */
 public final class AnswerCache {
@@ -17,8 +16,7 @@ public final class AnswerCache {
 
   private final Redis redis;
   private final CacheKeys keys;
-  private final LongAdder hits = new LongAdder();
-  private final LongAdder misses = new LongAdder();
+  private final HitCounts counts;
 
   /**
    * What a look into the cache found.
@@ -31,16 +29,17 @@ public final class AnswerCache {
   public AnswerCache(Redis redis, String kind) {
     this.redis = redis;
     this.keys = new CacheKeys(kind);
+    this.counts = redis.counts(kind);
   }
 
   /** How many answers came from the cache. */
   public long hits() {
-    return hits.sum();
+    return counts.hits();
   }
 
   /** How many were not there. */
   public long misses() {
-    return misses.sum();
+    return counts.misses();
   }
 
   Look<Rendered> one(String id) {
@@ -71,12 +70,12 @@ public final class AnswerCache {
   }
 
   private <T> Look<T> hit(T answer) {
-    hits.increment();
+    counts.hit();
     return new Look<>(Optional.of(answer), List.of());
   }
 
   private <T> Look<T> missed(List<byte[]> ticket) {
-    misses.increment();
+    counts.miss();
     return new Look<>(Optional.empty(), ticket);
   }
 

@@ -19,7 +19,9 @@ import io.lettuce.core.resource.Delay;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,6 +42,7 @@ public final class Redis implements AutoCloseable {
   private final ClientResources resources;
   private final RedisClient client;
   private final Breaker breaker = new Breaker(BETWEEN_TRIES);
+  private final Map<String, HitCounts> counts = new ConcurrentHashMap<>();
   private final Thread connecting;
   private volatile Optional<StatefulRedisConnection<String, byte[]>> connection = Optional.empty();
 
@@ -52,6 +55,11 @@ public final class Redis implements AutoCloseable {
     client = RedisClient.create(resources, where);
     client.setOptions(options());
     connecting = Thread.ofVirtual().name("redis-connecting").start(this::connect);
+  }
+
+  /** How often an answer of this kind was there. */
+  public HitCounts counts(String kind) {
+    return counts.computeIfAbsent(kind, first -> new HitCounts());
   }
 
   /** How long an answer takes; empty if none comes. */

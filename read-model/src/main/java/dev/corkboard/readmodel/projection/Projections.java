@@ -62,6 +62,11 @@ public final class Projections {
     return pace.of(status.name(), status.position(), status.head().lagEvents(), views.get(status.name()).kinds());
   }
 
+  /** The names of the views that were started here. */
+  public List<String> names() {
+    return List.copyOf(views.keySet());
+  }
+
   /** How each view is, by its name; it asks the databases. */
   public List<ViewStatus> status() {
     return views.values().stream().map(this::status).toList();

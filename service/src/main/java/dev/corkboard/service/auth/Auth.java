@@ -71,6 +71,16 @@ public final class Auth implements AutoCloseable {
     return keys;
   }
 
+  /** How many passwords wait to be hashed or checked. */
+  public int passwordsWaiting() {
+    return passwords.waiting();
+  }
+
+  /** How many were turned away because too many waited. */
+  public long passwordsRefused() {
+    return passwords.refused();
+  }
+
   /** Drops what has run out; once an hour is often enough, on any number of nodes. */
   public void clean() {
     sessions.clean();

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -41,6 +42,7 @@ final class Passwords implements AutoCloseable {
 
   private final Argon2 argon2 = new Argon2();
   private final ThreadPoolExecutor hashing;
+  private final LongAdder refused = new LongAdder();
   private final String dummy = argon2.hash("nobody's password");
 
   Passwords() {
@@ -55,7 +57,7 @@ final class Passwords implements AutoCloseable {
   /** Whether too many wait; to be asked before anything else is done for whoever brings a password. */
   boolean areBusy() {
     if (hashing.getQueue().remainingCapacity() > 0) return false;
-    slowDown();
+    turnAway();
     return true;
   }
 
@@ -73,12 +75,22 @@ final class Passwords implements AutoCloseable {
     }).orElse(Check.BUSY);
   }
 
+  int waiting() {
+    return hashing.getQueue().size();
+  }
+
+  /** How many were turned away because too many waited. */
+  long refused() {
+    return refused.sum();
+  }
+
   @Override
   public void close() {
     hashing.shutdownNow();
   }
 
-  private static void slowDown() {
+  private void turnAway() {
+    refused.increment();
     LockSupport.parkNanos(BEFORE_REFUSAL.toNanos());
   }
 
@@ -87,12 +99,13 @@ final class Passwords implements AutoCloseable {
     try {
       turn = hashing.submit(work);
     } catch (RejectedExecutionException e) {
-      slowDown();
+      turnAway();
       return Optional.empty();
     }
     try {
       return Optional.of(turn.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
+      refused.increment();
       turn.cancel(false);
       return Optional.empty();
     } catch (InterruptedException e) {
