@@ -1,7 +1,11 @@
 package dev.corkboard.service.journey;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** Makes fresh things to call for: the author's, and if they are tasks, the assignee's as well. */
 final class Things {
+
+  private static final AtomicInteger MADE = new AtomicInteger();
 
   /** What was made, and where it is. */
   record Thing(String path, Reply last) {
@@ -53,7 +57,10 @@ final class Things {
   }
 
   private static Thing made(String path, String body) {
-    Reply made = Person.AUTHOR.client().post(path, body).is(201);
-    return new Thing(path + "/" + made.id(), made);
+    Client author = Person.AUTHOR.client().with("Idempotency-Key", "thing-" + MADE.incrementAndGet());
+    Reply made = author.post(path, body);
+    for (int again = 0; made.status() == 503 && again < 3; again++) // a node that has just started on a busy machine
+      made = author.post(path, body);
+    return new Thing(path + "/" + made.is(201).id(), made);
   }
 }
