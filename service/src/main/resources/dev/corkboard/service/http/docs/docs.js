@@ -1,6 +1,7 @@
 // Shows the API and lets it be tried, signed in with the form above it. The tokens live as long as the page.
 const SCHEME = 'bearer'
 const RENEW_BEFORE_S = 60
+const STREAM_MS = 5000
 
 // An example stands in a field as if it had been typed, and would be sent: what may be left out starts empty.
 function withEmptyFields(description) {
@@ -16,6 +17,24 @@ function withEmptyFields(description) {
   return description
 }
 
+// A stream has no end, so of one the page shows what comes within a few seconds.
+async function fetchForAWhile(url, request) {
+  const response = await fetch(url, request)
+  if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) return response
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  const end = setTimeout(() => reader.cancel(), STREAM_MS)
+  let text = ''
+  for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value
+  clearTimeout(end)
+  return new Response(text, response)
+}
+
+// Until somebody chooses a media type Swagger UI takes any, which would be the stream where there is one.
+function prepared(request) {
+  if (request.headers?.accept === '*/*') request.headers.accept = 'application/json, */*;q=0.5'
+  return { ...request, userFetch: fetchForAWhile }
+}
+
 const ui = window.SwaggerUIBundle({
   spec: withEmptyFields(await (await fetch('/api/openapi.json')).json()),
   domNode: document.getElementById('swagger-ui'),
@@ -24,6 +43,7 @@ const ui = window.SwaggerUIBundle({
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   tryItOutEnabled: true,
+  requestInterceptor: prepared,
   validatorUrl: null,
 })
 
