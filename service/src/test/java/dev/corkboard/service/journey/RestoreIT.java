@@ -36,12 +36,12 @@ class RestoreIT {
 
   @Test
   void creatorAssigneeAndAdminRestoreATask() {
-    person("carl");
+    person("stranger");
     for (Client may : List.of(ANNA, BEN, ROOT)) {
       Reply created = ANNA.post("/api/tasks", "{\"name\": \"n\", \"assigned\": \"ben\"}").is(201);
       String task = "/api/tasks/" + created.id();
       ANNA.delete(task).is(204);
-      person("carl").post(task + "/restore", "{}").isProblem(403, "forbidden");
+      person("stranger").post(task + "/restore", "{}").isProblem(403, "forbidden");
       Reply restored = may.send("POST", task + "/restore/").is(200);
       assertThat(restored.text("assigned")).isEqualTo("ben");
       may.post(task + "/restore", "{}").isProblem(409, "not-deleted");

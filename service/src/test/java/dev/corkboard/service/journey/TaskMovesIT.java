@@ -81,8 +81,9 @@ class TaskMovesIT {
     List<String> cards = IntStream.range(0, 24).mapToObj(number -> task("card " + number)).toList();
     List<Callable<Reply>> moves = cards.stream().map(card -> (Callable<Reply>) () -> move(card,
         "{\"after\": \"" + a + "\", \"before\": \"" + b + "\"}")).toList();
-    Reply last = atOnce(moves).getLast();
-    Reply list = BEN.after(last).get(TASKS + "?limit=100&sprint=" + sprint).is(200);
+    List<Reply> moved = atOnce(moves);
+    moved.forEach(card -> BEN.after(card).get(TASKS + "/" + card.id()).is(200)); // the last to answer came not last
+    Reply list = BEN.after(moved.getLast()).get(TASKS + "?limit=100&sprint=" + sprint).is(200);
     List<Double> orders = list.results().stream().map(task -> task.get("order").asDouble()).toList();
     assertThat(orders).doesNotHaveDuplicates();
     assertThat(list.results("id").subList(1, 25)).containsExactlyInAnyOrderElementsOf(cards);
