@@ -7,6 +7,7 @@ import static dev.corkboard.service.http.Right.SIGNED_IN;
 import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.auth.Client;
 import dev.corkboard.service.auth.Session;
+import dev.corkboard.service.id.Ids;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -77,7 +78,8 @@ final class SessionRoutes {
   }
 
   private Answer endSession(Call call) {
-    boolean ended = auth.sessions().end(call.principal().userId(), call.variable(0));
+    String id = call.variable(0);
+    boolean ended = Ids.isId(id) && auth.sessions().end(call.principal().userId(), id);
     return ended ? Answer.noContent() : Problem.notFound().answer();
   }
 

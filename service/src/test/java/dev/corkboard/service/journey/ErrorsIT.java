@@ -2,6 +2,7 @@ package dev.corkboard.service.journey;
 
 import static dev.corkboard.service.journey.Team.ANNA;
 import static dev.corkboard.service.journey.Team.NOBODY;
+import static dev.corkboard.service.journey.Team.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
@@ -65,6 +66,8 @@ class ErrorsIT {
       ANNA.patch("/api/tasks/" + id, "{}").isProblem(404, "not-found");
       ANNA.post("/api/tasks/" + id + "/move", "{}").isProblem(404, "not-found");
       ANNA.get("/api/users/" + id).isProblem(404, "not-found");
+      ANNA.delete("/auth/sessions/" + id).isProblem(404, "not-found");
+      ROOT.patch("/api/admin/users/" + id, "{}").isProblem(404, "not-found");
     }
     ANNA.get("/api").isProblem(404, "not-found");
     ANNA.get("/api/nothing").isProblem(404, "not-found");
