@@ -55,7 +55,7 @@ final class Reminders implements AutoCloseable {
 
   /** What the reminders know of tasks. */
   static View view(DataSource database) {
-    return new View(VIEW, Set.of("task"), Reminders::apply, database, AfterCommit.NOTHING);
+    return new View(VIEW, Set.of("task"), ReminderTasks::apply, database, AfterCommit.NOTHING);
   }
 
   boolean isConnected() {
@@ -64,12 +64,6 @@ final class Reminders implements AutoCloseable {
 
   Outbox outbox() {
     return outbox;
-  }
-
-  private static void apply(Connection connection, List<JournalEvent> events) throws SQLException {
-    for (JournalEvent event : events) {
-      ReminderTasks.apply(connection, (TaskEvent) event.event(), event.id(), event.revision());
-    }
   }
 
   /** Up to when the view is complete; while that is unknown, nothing is due. */

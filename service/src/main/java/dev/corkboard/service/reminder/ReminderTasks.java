@@ -1,18 +1,24 @@
 package dev.corkboard.service.reminder;
 
 import dev.corkboard.domain.Change;
-import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskStatus;
+import dev.corkboard.readmodel.journal.JournalEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Keeps in step with the journal what reminders and mails need to know of tasks. */
 public final class ReminderTasks {
@@ -22,54 +28,82 @@ public final class ReminderTasks {
 
   private ReminderTasks() {}
 
-  /** To be run in the transaction that stores the projection's offset; a repeat changes nothing. */
-  public static void apply(Connection connection, TaskEvent event, String taskId, long revision) throws SQLException {
+  /** What the events of one page make of one task. */
+  private static final class Pending {
+    private final Map<String, Object> values = new LinkedHashMap<>();
+    private boolean begun;
+    private long revision;
+  }
+
+  /**
+   * To be run in the transaction that stores the projection's offset; a repeat changes nothing. Each task is written
+   * once, and tasks of which the same is written go to the database together.
+   */
+  public static void apply(Connection connection, List<JournalEvent> events) throws SQLException {
+    Map<String, Long> known = revisions(connection, events);
+    Map<String, Pending> tasks = new LinkedHashMap<>();
+    for (JournalEvent event : events) {
+      if (event.revision() <= known.getOrDefault(event.id(), 0L)) continue;
+      add(tasks.computeIfAbsent(event.id(), id -> new Pending()), (TaskEvent) event.event(), event.revision());
+    }
+    Map<String, List<Map.Entry<String, Pending>>> statements = new LinkedHashMap<>();
+    tasks.entrySet().forEach(task -> statements.computeIfAbsent(sql(task.getValue()), sql -> new ArrayList<>())
+        .add(task));
+    for (Map.Entry<String, List<Map.Entry<String, Pending>>> statement : statements.entrySet())
+      write(connection, statement.getKey(), statement.getValue());
+  }
+
+  private static void add(Pending task, TaskEvent event, long revision) {
+    task.begun |= event instanceof TaskEvent.Created;
+    task.revision = revision;
+    task.values.putAll(values(event.changes()));
     switch (event) {
-      case TaskEvent.Created created -> insert(connection, taskId, created.content(), revision);
-      case TaskEvent.Changed changed -> update(connection, taskId, values(changed.changes()), revision);
-      case TaskEvent.Moved moved -> update(connection, taskId, values(moved.changes()), revision);
-      case TaskEvent.Deleted deleted -> update(connection, taskId, Map.of("deleted", true), revision);
-      case TaskEvent.Restored restored -> {
-        Map<String, Object> values = values(restored.changes());
-        values.put("deleted", false);
-        update(connection, taskId, values, revision);
+      case TaskEvent.Created created -> task.values.put("deleted", false);
+      case TaskEvent.Changed changed -> {
+      }
+      case TaskEvent.Moved moved -> {
+      }
+      case TaskEvent.Deleted deleted -> task.values.put("deleted", true);
+      case TaskEvent.Restored restored -> task.values.put("deleted", false);
+    }
+  }
+
+  private static String sql(Pending task) {
+    List<String> columns = new ArrayList<>(new TreeSet<>(task.values.keySet()));
+    if (task.begun) {
+      return "insert into reminder.task (" + String.join(", ", columns) + ", revision, id) values ("
+          + "?, ".repeat(columns.size()) + "?, ?) on conflict (id) do nothing";
+    }
+    String settings = columns.stream().map(column -> column + " = ?, ").collect(Collectors.joining());
+    return "update reminder.task set " + settings + "revision = ? where id = ?";
+  }
+
+  private static void write(Connection connection, String sql, List<Map.Entry<String, Pending>> tasks)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Map.Entry<String, Pending> task : tasks) {
+        int index = 1;
+        for (String column : new TreeSet<>(task.getValue().values.keySet()))
+          statement.setObject(index++, task.getValue().values.get(column));
+        statement.setLong(index++, task.getValue().revision);
+        statement.setString(index, task.getKey());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private static Map<String, Long> revisions(Connection connection, List<JournalEvent> events) throws SQLException {
+    Map<String, Long> known = new HashMap<>();
+    try (PreparedStatement query = connection.prepareStatement(
+        "select id, revision from reminder.task where id = any(?)")) {
+      query.setArray(1, connection.createArrayOf("text", events.stream().map(JournalEvent::id).distinct().toArray()));
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next())
+          known.put(row.getString(1), row.getLong(2));
       }
     }
-  }
-
-  private static void insert(Connection connection, String id, TaskContent task, long revision) throws SQLException {
-    String sql = """
-        insert into reminder.task
-          (id, name, assigned, due, status, sprint, remind_at, remind_pending, deleted, revision)
-        values (?, ?, ?, ?, ?, ?, ?, ?, false, ?) on conflict (id) do nothing""";
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setString(1, id);
-      insert.setString(2, task.name());
-      insert.setObject(3, stored(task.assigned()));
-      insert.setObject(4, stored(task.due()));
-      insert.setObject(5, stored(task.status()));
-      insert.setObject(6, stored(task.sprint()));
-      insert.setObject(7, stored(task.remindAt()));
-      insert.setBoolean(8, task.remindAt().isPresent());
-      insert.setLong(9, revision);
-      insert.executeUpdate();
-    }
-  }
-
-  private static void update(Connection connection, String id, Map<String, Object> values, long revision)
-      throws SQLException {
-    StringBuilder columns = new StringBuilder();
-    values.keySet().forEach(column -> columns.append(column).append(" = ?, "));
-    String sql = "update reminder.task set " + columns + "revision = ? where id = ? and revision < ?";
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      int index = 1;
-      for (Object value : values.values())
-        update.setObject(index++, value);
-      update.setLong(index++, revision);
-      update.setString(index++, id);
-      update.setLong(index, revision);
-      update.executeUpdate();
-    }
+    return known;
   }
 
   private static Map<String, Object> values(Map<String, Change> changes) {

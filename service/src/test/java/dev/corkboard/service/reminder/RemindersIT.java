@@ -18,6 +18,8 @@ import dev.corkboard.domain.task.TaskId;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.Migrations;
 import dev.corkboard.readmodel.Sql;
+import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.journal.Position;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.amqp.Backoff;
 import dev.corkboard.service.embedded.LocalBroker;
@@ -389,7 +391,8 @@ class RemindersIT {
 
   private void apply(TaskEvent event, String id, long revision) throws SQLException {
     Sql.checkedTransaction(dataSource, connection -> {
-      ReminderTasks.apply(connection, event, id, revision);
+      ReminderTasks.apply(connection,
+          List.of(new JournalEvent(Position.START, "task", id, revision, "", event, STAMP.at())));
       return null;
     });
   }
