@@ -21,12 +21,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Spoilt requests by chance: none is answered with a 5xx, none that is refused stores anything, and none stands in the
- * way of the next. {@code -Dmutations=100000} runs that many, {@code -Dmutations.seed=…} others.
+ * way of the next. {@code -Dmutations=100000} runs that many, {@code -Dmutations.batch=5000} in larger batches,
+ * {@code -Dmutations.seed=…} others.
  */
 class MutationsIT {
   /** The gate sends the same requests each time; a search for new faults takes another seed. */
   private static final long SEED = 20_261_121;
-  private static final int BATCH = 500;
+  private static final int BATCH = Integer.getInteger("mutations.batch", 500);
   private static final int AT_ONCE = 4;
   private static final Duration LONGEST_UNLESS_TOLD = Duration.ofSeconds(18);
   private static final Map<String, String> POST = Map.of("title", "\"a\"", "content", "\"b\"");
