@@ -26,13 +26,17 @@ public final class Visibility {
   private final String label;
   private final Figures plain;
   private final Figures withToken;
-  private final AtomicInteger stale;
+  private final AtomicInteger older;
+  /** From the answer of the write to the sending of the first read that shows it. */
+  private final Figures stale;
 
-  private Visibility(BoardClient board, int number, Figures plain, Figures withToken, AtomicInteger stale) {
+  private Visibility(BoardClient board, int number, Figures plain, Figures withToken, AtomicInteger older,
+      Figures stale) {
     this.board = board;
     this.label = "visibility-" + number;
     this.plain = plain;
     this.withToken = withToken;
+    this.older = older;
     this.stale = stale;
   }
 
@@ -43,18 +47,20 @@ public final class Visibility {
     board.signIn("admin", arguments[1]);
     Figures plain = new Figures(times * clients);
     Figures withToken = new Figures(times * clients);
-    AtomicInteger stale = new AtomicInteger();
+    AtomicInteger older = new AtomicInteger();
+    Figures stale = new Figures(times * clients);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < clients; i++) {
-        Visibility client = new Visibility(board.again(), i, plain, withToken, stale);
+        Visibility client = new Visibility(board.again(), i, plain, withToken, older, stale);
         running.add(threads.submit(() -> client.run(times)));
       }
       for (Future<?> client : running)
         client.get();
     }
     System.out.println("write answered -> row in the list      " + plain);
-    System.out.println("read with the token, its own wait incl. " + withToken + ", older than its write: " + stale);
+    System.out.println("of it, until that read was sent        " + stale);
+    System.out.println("read with the token, its own wait incl. " + withToken + ", older than its write: " + older);
   }
 
   private Void run(int times) throws Exception {
@@ -65,7 +71,7 @@ public final class Visibility {
       long started = System.nanoTime();
       Answer read = board.send("GET", NEWEST + label, null, Map.of("Consistency-Token", written.token().orElseThrow()));
       withToken.add(System.nanoTime() - started);
-      if (!shows(read, written)) stale.incrementAndGet();
+      if (!shows(read, written)) older.incrementAndGet();
       LockSupport.parkNanos(BETWEEN_WRITES_NANOS);
     }
     return null;
@@ -73,10 +79,14 @@ public final class Visibility {
 
   private long plain() throws Exception {
     Answer written = written("Without token");
-    long started = System.nanoTime();
-    while (!shows(board.get(NEWEST + label), written))
+    long answered = System.nanoTime();
+    long asked = answered;
+    while (!shows(board.get(NEWEST + label), written)) {
       LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
-    return System.nanoTime() - started;
+      asked = System.nanoTime();
+    }
+    stale.add(asked - answered);
+    return System.nanoTime() - answered;
   }
 
   private Answer written(String name) throws Exception {
