@@ -68,14 +68,19 @@ public final class ReminderTasks {
     }
   }
 
+  /** Guarded by the revision, as another instance of the projection may have come further meanwhile. */
   private static String sql(Pending task) {
     List<String> columns = new ArrayList<>(new TreeSet<>(task.values.keySet()));
-    if (task.begun) {
-      return "insert into reminder.task (" + String.join(", ", columns) + ", revision, id) values ("
-          + "?, ".repeat(columns.size()) + "?, ?) on conflict (id) do nothing";
+    columns.add("revision");
+    if (!task.begun) {
+      String settings = columns.stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
+      return "update reminder.task set " + settings + " where id = ? and revision < ?";
     }
-    String settings = columns.stream().map(column -> column + " = ?, ").collect(Collectors.joining());
-    return "update reminder.task set " + settings + "revision = ? where id = ?";
+    String settings = columns.stream().map(column -> column + " = excluded." + column)
+        .collect(Collectors.joining(", "));
+    return "insert into reminder.task as old (" + String.join(", ", columns) + ", id) values ("
+        + "?, ".repeat(columns.size()) + "?) on conflict (id) do update set " + settings
+        + " where old.revision < excluded.revision";
   }
 
   private static void write(Connection connection, String sql, List<Map.Entry<String, Pending>> tasks)
@@ -86,7 +91,8 @@ public final class ReminderTasks {
         for (String column : new TreeSet<>(task.getValue().values.keySet()))
           statement.setObject(index++, task.getValue().values.get(column));
         statement.setLong(index++, task.getValue().revision);
-        statement.setString(index, task.getKey());
+        statement.setString(index++, task.getKey());
+        if (!task.getValue().begun) statement.setLong(index, task.getValue().revision);
         statement.addBatch();
       }
       statement.executeBatch();
