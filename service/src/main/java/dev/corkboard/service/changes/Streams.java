@@ -1,8 +1,11 @@
 package dev.corkboard.service.changes;
 
 import dev.corkboard.readmodel.Outage;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.stream.KillSwitch;
 import org.slf4j.Logger;
@@ -18,6 +21,8 @@ final class Streams {
   private static final int ALL_BYTES = 16 << 20;
   private static final int LEAST_BYTES = 8 << 10;
   private static final int MOST_BYTES = 256 << 10;
+
+  private static final int WOKEN_AT_ONCE = 32;
 
   private record Open(KillSwitch connection, BooleanSupplier allowed) {}
 
@@ -41,8 +46,15 @@ final class Streams {
     return Math.clamp(ALL_BYTES / Math.max(1, size()), LEAST_BYTES, MOST_BYTES);
   }
 
-  void wake() {
-    open.keySet().forEach(ChangeStream::look);
+  /** Wakes all, a few at a time, so that whatever else the node has to do finds its turn between them. */
+  void wake(Duration pauseForEach) {
+    Iterator<ChangeStream> streams = open.keySet().iterator();
+    while (streams.hasNext()) {
+      int woken = 0;
+      for (; woken < WOKEN_AT_ONCE && streams.hasNext(); woken++)
+        streams.next().look();
+      LockSupport.parkNanos(pauseForEach.multipliedBy(woken).toNanos());
+    }
   }
 
   /** Ends those whose people may not see changes any more; while that cannot be told, none. */

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the journal into a ring, on a thread of its own, and wakes all streams at once for what came. */
+/** Follows the journal into a ring, on a thread of its own, and wakes all streams for what came. */
 final class Tail implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
   private static final int EVENTS = 5_000;
@@ -63,10 +63,7 @@ final class Tail implements Runnable, AutoCloseable {
 
   private void take(JournalPage page) {
     ring.add(page.events().stream().map(event -> EventStream.frame(event, json)).toList(), page.end());
-    streams.wake();
-    if (page.events().size() < JournalPoll.PAGE) {
-      LockSupport.parkNanos(PAUSE_PER_STREAM.multipliedBy(streams.size()).toNanos());
-    }
+    streams.wake(page.events().size() < JournalPoll.PAGE ? PAUSE_PER_STREAM : Duration.ZERO);
   }
 
   private void tell(RuntimeException failed) {
