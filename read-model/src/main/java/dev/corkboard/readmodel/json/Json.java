@@ -85,9 +85,13 @@ public final class Json {
     }
   }
 
-  /** Whole numbers as such, and none with an exponent: 448509152016, not 4.48509152016E11. */
+  /**
+   * Whole numbers as such, and no exponent: 448509152016, not 4.48509152016E11. But the tiniest with one, as hundreds of
+   * zeros are more than our own reader takes.
+   */
   private static final class DoubleWriter extends StdSerializer<Double> {
     private static final double WHOLE = 1e15;
+    private static final double TINY = 1e-9;
 
     DoubleWriter() {
       super(Double.class);
@@ -97,6 +101,7 @@ public final class Json {
     public void serialize(Double value, JsonGenerator out, SerializerProvider provider) throws IOException {
       boolean whole = value == Math.rint(value) && Math.abs(value) <= WHOLE;
       if (whole) out.writeNumber(value.longValue());
+      else if (Math.abs(value) < TINY) out.writeNumber(value.toString());
       else
         out.writeNumber(new BigDecimal(value.toString()).toPlainString());
     }
