@@ -12,7 +12,6 @@ import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Many clients follow changes while others write: whether each client gets every change once and in order, and how long
@@ -33,14 +33,10 @@ public final class ChangeFeed {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final Map<String, String> JSON = Map.of("Accept", "application/json");
 
-  /** Of one change and one client. */
-  private record Receipt(String position, long at) {}
-
   private final BoardClient board;
   private final URI base;
   private final List<FeedClient> clients = new ArrayList<>();
-  private final Map<String, String> known = new HashMap<>();
-  private final List<Receipt> receipts = new ArrayList<>();
+  private final FeedClient.Seen seen = new FeedClient.Seen();
   private final Map<String, Long> answered = new ConcurrentHashMap<>();
   private final AtomicInteger failures = new AtomicInteger();
   private volatile boolean ended;
@@ -62,8 +58,7 @@ public final class ChangeFeed {
     Selector selector = Selector.open();
     long connecting = System.nanoTime();
     for (int i = 0; i < count; i++)
-      clients.add(new FeedClient(new InetSocketAddress(base.getHost(), base.getPort()), board.accessToken(),
-          known, this::received));
+      clients.add(new FeedClient(new InetSocketAddress(base.getHost(), base.getPort()), board.accessToken(), seen));
     for (FeedClient client : clients)
       client.channel().register(selector, SelectionKey.OP_READ, client);
     Thread reader = Thread.ofPlatform().start(() -> read(selector));
@@ -74,16 +69,11 @@ public final class ChangeFeed {
     write(perSecond, perSecond * seconds);
     System.out.println("service after the last write   " + memory(process));
     List<String> events = events(start);
-    await("all have everything",
-        () -> clients.stream().allMatch(client -> client.positions().size() >= events.size()));
+    await("all have everything", () -> clients.stream().allMatch(client -> client.events() >= events.size()));
     ended = true;
     selector.wakeup();
     reader.join();
     report(events);
-  }
-
-  private void received(String position, long at) {
-    if (receipts.size() < SAMPLES) receipts.add(new Receipt(position, at));
   }
 
   private void read(Selector selector) {
@@ -163,11 +153,16 @@ public final class ChangeFeed {
   }
 
   private void report(List<String> events) {
-    long whole = clients.stream().filter(client -> List.copyOf(client.positions()).equals(events)).count();
+    boolean same = seen.count() == events.size() && IntStream.range(0, events.size())
+        .allMatch(number -> seen.position(number).equals(events.get(number)));
+    long whole = clients.stream().filter(client -> same && client.inOrder() && client.events() == events.size())
+        .count();
     Figures latency = new Figures(SAMPLES);
-    for (Receipt receipt : receipts) {
-      Long at = answered.get(receipt.position());
-      if (at != null) latency.add(Math.max(0, receipt.at() - at));
+    for (int number = 0; number < seen.count(); number++) {
+      Long at = answered.get(seen.position(number));
+      if (at == null) continue;
+      for (FeedClient client : clients)
+        if (number < client.events()) latency.add(Math.max(0, client.at(number) - at));
     }
     System.out.println("clients with every change once, in order: " + whole + " of " + clients.size() + " (" + events
         .size() + " changes)");

@@ -7,37 +7,57 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.ObjLongConsumer;
 
 /**
  * One client that follows changes: of all that comes it looks only at the lines with a position, so that a thousand of
- * them cost little.
+ * them cost little beside what they measure.
  */
 final class FeedClient {
-  private static final byte[] LINE = "\nid: ".getBytes(US_ASCII);
+  private static final byte[] LINE = "id: ".getBytes(US_ASCII);
   private static final int POSITION = 33;
+  private static final int SKIPPING = -1;
 
   private final SocketChannel channel;
-  private final Map<String, String> known;
-  private final ObjLongConsumer<String> seen;
-  private final List<String> positions = Collections.synchronizedList(new ArrayList<>());
-  private final byte[] position = new byte[POSITION];
-  private int matched;
-  private int read = -1;
+  private final Seen seen;
+  private final byte[] line = new byte[LINE.length + POSITION];
+  private int read = SKIPPING;
+  private int events;
+  private boolean inOrder = true;
+  private long[] times = new long[1 << 10];
   private volatile Optional<String> start = Optional.empty();
+  private volatile int done;
+
+  /** The positions of all events, in the order in which the client that is ahead of all others has got them. */
+  static final class Seen {
+    private byte[][] positions = new byte[1 << 12][];
+    private int count;
+
+    /** Whether the event of this number has this position, for who is ahead and so tells it as for those behind. */
+    private boolean is(int number, byte[] line) {
+      if (number == count) {
+        if (count == positions.length) positions = Arrays.copyOf(positions, 2 * count);
+        positions[count++] = Arrays.copyOfRange(line, LINE.length, line.length);
+        return true;
+      }
+      byte[] known = positions[number];
+      return Arrays.equals(line, LINE.length, line.length, known, 0, known.length);
+    }
+
+    String position(int number) {
+      return new String(positions[number], US_ASCII);
+    }
+
+    int count() {
+      return count;
+    }
+  }
 
   /**
-   * @param known all clients', so that each position is in memory once
-   * @param seen told of each position, with the instant in nanoseconds
+   * @param seen shared by all clients, which are read by one thread
    */
-  FeedClient(InetSocketAddress board, String token, Map<String, String> known,
-      ObjLongConsumer<String> seen) throws IOException {
-    this.known = known;
+  FeedClient(InetSocketAddress board, String token, Seen seen) throws IOException {
     this.seen = seen;
     this.channel = SocketChannel.open(board);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -50,9 +70,19 @@ final class FeedClient {
     return channel;
   }
 
-  /** The positions of all events that came. */
-  List<String> positions() {
-    return positions;
+  /** How many events came. */
+  int events() {
+    return done;
+  }
+
+  /** Whether every event was the one that the others got at its place. */
+  boolean inOrder() {
+    return inOrder;
+  }
+
+  /** When the event of a number came, in nanoseconds. */
+  long at(int number) {
+    return times[number];
   }
 
   /** The position that the stream starts from, once it is connected. */
@@ -66,34 +96,35 @@ final class FeedClient {
     int count = channel.read(buffer);
     if (count < 0) return false;
     long now = System.nanoTime();
-    byte[] bytes = buffer.array();
-    for (int i = 0; i < count; i++)
-      next(bytes[i], now);
+    scan(buffer.array(), count, now);
+    done = events;
     return true;
   }
 
-  private void next(byte letter, long now) {
-    if (read >= 0) {
-      position[read++] = letter;
-      if (read == POSITION) found(new String(position, US_ASCII), now);
-    } else if (letter == LINE[matched]) {
-      if (++matched == LINE.length) {
-        matched = 0;
-        read = 0;
+  private void scan(byte[] bytes, int count, long now) {
+    int at = 0;
+    while (at < count) {
+      if (read == SKIPPING) {
+        while (at < count && bytes[at] != '\n')
+          at++;
+        if (at++ < count) read = 0;
+      } else if (read < LINE.length && bytes[at] != LINE[read]) {
+        read = SKIPPING;
+      } else {
+        line[read++] = bytes[at++];
+        if (read == line.length) found(now);
       }
-    } else {
-      matched = letter == LINE[0] ? 1 : 0;
     }
   }
 
-  private void found(String text, long now) {
-    read = -1;
+  private void found(long now) {
+    read = SKIPPING;
     if (start.isEmpty()) {
-      start = Optional.of(text);
-    } else {
-      String one = known.computeIfAbsent(text, it -> it);
-      positions.add(one);
-      seen.accept(one, now);
+      start = Optional.of(new String(line, LINE.length, POSITION, US_ASCII));
+      return;
     }
+    inOrder &= seen.is(events, line);
+    if (events == times.length) times = Arrays.copyOf(times, 2 * events);
+    times[events++] = now;
   }
 }

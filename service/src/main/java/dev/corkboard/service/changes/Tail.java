@@ -16,8 +16,8 @@ final class Tail implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
   private static final int EVENTS = 5_000;
   private static final long BYTES = 8 << 20;
-  /** What wakes many is worth waiting for more: a thousand streams are woken ten times a second at most. */
-  private static final Duration PAUSE_PER_STREAM = Duration.ofNanos(100_000);
+  /** What wakes many is worth waiting for more: a thousand streams are woken five times a second at most. */
+  private static final Duration PAUSE_PER_STREAM = Duration.ofNanos(200_000);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
   private final JournalPoll journal;
