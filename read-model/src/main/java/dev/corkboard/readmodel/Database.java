@@ -58,6 +58,20 @@ public record Database(String url, String user, String password) {
     return new HikariDataSource(settings);
   }
 
+  /**
+   * For building a view: statements may take their time, and the commits of its pages do not wait for the disk. Whoever
+   * reads the journal may have to wait for the writer meanwhile.
+   */
+  public HikariDataSource rebuildPool(String name) {
+    HikariConfig settings = settings(name, 4, "-c synchronous_commit=off -c maintenance_work_mem=128MB"
+        + " -c idle_in_transaction_session_timeout=60000");
+    settings.setMinimumIdle(0);
+    settings.setConnectionTimeout(PATIENCE.toMillis());
+    settings.addDataSourceProperty("connectTimeout", "10");
+    settings.addDataSourceProperty("socketTimeout", "0");
+    return new HikariDataSource(settings);
+  }
+
   private HikariConfig settings(String name, int size, String options) {
     HikariConfig settings = new HikariConfig();
     settings.setPoolName(name);

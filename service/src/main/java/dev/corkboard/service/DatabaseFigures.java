@@ -2,8 +2,10 @@ package dev.corkboard.service;
 
 import dev.corkboard.readmodel.projection.Projections;
 import dev.corkboard.readmodel.projection.ViewStatus;
+import dev.corkboard.readmodel.rebuild.Build;
 import dev.corkboard.service.reminder.OutboxDepth;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -24,23 +27,36 @@ final class DatabaseFigures {
   private static final Duration KEPT = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private record Figures(Map<String, ViewStatus> views, OutboxDepth outbox) {}
+  private record Figures(Map<String, ViewStatus> views, Map<String, Build> builds, Map<String, Integer> versions,
+      OutboxDepth outbox) {}
 
   private final Projections projections;
+  private final Rebuilds rebuilds;
   private final DataSource main;
   private final Executor blocking;
   private final ReentrantLock lock = new ReentrantLock();
   private CompletableFuture<Figures> latest = CompletableFuture.failedFuture(new TimeoutException());
   private long lookedAt = System.nanoTime() - KEPT.toNanos();
 
-  DatabaseFigures(Projections projections, DataSource main, Executor blocking) {
+  DatabaseFigures(Projections projections, Rebuilds rebuilds, DataSource main, Executor blocking) {
     this.projections = projections;
+    this.rebuilds = rebuilds;
     this.main = main;
     this.blocking = blocking;
   }
 
   double ofView(String name, Function<ViewStatus, Number> figure) {
     return figure(figures -> figure.apply(figures.views().get(name)));
+  }
+
+  /** 0 while the view is not being built. */
+  double ofBuild(String view, ToDoubleFunction<Build> figure) {
+    return figure(figures -> Optional.ofNullable(figures.builds().get(view)).filter(Build::isAlive)
+        .map(figure::applyAsDouble).orElse(0.0));
+  }
+
+  double version(String view) {
+    return figure(figures -> figures.versions().get(view));
   }
 
   double ofOutbox(Function<OutboxDepth, Number> figure) {
@@ -73,7 +89,13 @@ final class DatabaseFigures {
   }
 
   private Figures look() {
+    Map<String, Build> builds = new HashMap<>();
+    Map<String, Integer> versions = new HashMap<>();
+    for (String view : projections.names()) {
+      rebuilds.newest(view).ifPresent(build -> builds.put(view, build));
+      versions.put(view, rebuilds.version(view));
+    }
     return new Figures(projections.status().stream().collect(Collectors.toMap(ViewStatus::name, status -> status)),
-        OutboxDepth.of(main));
+        builds, versions, OutboxDepth.of(main));
   }
 }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.corkboard.readmodel.cache.HitCounts;
 import dev.corkboard.readmodel.cache.Redis;
 import dev.corkboard.readmodel.projection.ViewStatus;
+import dev.corkboard.readmodel.rebuild.Build;
 import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.changes.ChangeFeed;
 import dev.corkboard.service.reminder.OutboxDepth;
@@ -59,6 +60,12 @@ final class Metrics {
       gauge("corkboard.projection.lag.seconds", tags, figures,
           it -> it.ofView(view, status -> status.head().lag().toMillis() / 1000.0));
       gauge("corkboard.projection.parked.events", tags, figures, it -> it.ofView(view, ViewStatus::parkedEvents));
+      gauge("corkboard.projection.version", tags, figures, it -> it.version(view));
+      gauge("corkboard.rebuild.running", tags, figures, it -> it.ofBuild(view, build -> 1));
+      gauge("corkboard.rebuild.done.events", tags, figures, it -> it.ofBuild(view, Build::done));
+      gauge("corkboard.rebuild.total.events", tags, figures, it -> it.ofBuild(view, Build::total));
+      gauge("corkboard.rebuild.left.seconds", tags, figures,
+          it -> it.ofBuild(view, build -> build.left().map(left -> left.toMillis() / 1000.0).orElse(0.0)));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.Position;
 import dev.corkboard.readmodel.post.PostTable;
 import dev.corkboard.readmodel.projection.Projections;
+import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.query.VersionQueries;
 import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintTable;
@@ -44,6 +45,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -64,6 +66,7 @@ public final class Node {
   static final SortedSet<String> KINDS = Collections
       .unmodifiableSortedSet(new TreeSet<>(List.of("post", "tweet", "sprint", "task")));
   private static final Duration CLEANING = Duration.ofHours(1);
+  private static final Duration SWAPS_SEEN = Duration.ofSeconds(1);
   private static final int USERNAMES_KEPT = 10_000;
   private static final Duration VIEWS_READY = Duration.ofSeconds(60);
 
@@ -113,13 +116,15 @@ public final class Node {
     JournalReader journal = new JournalReader(pools.reader(), EventSerializer.decoder());
     WriteSide writes = Entities.start(system, hint, journal, new IdempotencyKeys(pools.main()));
     Projections projections = new Projections(system, journal, hint, blocking);
+    shape(settings, journal, pools);
     ReadSide views = Views.start(projections, pools, redis);
     Auth auth = auth(settings, pools.main(), clock);
     Reminders reminders = Reminders.start(system, settings, pools.main(), projections, blocking, clock);
+    Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, ChangeView::json, blocking,
         ChangeFeed.checks(settings.accounts().revocation()));
     measure(new Metrics(metrics), system, pools, redis, auth, changes,
-        new DatabaseFigures(projections, pools.main(), blocking), projections.names());
+        new DatabaseFigures(projections, rebuilds, pools.main(), blocking), projections.names());
 
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
     ApiRoutes apiRoutes = new ApiRoutes(writes, views, past(pools), known(auth.accounts()),
@@ -128,7 +133,7 @@ public final class Node {
     ChangeRoutes changeRoutes = new ChangeRoutes(changes, KINDS, authRoutes.authenticator(),
         settings.http().publicUrl());
     List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, changeRoutes, healthRoutes, new DocRoutes(),
-        whoami(settings), new ProjectionRoutes(projections::status, projections::pace), more);
+        whoami(settings), new ProjectionRoutes(projections::status, projections::pace, rebuilds), more);
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
     int port = http.start();
@@ -136,10 +141,25 @@ public final class Node {
         ClusterFormation.contactPoint(system, settings))
         .start(settings.management().host(), settings.management().port());
     ClusterFormation.discover(system, settings.cluster());
-    system.scheduler().scheduleWithFixedDelay(CLEANING, CLEANING, () -> blocking.execute(auth::clean),
-        system.executionContext());
-    stopInOrder(system, changes, http, reminders, List.of(auth::close, redis::close, pools::close, blocking::shutdown));
+    every(system, CLEANING, blocking, auth::clean);
+    every(system, CLEANING, blocking, rebuilds::clean);
+    every(system, SWAPS_SEEN, blocking, rebuilds::follow);
+    stopInOrder(system, changes, http, reminders,
+        List.of(rebuilds::close, auth::close, redis::close, pools::close, blocking::shutdown));
     return new Node(system, auth, writes, journal, reminders, projections, port, managementPort);
+  }
+
+  /** Before anybody reads or keeps the views. */
+  private static void shape(Settings settings, JournalReader journal, Pools pools) {
+    List<View> views = new ArrayList<>(Views.in(pools.queries()));
+    views.add(Reminders.view(pools.main()));
+    try (Rebuilds rebuilds = new Rebuilds(settings, journal, views, Runnable::run)) {
+      rebuilds.ensureShapes();
+    }
+  }
+
+  private static void every(ActorSystem<?> system, Duration pause, ExecutorService blocking, Runnable work) {
+    system.scheduler().scheduleWithFixedDelay(pause, pause, () -> blocking.execute(work), system.executionContext());
   }
 
   /** With what is counted in Micrometer's own registry of the process, for as long as the node runs. */

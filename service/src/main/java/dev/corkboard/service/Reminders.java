@@ -27,7 +27,7 @@ import org.apache.pekko.cluster.typed.SingletonActor;
 
 /** From the tasks' events to the mails: the reminders' view, the scheduler, the broker and the mailer of one node. */
 final class Reminders implements AutoCloseable {
-  private static final String VIEW = "reminders";
+  static final String VIEW = "reminders";
 
   private final Amqp amqp;
   private final Outbox outbox;
@@ -55,7 +55,7 @@ final class Reminders implements AutoCloseable {
 
   /** What the reminders know of tasks. */
   static View view(DataSource database) {
-    return new View(VIEW, Set.of("task"), ReminderTasks::apply, database, AfterCommit.NOTHING);
+    return new View(VIEW, Set.of("task"), "reminder", ReminderTasks.TABLES, database, AfterCommit.NOTHING);
   }
 
   boolean isConnected() {

@@ -12,6 +12,7 @@ import dev.corkboard.readmodel.query.Filter;
 import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.sprint.SprintFilter;
 import dev.corkboard.readmodel.sprint.SprintView;
+import dev.corkboard.readmodel.table.RowTables;
 import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.readmodel.table.Table;
 import dev.corkboard.readmodel.task.TaskFilter;
@@ -23,7 +24,6 @@ import dev.corkboard.readmodel.post.PostTable;
 import dev.corkboard.readmodel.projection.AfterCommit;
 import dev.corkboard.readmodel.projection.Projections;
 import dev.corkboard.readmodel.projection.View;
-import dev.corkboard.readmodel.projection.ViewHandler;
 import dev.corkboard.readmodel.query.Arrivals;
 import dev.corkboard.readmodel.query.TableQueries;
 import dev.corkboard.readmodel.sprint.SprintProjection;
@@ -43,21 +43,20 @@ import javax.sql.DataSource;
 
 /** Starts the views on this node and puts their queries together. */
 final class Views {
+  private static final String SCHEMA = "views";
   private static final String TASKS = "tasks";
-  private static final Kept<PostView> POST = new Kept<>("posts", "post", PostTable.TABLE,
-      PostProjection.into(PostTable.TABLE, PostTable.VERSIONS));
+  private static final Kept<PostView> POST = new Kept<>("posts", "post", PostTable.TABLE, PostProjection.TABLES);
   private static final Kept<TweetView> TWEET = new Kept<>("tweets", "tweet", TweetTable.TABLE,
-      TweetProjection.into(TweetTable.TABLE));
+      TweetProjection.TABLES);
   private static final Kept<SprintView> SPRINT = new Kept<>("sprints", "sprint", SprintTable.TABLE,
-      SprintProjection.into(SprintTable.TABLE, SprintTable.VERSIONS));
-  private static final Kept<TaskView> TASK = new Kept<>(TASKS, "task", TaskTable.TABLE,
-      TaskProjection.into(TaskTable.TABLE, TaskTable.VERSIONS));
+      SprintProjection.TABLES);
+  private static final Kept<TaskView> TASK = new Kept<>(TASKS, "task", TaskTable.TABLE, TaskProjection.TABLES);
   private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(2);
 
-  /** A view: its name for ever, the kind of events that it reads, its table, and what keeps that in step. */
-  private record Kept<V extends Shown>(String name, String kind, Table<V> table, ViewHandler handler) {
+  /** A view: its name for ever, the kind of events that it reads, the table that is read, and all that is written. */
+  private record Kept<V extends Shown>(String name, String kind, Table<V> table, RowTables<V> tables) {
     View in(DataSource database, AfterCommit afterCommit) {
-      return new View(name, Set.of(kind), handler, database, afterCommit);
+      return new View(name, Set.of(kind), SCHEMA, tables, database, afterCommit);
     }
   }
 

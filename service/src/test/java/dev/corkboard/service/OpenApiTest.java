@@ -122,7 +122,7 @@ public class OpenApiTest {
     return Node.endpoints(new AuthRoutes(null, true, url),
         new ApiRoutes(writes, views, new PastSide(null, null, null, null, null), null, url),
         new ChangeRoutes(null, new TreeSet<>(), null, url), new HealthRoutes("", null), new DocRoutes(),
-        new WhoamiRoutes(null), new ProjectionRoutes(null, null), new MailRoutes(null).endpoints());
+        new WhoamiRoutes(null), new ProjectionRoutes(null, null, null), new MailRoutes(null).endpoints());
   }
 
   private static JsonNode read() {

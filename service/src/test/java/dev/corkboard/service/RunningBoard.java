@@ -140,6 +140,25 @@ public final class RunningBoard {
     return out.toString(StandardCharsets.UTF_8);
   }
 
+  /** Builds a view again by the command, while the board runs. */
+  public void rebuild(String view, boolean back) throws Exception {
+    RebuildCommand.run(view, back, env, QUIET);
+  }
+
+  /** What the last build of a view found otherwise in the tables of before; empty if nothing. */
+  public String rebuildDifferences(String view) throws SQLException {
+    return query("select coalesce(differences, '') from projection.rebuild where view = '" + view + "'");
+  }
+
+  /** As if a view were being built on another node, until it is closed. */
+  public AutoCloseable holdingBuildLock(String view) throws SQLException {
+    Connection connection = connect();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_lock(hashtextextended('corkboard build " + view + "', 0))");
+    }
+    return connection;
+  }
+
   /** Which views are behind, though they were given time. */
   public List<String> viewsBehind() {
     return node.awaitViews();

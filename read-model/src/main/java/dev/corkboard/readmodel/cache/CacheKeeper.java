@@ -43,7 +43,20 @@ public final class CacheKeeper implements AfterCommit {
   @Override
   public void stopped() {
     renewing.ifPresent(Thread::interrupt);
+    renewing = Optional.empty();
     lost();
+  }
+
+  /** What was kept before does not count any more. Only the node that keeps the view can say so. */
+  @Override
+  public void swapped() {
+    if (renewing.isEmpty()) return;
+    lock.lock();
+    try {
+      pledge();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

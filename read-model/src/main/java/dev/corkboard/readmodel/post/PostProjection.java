@@ -3,22 +3,21 @@ package dev.corkboard.readmodel.post;
 import dev.corkboard.domain.post.PostContent;
 import dev.corkboard.domain.post.PostEvent;
 import dev.corkboard.readmodel.journal.JournalEvent;
-import dev.corkboard.readmodel.projection.ViewHandler;
+import dev.corkboard.readmodel.projection.Shape;
 import dev.corkboard.readmodel.table.Row;
-import dev.corkboard.readmodel.table.RowHandler;
-import dev.corkboard.readmodel.table.Table;
-import dev.corkboard.readmodel.table.VersionTable;
+import dev.corkboard.readmodel.table.RowTables;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Which event of a post means which change of its row. */
 public final class PostProjection {
 
-  private PostProjection() {}
+  /** Where the rows are that events change. */
+  public static final RowTables<PostView> TABLES = new RowTables<>(Shape.of("posts"), PostTable.TABLE,
+      PostTable.VERSIONS,
+      PostProjection::after);
 
-  public static ViewHandler into(Table<PostView> table, VersionTable<PostView> versions) {
-    return new RowHandler<>(table, versions, PostProjection::after);
-  }
+  private PostProjection() {}
 
   static Row<PostView> after(Optional<Row<PostView>> before, JournalEvent journaled) {
     PostEvent event = (PostEvent) journaled.event();

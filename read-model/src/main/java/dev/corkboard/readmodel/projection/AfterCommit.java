@@ -17,6 +17,9 @@ public interface AfterCommit {
   /** Another node may keep the view. */
   default void stopped() {}
 
+  /** The view is served from new tables, which may show some rows otherwise. */
+  default void swapped() {}
+
   default AfterCommit and(AfterCommit next) {
     AfterCommit first = this;
     return new AfterCommit() {
@@ -36,6 +39,12 @@ public interface AfterCommit {
       public void stopped() {
         first.stopped();
         next.stopped();
+      }
+
+      @Override
+      public void swapped() {
+        first.swapped();
+        next.swapped();
       }
     };
   }

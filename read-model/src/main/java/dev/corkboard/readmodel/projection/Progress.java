@@ -24,7 +24,7 @@ record Progress(Position position, long parkedEvents, Optional<String> lastError
   private static Progress of(Connection connection, String view) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(QUERY)) {
       query.setString(1, view);
-      query.setString(2, Projections.KEY);
+      query.setString(2, Offsets.KEY);
       query.setString(3, view);
       query.setString(4, view);
       try (ResultSet row = query.executeQuery()) {

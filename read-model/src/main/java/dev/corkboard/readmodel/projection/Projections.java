@@ -23,9 +23,6 @@ import org.apache.pekko.projection.jdbc.javadsl.JdbcProjection;
 /** Runs the views: of each one instance in the whole cluster, in the order of the journal (ADR 4). */
 public final class Projections {
 
-  /** Part of where each view's position is stored: never to be changed. */
-  static final String KEY = "all";
-
   private static final Duration CATCH_UP_POLL = Duration.ofMillis(10);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
 
@@ -67,6 +64,11 @@ public final class Projections {
     return List.copyOf(views.keySet());
   }
 
+  /** The views that were started here. */
+  public List<View> views() {
+    return List.copyOf(views.values());
+  }
+
   /** How each view is, by its name; it asks the databases. */
   public List<ViewStatus> status() {
     return views.values().stream().map(this::status).toList();
@@ -106,7 +108,7 @@ public final class Projections {
 
   private ExactlyOnceProjection<String, JournalPage> projection(View view) {
     JournalSource source = new JournalSource(journal, hint, view.kinds(), blocking);
-    return JdbcProjection.exactlyOnce(ProjectionId.of(view.name(), KEY), source,
+    return JdbcProjection.exactlyOnce(ProjectionId.of(view.name(), Offsets.KEY), source,
         () -> new DataSourceSession(view.database()), () -> new PageHandler(view), system).withStatusObserver(health);
   }
 }

@@ -4,8 +4,6 @@ import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.Position;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.function.LongConsumer;
 
@@ -17,14 +15,6 @@ public final class Replay {
 
   /** A transaction of this many events: larger ones are no quicker, and hold up other readers of the journal. */
   private static final int PAGE = 2_000;
-
-  /** As pekko-projection stores an offset that is a text. */
-  private static final String STORE = """
-      insert into projection.pekko_projection_offset_store
-        (projection_name, projection_key, current_offset, manifest, mergeable, last_updated)
-      values (?, ?, ?, 'STR', false, ?)
-      on conflict (projection_name, projection_key) do update set
-        current_offset = excluded.current_offset, last_updated = excluded.last_updated""";
 
   private Replay() {}
 
@@ -46,11 +36,11 @@ public final class Replay {
     return taken;
   }
 
-  private static void apply(View view, JournalPage page) {
+  /** Takes one page, in a transaction of its own that stores the page's end as the view's position. */
+  public static void apply(View view, JournalPage page) {
     try (DataSourceSession session = new DataSourceSession(view.database())) {
       try {
-        new PageHandler(view).process(session, page);
-        store(session.connection(), view, page.end());
+        apply(session, view, page);
         session.commit();
       } catch (SQLException | RuntimeException failed) {
         session.rollback();
@@ -61,13 +51,9 @@ public final class Replay {
     }
   }
 
-  private static void store(Connection connection, View view, Position position) throws SQLException {
-    try (PreparedStatement upsert = connection.prepareStatement(STORE)) {
-      upsert.setString(1, view.name());
-      upsert.setString(2, Projections.KEY);
-      upsert.setString(3, position.toString());
-      upsert.setLong(4, System.currentTimeMillis());
-      upsert.executeUpdate();
-    }
+  /** Takes one page within a transaction. */
+  public static void apply(DataSourceSession session, View view, JournalPage page) throws SQLException {
+    new PageHandler(view).process(session, page);
+    Offsets.store(session.connection(), view.name(), page.end());
   }
 }

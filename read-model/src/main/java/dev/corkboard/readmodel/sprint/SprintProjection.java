@@ -3,22 +3,21 @@ package dev.corkboard.readmodel.sprint;
 import dev.corkboard.domain.sprint.SprintContent;
 import dev.corkboard.domain.sprint.SprintEvent;
 import dev.corkboard.readmodel.journal.JournalEvent;
-import dev.corkboard.readmodel.projection.ViewHandler;
+import dev.corkboard.readmodel.projection.Shape;
 import dev.corkboard.readmodel.table.Row;
-import dev.corkboard.readmodel.table.RowHandler;
-import dev.corkboard.readmodel.table.Table;
-import dev.corkboard.readmodel.table.VersionTable;
+import dev.corkboard.readmodel.table.RowTables;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Which event of a sprint means which change of its row. */
 public final class SprintProjection {
 
-  private SprintProjection() {}
+  /** Where the rows are that events change. */
+  public static final RowTables<SprintView> TABLES = new RowTables<>(Shape.of("sprints"), SprintTable.TABLE,
+      SprintTable.VERSIONS,
+      SprintProjection::after);
 
-  public static ViewHandler into(Table<SprintView> table, VersionTable<SprintView> versions) {
-    return new RowHandler<>(table, versions, SprintProjection::after);
-  }
+  private SprintProjection() {}
 
   static Row<SprintView> after(Optional<Row<SprintView>> before, JournalEvent journaled) {
     SprintEvent event = (SprintEvent) journaled.event();

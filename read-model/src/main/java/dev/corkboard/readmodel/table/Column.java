@@ -51,6 +51,11 @@ public record Column<V>(String name, int type, String value, boolean shown, Func
         view -> Folding.indexed(from.apply(view)));
   }
 
+  /** Whether SQL makes the value, of a text. */
+  boolean isComputed() {
+    return !value.equals("?");
+  }
+
   String quoted() {
     return '"' + name + '"';
   }

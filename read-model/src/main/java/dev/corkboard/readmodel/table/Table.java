@@ -39,9 +39,13 @@ public final class Table<V extends Shown> {
     return name;
   }
 
-  /** The same shape under another name: a copy that is built beside the one that serves. */
-  public Table<V> named(String otherName) {
-    return new Table<>(otherName, columns, reading);
+  /** The same table in another schema. */
+  Table<V> in(String schema) {
+    return new Table<>(schema + name.substring(name.indexOf('.')), columns, reading);
+  }
+
+  List<Column<V>> columns() {
+    return columns;
   }
 
   /** What {@link #read} needs, as a list of SQL. */

@@ -44,6 +44,11 @@ public final class VersionTable<V extends Shown> {
     return rows;
   }
 
+  /** The same table in another schema. */
+  VersionTable<V> in(String schema) {
+    return new VersionTable<>(schema + name.substring(name.indexOf('.')), rows);
+  }
+
   /** Adds consecutive versions of any number of entities; those that are there already stay as they are. */
   void write(Connection connection, List<Version<V>> versions) throws SQLException {
     if (versions.isEmpty()) return;

@@ -3,21 +3,20 @@ package dev.corkboard.readmodel.task;
 import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.readmodel.journal.JournalEvent;
-import dev.corkboard.readmodel.projection.ViewHandler;
+import dev.corkboard.readmodel.projection.Shape;
 import dev.corkboard.readmodel.table.Row;
-import dev.corkboard.readmodel.table.RowHandler;
-import dev.corkboard.readmodel.table.Table;
-import dev.corkboard.readmodel.table.VersionTable;
+import dev.corkboard.readmodel.table.RowTables;
 import java.util.Optional;
 
 /** Which event of a task means which change of its row. */
 public final class TaskProjection {
 
-  private TaskProjection() {}
+  /** Where the rows are that events change. */
+  public static final RowTables<TaskView> TABLES = new RowTables<>(Shape.of("tasks"), TaskTable.TABLE,
+      TaskTable.VERSIONS,
+      TaskProjection::after);
 
-  public static ViewHandler into(Table<TaskView> table, VersionTable<TaskView> versions) {
-    return new RowHandler<>(table, versions, TaskProjection::after);
-  }
+  private TaskProjection() {}
 
   static Row<TaskView> after(Optional<Row<TaskView>> before, JournalEvent journaled) {
     TaskEvent event = (TaskEvent) journaled.event();

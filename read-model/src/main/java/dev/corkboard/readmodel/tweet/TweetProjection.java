@@ -2,20 +2,19 @@ package dev.corkboard.readmodel.tweet;
 
 import dev.corkboard.domain.tweet.TweetEvent;
 import dev.corkboard.readmodel.journal.JournalEvent;
-import dev.corkboard.readmodel.projection.ViewHandler;
+import dev.corkboard.readmodel.projection.Shape;
 import dev.corkboard.readmodel.table.Row;
-import dev.corkboard.readmodel.table.RowHandler;
-import dev.corkboard.readmodel.table.Table;
+import dev.corkboard.readmodel.table.RowTables;
 import java.util.Optional;
 
 /** Which event of a tweet means which change of its row. */
 public final class TweetProjection {
 
-  private TweetProjection() {}
+  /** Where the rows are that events change. */
+  public static final RowTables<TweetView> TABLES = new RowTables<>(Shape.of("tweets"), TweetTable.TABLE,
+      TweetProjection::after);
 
-  public static ViewHandler into(Table<TweetView> table) {
-    return new RowHandler<>(table, TweetProjection::after);
-  }
+  private TweetProjection() {}
 
   static Row<TweetView> after(Optional<Row<TweetView>> before, JournalEvent journaled) {
     return switch ((TweetEvent) journaled.event()) {

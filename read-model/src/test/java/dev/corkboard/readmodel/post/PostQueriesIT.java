@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class PostQueriesIT {
-  private final ViewHandler handler = PostProjection.into(PostTable.TABLE, PostTable.VERSIONS);
+  private final ViewHandler handler = PostProjection.TABLES.handler("views");
   private TestDatabase database;
   private TestViews views;
   private Queries<PostFilter> queries;

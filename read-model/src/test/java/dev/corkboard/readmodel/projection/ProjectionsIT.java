@@ -167,7 +167,7 @@ final class ProjectionsIT {
     projections = new Projections(system, new JournalReader(readers, TestJournal.DECODER), hint, BLOCKING);
     AfterCommit after = arrivals::committed;
     projections
-        .start(new View("task", Set.of("task"), TaskProjection.into(TaskTable.TABLE, TaskTable.VERSIONS), writers,
+        .start(new View("task", Set.of("task"), "views", TaskProjection.TABLES, writers,
             after.and(told::addAll).and(new Keeping())));
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class ArrivalsIT {
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  private final ViewHandler handler = TweetProjection.into(TweetTable.TABLE);
+  private final ViewHandler handler = TweetProjection.TABLES.handler("views");
   private TestDatabase database;
   private TestViews views;
   private Arrivals arrivals;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class SprintQueriesIT {
   private static final LocalDate DAY = LocalDate.of(2026, 5, 4);
 
-  private final ViewHandler handler = SprintProjection.into(SprintTable.TABLE, SprintTable.VERSIONS);
+  private final ViewHandler handler = SprintProjection.TABLES.handler("views");
   private TestDatabase database;
   private TestViews views;
   private Queries<SprintFilter> queries;

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TaskQueriesIT {
   private static final LocalDate DAY = LocalDate.of(2026, 5, 4);
 
-  private final ViewHandler handler = TaskProjection.into(TaskTable.TABLE, TaskTable.VERSIONS);
+  private final ViewHandler handler = TaskProjection.TABLES.handler("views");
   private final List<TaskView> all = new ArrayList<>();
   private TestDatabase database;
   private TestViews views;

@@ -47,7 +47,7 @@ final class TaskVersionsIT {
   private static final Instant START = Instant.parse("2026-05-04T12:00:00Z");
   private static final LocalDate DAY = LocalDate.of(2026, 5, 4);
 
-  private final ViewHandler handler = TaskProjection.into(TaskTable.TABLE, TaskTable.VERSIONS);
+  private final ViewHandler handler = TaskProjection.TABLES.handler("views");
   private final List<JournalEvent> journal = new ArrayList<>();
   private final Map<String, TaskContent> contents = new HashMap<>();
   private TestDatabase database;

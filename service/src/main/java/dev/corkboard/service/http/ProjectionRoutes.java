@@ -2,18 +2,17 @@ package dev.corkboard.service.http;
 
 import static dev.corkboard.service.http.Right.ADMIN;
 
+import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.readmodel.projection.ViewStatus;
+import dev.corkboard.readmodel.rebuild.Build;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** Shows administrators how the views are. */
+/** Shows administrators how the views are, and builds them again. */
 public final class ProjectionRoutes {
-  /** The views have one shape so far; one of another shape will get the next number. */
-  private static final int VERSION = 1;
-
   private record Page(List<Row> results) {}
 
   private record Row(String name, int version, String state, String position, String head, long lagEvents,
@@ -21,27 +20,51 @@ public final class ProjectionRoutes {
 
   private final Supplier<List<ViewStatus>> views;
   private final ToDoubleFunction<ViewStatus> pace;
+  private final ViewBuilds builds;
 
   /** {@code pace} tells how many events a second a view takes. */
-  public ProjectionRoutes(Supplier<List<ViewStatus>> views, ToDoubleFunction<ViewStatus> pace) {
+  public ProjectionRoutes(Supplier<List<ViewStatus>> views, ToDoubleFunction<ViewStatus> pace, ViewBuilds builds) {
     this.views = views;
     this.pace = pace;
+    this.builds = builds;
   }
 
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.get("/api/admin/projections", ADMIN, call -> list()));
+    return List.of(Endpoint.get("/api/admin/projections", ADMIN, call -> list()),
+        Endpoint.post("/api/admin/projections/{name}/rebuild", ADMIN, this::rebuild));
   }
 
   private Answer list() {
     return Answer.ok(new Page(views.get().stream().map(this::row).toList()));
   }
 
+  private Answer rebuild(Call call) {
+    String name = call.variable(0);
+    return switch (builds.start(name)) {
+      case BEGUN -> Answer.json(202, views.get().stream().filter(view -> view.name().equals(name)).map(this::row)
+          .findFirst().map(Json::bytes).orElseThrow());
+      case RUNNING -> Problem.of(409, "rebuild-running", "The view is being built already.").answer();
+      case UNKNOWN -> Problem.notFound().answer();
+    };
+  }
+
   private Row row(ViewStatus view) {
-    double rate = rounded(pace.applyAsDouble(view));
+    Optional<Build> build = builds.newest(view.name());
+    boolean rebuilding = build.filter(Build::isAlive).isPresent();
+    double rate = rounded(rebuilding ? build.get().rate() : pace.applyAsDouble(view));
     long lag = view.head().lagEvents();
-    return new Row(view.name(), VERSION, view.state().name().toLowerCase(Locale.ROOT), view.position().toString(),
-        view.head().newest().toString(), lag, view.head().lag().toMillis() / 1000.0, rate, eta(lag, rate),
-        view.lastError());
+    Optional<Double> eta = rebuilding
+        ? build.get().left().map(left -> rounded(left.toMillis() / 1000.0))
+        : eta(lag, rate);
+    return new Row(view.name(), builds.version(view.name()),
+        rebuilding ? "rebuilding" : view.state().name().toLowerCase(Locale.ROOT), view.position().toString(),
+        view.head().newest().toString(), lag, view.head().lag().toMillis() / 1000.0, rate, eta,
+        view.lastError().or(() -> build.flatMap(ProjectionRoutes::failure)));
+  }
+
+  private static Optional<String> failure(Build build) {
+    if (!build.hasFailed()) return Optional.empty();
+    return Optional.of("The last rebuild failed: " + build.error().orElse("its process ended") + ".");
   }
 
   /** Unknown while the view stands still though it is behind. */

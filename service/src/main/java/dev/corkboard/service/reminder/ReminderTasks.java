@@ -4,6 +4,10 @@ import dev.corkboard.domain.Change;
 import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.projection.EntityLoad;
+import dev.corkboard.readmodel.projection.Shape;
+import dev.corkboard.readmodel.projection.ViewHandler;
+import dev.corkboard.readmodel.projection.ViewTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,16 +21,49 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Keeps in step with the journal what reminders and mails need to know of tasks. */
-public final class ReminderTasks {
+public final class ReminderTasks implements ViewHandler {
   /** Which field is kept in which column. */
   private static final Map<String, String> COLUMNS = Map.of("name", "name", "assigned", "assigned", "due", "due",
       "status", "status", "sprint", "sprint", "remindAt", "remind_at");
 
-  private ReminderTasks() {}
+  /** Its one table. */
+  public static final ViewTables TABLES = new Tables();
+
+  private final String table;
+
+  private ReminderTasks(String schema) {
+    this.table = schema + ".task";
+  }
+
+  private static final class Tables implements ViewTables {
+    private static final Shape SHAPE = Shape.of("reminders");
+
+    @Override
+    public Shape shape() {
+      return SHAPE;
+    }
+
+    @Override
+    public ViewHandler handler(String schema) {
+      return new ReminderTasks(schema);
+    }
+
+    @Override
+    public EntityLoad<?> load(String schema) {
+      return EntityLoad.by(handler(schema));
+    }
+
+    /** The scheduler's: whoever is reminded of a task again finds its decision. */
+    @Override
+    public Set<String> columnsOfOthers() {
+      return Set.of("remind_pending");
+    }
+  }
 
   /** What the events of one page make of one task. */
   private static final class Pending {
@@ -39,7 +76,8 @@ public final class ReminderTasks {
    * To be run in the transaction that stores the projection's offset; a repeat changes nothing. Each task is written
    * once, and tasks of which the same is written go to the database together.
    */
-  public static void apply(Connection connection, List<JournalEvent> events) throws SQLException {
+  @Override
+  public void apply(Connection connection, List<JournalEvent> events) throws SQLException {
     Map<String, Long> known = revisions(connection, events);
     Map<String, Pending> tasks = new LinkedHashMap<>();
     for (JournalEvent event : events) {
@@ -69,16 +107,16 @@ public final class ReminderTasks {
   }
 
   /** Guarded by the revision, as another instance of the projection may have come further meanwhile. */
-  private static String sql(Pending task) {
+  private String sql(Pending task) {
     List<String> columns = new ArrayList<>(new TreeSet<>(task.values.keySet()));
     columns.add("revision");
     if (!task.begun) {
       String settings = columns.stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
-      return "update reminder.task set " + settings + " where id = ? and revision < ?";
+      return "update " + table + " set " + settings + " where id = ? and revision < ?";
     }
     String settings = columns.stream().map(column -> column + " = excluded." + column)
         .collect(Collectors.joining(", "));
-    return "insert into reminder.task as old (" + String.join(", ", columns) + ", id) values ("
+    return "insert into " + table + " as old (" + String.join(", ", columns) + ", id) values ("
         + "?, ".repeat(columns.size()) + "?) on conflict (id) do update set " + settings
         + " where old.revision < excluded.revision";
   }
@@ -99,10 +137,10 @@ public final class ReminderTasks {
     }
   }
 
-  private static Map<String, Long> revisions(Connection connection, List<JournalEvent> events) throws SQLException {
+  private Map<String, Long> revisions(Connection connection, List<JournalEvent> events) throws SQLException {
     Map<String, Long> known = new HashMap<>();
     try (PreparedStatement query = connection.prepareStatement(
-        "select id, revision from reminder.task where id = any(?)")) {
+        "select id, revision from " + table + " where id = any(?)")) {
       query.setArray(1, connection.createArrayOf("text", events.stream().map(JournalEvent::id).distinct().toArray()));
       try (ResultSet row = query.executeQuery()) {
         while (row.next())

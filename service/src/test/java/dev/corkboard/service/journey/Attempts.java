@@ -24,6 +24,8 @@ final class Attempts {
         "/.well-known/jwks.json", "/api/whoami", "/api/admin/projections")) {
       get(path);
     }
+    plain("POST /api/admin/projections/{name}/rebuild",
+        person -> person.client().send("POST", "/api/admin/projections/tweets/rebuild"));
     plain("GET /api/docs", person -> person.client().with("Accept", "text/html").get("/api/docs"));
     plain("GET /api/docs/{file}", person -> person.client().get("/api/docs/docs.css"));
   }

@@ -129,6 +129,7 @@ class MutationsIT {
         new Template("GET", "/api/changes?after=0", Map.of()), new Template("GET", "/api/whoami", Map.of()),
         new Template("GET", "/auth/sessions", Map.of()), new Template("DELETE", "/auth/sessions/" + task, Map.of()),
         new Template("GET", "/api/admin/users", Map.of()), new Template("GET", "/api/admin/projections", Map.of()),
+        new Template("POST", "/api/admin/projections/tweets/rebuild", Map.of()),
         new Template("PATCH", "/api/admin/users/anna", Map.of("is_active", "true", "is_admin", "true")),
         new Template("POST", "/auth/password/change", Map.of("old_password", "\"y\"", "new_password", "\"z\"")),
         new Template("POST", "/auth/password/reset", Map.of("email", "\"x\"")),

@@ -391,7 +391,7 @@ class RemindersIT {
 
   private void apply(TaskEvent event, String id, long revision) throws SQLException {
     Sql.checkedTransaction(dataSource, connection -> {
-      ReminderTasks.apply(connection,
+      ReminderTasks.TABLES.handler("reminder").apply(connection,
           List.of(new JournalEvent(Position.START, "task", id, revision, "", event, STAMP.at())));
       return null;
     });

@@ -1,0 +1,125 @@
+package dev.corkboard.readmodel.journal;
+
+import dev.corkboard.readmodel.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import javax.sql.DataSource;
+
+/**
+ * Reads the journal entity by entity, all events of each together, as it is at one moment. It reads along the primary
+ * key, with one cursor in a transaction that has no id, so no reader of the journal waits for it (ADR 2). Calls block.
+ */
+public final class EntityReader {
+  private static final int FETCHED = 2_000;
+
+  private static final String ENTITIES = """
+      select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
+      from journal.event_journal
+      where persistence_id > ? and persistence_id < ? and xid < pg_snapshot_xmin(pg_current_snapshot())
+      order by persistence_id, sequence_number""";
+
+  private static final String COUNT = "select count(*) from journal.event_journal where kind = any(?)";
+
+  private final DataSource journal;
+  private final EventDecoder decoder;
+
+  /** Told of each entity; what it throws ends the reading. */
+  @FunctionalInterface
+  public interface Entities {
+    /** {@code events} ends with the last event of the entity; its end is no place to read on from. */
+    void next(JournalPage events) throws InterruptedException;
+  }
+
+  /**
+   * @param journal connections whose statements may take their time
+   */
+  public EntityReader(DataSource journal, EventDecoder decoder) {
+    this.journal = journal;
+    this.decoder = decoder;
+  }
+
+  /** How many events there are, more or less. */
+  public long count(SortedSet<String> kinds) {
+    return Sql.with(journal, connection -> {
+      try (PreparedStatement query = connection.prepareStatement(COUNT)) {
+        query.setArray(1, connection.createArrayOf("text", kinds.toArray()));
+        try (ResultSet row = query.executeQuery()) {
+          row.next();
+          return row.getLong(1);
+        }
+      }
+    });
+  }
+
+  /** All that readers see at one moment; answers its position, from which to read on. */
+  public Position read(SortedSet<String> kinds, Entities entities) throws InterruptedException {
+    try (Connection connection = journal.getConnection()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      try {
+        // A planner without statistics would rather sort the whole journal.
+        connection.createStatement().execute("set local enable_seqscan = off; set local enable_sort = off; "
+            + "set local enable_bitmapscan = off; set local max_parallel_workers_per_gather = 0");
+        Position end = JournalLag.readable(connection, kinds);
+        for (String kind : kinds)
+          read(connection, kind, entities);
+        return end;
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException failed) {
+      throw Sql.failure("The journal cannot be read.", failed);
+    }
+  }
+
+  private void read(Connection connection, String kind, Entities entities) throws SQLException, InterruptedException {
+    try (PreparedStatement query = connection.prepareStatement(ENTITIES)) {
+      query.setFetchSize(FETCHED);
+      query.setString(1, kind + "|");
+      query.setString(2, kind + "}"); // the letter after the bar
+      try (ResultSet row = query.executeQuery()) {
+        One one = new One();
+        while (row.next()) {
+          JournalRow next = JournalRow.of(row);
+          if (!one.isOf(next)) {
+            one.tell(entities);
+            one = new One();
+          }
+          one.add(next);
+        }
+        one.tell(entities);
+      }
+    }
+  }
+
+  private final class One {
+    private final List<JournalEvent> events = new ArrayList<>();
+    private final List<UnreadableEvent> unreadable = new ArrayList<>();
+    private JournalRow last;
+
+    boolean isOf(JournalRow row) {
+      return last == null || last.id().equals(row.id());
+    }
+
+    void add(JournalRow row) {
+      last = row;
+      try {
+        events.add(row.event(decoder));
+      } catch (Exception undecodable) {
+        unreadable.add(new UnreadableEvent(row.position(), row.kind(), row.id(), row.revision(), undecodable));
+      }
+    }
+
+    void tell(Entities entities) throws InterruptedException {
+      Instant writtenAt = last == null ? Instant.EPOCH : last.writtenAt();
+      if (last != null) entities.next(new JournalPage(events, unreadable, last.position(), writtenAt));
+    }
+  }
+}

@@ -1,0 +1,13 @@
+-- Shape 1 of the view tweets: its tables, then what is indexed once they are full. Another shape gets the next number.
+
+create table {schema}.tweet (
+  id text collate "C" primary key,
+  text text not null,
+  author text collate "C" not null,
+  created_at timestamptz not null,
+  revision bigint not null,
+  deleted boolean not null
+);
+
+create index tweet_newest on {schema}.tweet (created_at, id) where not deleted;
+create index tweet_author on {schema}.tweet (author, created_at, id) where not deleted;

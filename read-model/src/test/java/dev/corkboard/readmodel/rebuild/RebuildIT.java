@@ -1,0 +1,219 @@
+package dev.corkboard.readmodel.rebuild;
+
+import static dev.corkboard.readmodel.Samples.task;
+import static dev.corkboard.readmodel.Samples.taskCreated;
+import static dev.corkboard.readmodel.Samples.taskDeleted;
+import static dev.corkboard.readmodel.Samples.taskRenamed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.corkboard.readmodel.TestDatabase;
+import dev.corkboard.readmodel.journal.EntityReader;
+import dev.corkboard.readmodel.journal.JournalReader;
+import dev.corkboard.readmodel.journal.TestJournal;
+import dev.corkboard.readmodel.journal.TestJournal.Entry;
+import dev.corkboard.readmodel.projection.AfterCommit;
+import dev.corkboard.readmodel.projection.Replay;
+import dev.corkboard.readmodel.projection.View;
+import dev.corkboard.readmodel.rebuild.Rebuild.BuildProgress;
+import dev.corkboard.readmodel.task.TaskProjection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class RebuildIT {
+  private static final BuildProgress NOBODY = (done, total) -> {
+  };
+  private static final String ALL = """
+      select (select string_agg(t::text, E'\\n' order by id) from views.task t) || E'\\n--\\n'
+        || (select string_agg(v::text, E'\\n' order by id, revision) from views.task_version v)""";
+
+  private TestDatabase database;
+  private HikariDataSource readers;
+  private HikariDataSource patient;
+  private TestJournal events;
+  private JournalReader journal;
+  private View view;
+
+  @BeforeEach
+  void start() {
+    database = TestDatabase.create();
+    readers = database.where().journalReaderPool("reader", 3);
+    patient = database.where().rebuildPool("rebuild");
+    events = new TestJournal(database.pool());
+    journal = new JournalReader(readers, TestJournal.DECODER);
+    view = new View("tasks", Set.of("task"), "views", TaskProjection.TABLES, database.pool(), AfterCommit.NOTHING);
+  }
+
+  @AfterEach
+  void stop() {
+    patient.close();
+    readers.close();
+    database.close();
+  }
+
+  @Test
+  void newTablesAreThoseOfTheProjection() throws BuildRunning {
+    some();
+    Replay.run(journal, view, taken -> {
+    });
+    String before = database.text(ALL);
+    database.execute("truncate views.task"); // so that nothing can have been copied from there
+    List<Long> told = new ArrayList<>();
+    assertThat(rebuild().run((done, total) -> told.add(done)).orElseThrow()).contains("task had 0 rows");
+    assertThat(database.text(ALL)).isEqualTo(before).contains("'tricky':1");
+    assertThat(told).startsWith(0L).endsWith(6L);
+    assertThat(database.text("select version || ' ' || shape from projection.view_version where view = 'tasks'"))
+        .isEqualTo("2 1");
+    assertThat(indexes("views")).isEqualTo(indexes("old_tasks")).contains("task_search");
+    Build build = BuildTable.find(database.pool(), "tasks").orElseThrow();
+    assertThat(build.step()).isEqualTo(Step.DONE);
+    assertThat(build.done()).isEqualTo(build.total()).isEqualTo(6);
+  }
+
+  @Test
+  void viewThatWasRightIsFoundToBeTheSame() throws BuildRunning {
+    some();
+    Replay.run(journal, view, taken -> {
+    });
+    assertThat(rebuild().run(NOBODY)).isEmpty();
+    assertThat(rebuild().run(NOBODY)).isEmpty();
+    assertThat(database.text("select version from projection.view_version where view = 'tasks'")).isEqualTo("3");
+  }
+
+  @Test
+  void whatWasWrongIsNamedAndMended() throws BuildRunning {
+    some();
+    Replay.run(journal, view, taken -> {
+    });
+    String right = database.text(ALL);
+    database.execute("update views.task set name = 'planted' where id = 'a'");
+    database.execute("delete from views.task_version where id = 'b' and revision = 1");
+    assertThat(rebuild().run(NOBODY).orElseThrow()).contains("task had 3 rows").contains(": a")
+        .contains("task_version had 5 rows").contains(": b");
+    assertThat(database.text(ALL)).isEqualTo(right);
+  }
+
+  @Test
+  void eventsThatTheViewCannotTakeAreParkedAgain() throws BuildRunning {
+    some();
+    events.writeRubbish("task", "bad", 1);
+    write(new Entry("task", "bad", 2, taskRenamed("bad", "?", "never")),
+        new Entry("task", "hole", 1, taskCreated("hole", task("kept", 1))),
+        new Entry("task", "hole", 3, taskRenamed("hole", "?", "never")),
+        new Entry("task", "nul", 1, taskCreated("nul", task("nul \0 byte", 1))));
+    Replay.run(journal, view, taken -> {
+    });
+    String before = database.text(ALL);
+    String parked = parked("tasks");
+    assertThat(parked).isEqualTo("bad 1, bad 2, hole 3, nul 1");
+    assertThat(rebuild().run(NOBODY)).isEmpty();
+    assertThat(database.text(ALL)).isEqualTo(before);
+    assertThat(parked("tasks")).isEqualTo(parked);
+    assertThat(parked("tasks~build")).isEmpty();
+  }
+
+  @Test
+  void wayBackCatchesUpFirst() throws BuildRunning {
+    some();
+    Replay.run(journal, view, taken -> {
+    });
+    assertThat(rebuild().back().orElseThrow()).contains("no earlier build");
+    rebuild().run(NOBODY);
+    write(new Entry("task", "later", 1, taskCreated("later", task("after the swap", 1))));
+    Replay.run(journal, view, taken -> {
+    });
+    String now = database.text(ALL);
+    assertThat(rebuild().back()).isEmpty();
+    assertThat(database.text(ALL)).isEqualTo(now).contains("after the swap");
+    assertThat(database.text("select version from projection.view_version where view = 'tasks'")).isEqualTo("3");
+  }
+
+  @Test
+  void tablesOfBeforeAreDroppedInTime() throws BuildRunning {
+    some();
+    rebuild().run(NOBODY);
+    rebuild().dropOld();
+    assertThat(indexes("old_tasks")).isNotEmpty();
+    database.execute("update projection.view_version set old_until = now() - interval '1 second'");
+    rebuild().dropOld();
+    assertThat(indexes("old_tasks")).isEmpty();
+    assertThat(rebuild().run(NOBODY)).isEmpty();
+  }
+
+  @Test
+  void secondOneAtTheSameTimeIsRefused() throws BuildRunning {
+    some();
+    AtomicBoolean refused = new AtomicBoolean();
+    rebuild().run((done, total) -> {
+      if (done > 0) return;
+      assertThatThrownBy(() -> rebuild().run(NOBODY)).isInstanceOf(BuildRunning.class);
+      refused.set(true);
+    });
+    assertThat(refused).isTrue();
+  }
+
+  @Test
+  void oneThatBreaksOffLeavesTheViewAloneAndTheNextBeginsAnew() throws BuildRunning {
+    some();
+    Replay.run(journal, view, taken -> {
+    });
+    String before = database.text(ALL);
+    assertThatThrownBy(() -> rebuild().run((done, total) -> {
+      if (done > 0) throw new IllegalStateException("as if the node had died");
+    })).hasMessage("as if the node had died");
+    assertThat(database.text(ALL)).isEqualTo(before);
+    Build failed = BuildTable.find(database.pool(), "tasks").orElseThrow();
+    assertThat(failed.hasFailed()).isTrue();
+    assertThat(failed.error().orElseThrow()).contains("as if the node had died");
+    assertThat(rebuild().run(NOBODY)).isEmpty();
+    assertThat(database.text(ALL)).isEqualTo(before);
+  }
+
+  @Test
+  void whoeverLosesTheDatabaseGivesUp() throws BuildRunning {
+    some();
+    assertThatThrownBy(() -> rebuild().run((done, total) -> database.execute("""
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'corkboard-rebuild' and datname = current_database()""")))
+        .isInstanceOf(Exception.class);
+    assertThat(BuildTable.find(database.pool(), "tasks").orElseThrow().step()).isNotEqualTo(Step.DONE);
+    rebuild().run(NOBODY);
+    assertThat(database.text("select count(*) from views.task")).isEqualTo("3");
+  }
+
+  private void some() {
+    write(new Entry("task", "b", 1, taskCreated("b", task("tricky \\ \"quoted\"\ttab\nline\rend", Map.of("labels",
+        List.of("a,b", "\"", "\\", "{}", "null", "🙂", ""))))),
+        new Entry("task", "a", 1, taskCreated("a", task("first", 4.9e-322))),
+        new Entry("task", "c", 1, taskCreated("c", task("gone", -1e15))), new Entry("task", "c", 2, taskDeleted("c")),
+        new Entry("task", "b", 2, taskRenamed("b", "?", "tricky \\ \"quoted\"")),
+        new Entry("task", "a", 2, taskRenamed("a", "first", "\\N")));
+  }
+
+  private Rebuild rebuild() {
+    return new Rebuild(journal, new EntityReader(patient, TestJournal.DECODER), view, patient);
+  }
+
+  private void write(Entry... entries) {
+    events.write(List.of(entries));
+  }
+
+  private String parked(String name) {
+    return database.text("""
+        select coalesce(string_agg(id || ' ' || revision, ', ' order by id, revision), '') from projection.dead_event
+        where view = ?""", name);
+  }
+
+  private String indexes(String schema) {
+    return database.text("""
+        select coalesce(string_agg(replace(indexdef, schemaname || '.', ''), E'\\n' order by indexname), '')
+        from pg_indexes where schemaname = ? and tablename like 'task%'""", schema);
+  }
+}
