@@ -8,13 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells whether anything ever happened in a database; the schemas, and keys made at a start, are nothing yet. */
+/** Tells whether anything ever happened in a database; the schemas, keys made at a start, and how views were built, are
+ * nothing yet. */
 final class EmptyStore {
 
   private static final String TABLES = """
       select quote_ident(table_schema) || '.' || quote_ident(table_name) from information_schema.tables
       where table_schema in ('journal', 'accounts', 'reminder', 'views', 'projection') and table_type = 'BASE TABLE'
-        and table_name not in ('schema_history', 'signing_key', 'wrong_password', 'reset_request')
+        and table_name not in ('schema_history', 'signing_key', 'wrong_password', 'reset_request', 'view_version',
+          'rebuild')
       order by table_schema <> 'accounts', 1""";
 
   private EmptyStore() {}

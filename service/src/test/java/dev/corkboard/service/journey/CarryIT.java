@@ -73,7 +73,8 @@ class CarryIT {
   void viewsStandWhereTheirProjectionsGoOn() throws Exception {
     String shape = """
         select string_agg(projection_name || projection_key || manifest || mergeable || length(current_offset), ' '
-          order by projection_name) from projection.pekko_projection_offset_store""";
+          order by projection_name) from projection.pekko_projection_offset_store
+        where projection_name not like '%~old'""" /* what a rebuild left on the shared board */;
     assertThat(other.query(shape)).isEqualTo(BOARD.query(shape));
     assertThat(other.query("select count(*) from projection.dead_event")).isEqualTo("0");
   }
