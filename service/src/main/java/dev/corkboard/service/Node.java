@@ -150,7 +150,7 @@ public final class Node {
   }
 
   /** Before anybody reads or keeps the views. */
-  private static void shape(Settings settings, JournalReader journal, Pools pools) {
+  static void shape(Settings settings, JournalReader journal, Pools pools) {
     List<View> views = new ArrayList<>(Views.in(pools.queries()));
     views.add(Reminders.view(pools.main()));
     try (Rebuilds rebuilds = new Rebuilds(settings, journal, views, Runnable::run)) {

@@ -2,11 +2,13 @@ package dev.corkboard.service;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.embedded.CaughtMail;
 import dev.corkboard.service.embedded.LocalStack;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
 import dev.corkboard.service.http.MailRoutes;
+import dev.corkboard.service.serialization.EventSerializer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -143,6 +145,13 @@ public final class RunningBoard {
   /** Builds a view again by the command, while the board runs. */
   public void rebuild(String view, boolean back) throws Exception {
     RebuildCommand.run(view, back, env, QUIET);
+  }
+
+  /** What a node does before it serves: builds the views whose tables are of another shape. */
+  public void shapeViews() {
+    try (Pools pools = Pools.open(settings)) {
+      Node.shape(settings, new JournalReader(pools.reader(), EventSerializer.decoder()), pools);
+    }
   }
 
   /** What the last build of a view found otherwise in the tables of before; empty if nothing. */

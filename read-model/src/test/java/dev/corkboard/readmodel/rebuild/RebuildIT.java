@@ -14,8 +14,12 @@ import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.TestJournal;
 import dev.corkboard.readmodel.journal.TestJournal.Entry;
 import dev.corkboard.readmodel.projection.AfterCommit;
+import dev.corkboard.readmodel.projection.EntityLoad;
 import dev.corkboard.readmodel.projection.Replay;
+import dev.corkboard.readmodel.projection.Shape;
 import dev.corkboard.readmodel.projection.View;
+import dev.corkboard.readmodel.projection.ViewHandler;
+import dev.corkboard.readmodel.projection.ViewTables;
 import dev.corkboard.readmodel.rebuild.Rebuild.BuildProgress;
 import dev.corkboard.readmodel.task.TaskProjection;
 import java.util.ArrayList;
@@ -133,6 +137,39 @@ final class RebuildIT {
     assertThat(rebuild().back()).isEmpty();
     assertThat(database.text(ALL)).isEqualTo(now).contains("after the swap");
     assertThat(database.text("select version from projection.view_version where view = 'tasks'")).isEqualTo("3");
+  }
+
+  @Test
+  void anotherShapeTakesThePlaceOfTheOneOfBefore() throws BuildRunning {
+    some();
+    Replay.run(journal, view, taken -> {
+    });
+    String sql = "-- Shape 2 of the view tasks\ncreate table {schema}.task (mark int default 7, "
+        + TaskProjection.TABLES.shape().createTables().getFirst().split("\\(", 2)[1] + ";\n"
+        + TaskProjection.TABLES.shape().createTables().getLast() + ";\n";
+    View next = new View("tasks", Set.of("task"), "views", new OtherShape(Shape.parse(sql)), database.pool(),
+        AfterCommit.NOTHING);
+    new Rebuild(journal, new EntityReader(patient, TestJournal.DECODER), next, patient).run(NOBODY);
+    write(new Entry("task", "later", 1, taskCreated("later", task("after the swap", 1))));
+    Replay.run(journal, next, taken -> {
+    });
+    assertThat(database.text("select string_agg(id || mark, ' ' order by id) from views.task"))
+        .isEqualTo("a7 b7 c7 later7");
+    assertThat(database.text("select version || ' ' || shape from projection.view_version where view = 'tasks'"))
+        .isEqualTo("2 2");
+  }
+
+  /** Tasks in tables of another shape. */
+  private record OtherShape(Shape shape) implements ViewTables {
+    @Override
+    public ViewHandler handler(String schema) {
+      return TaskProjection.TABLES.handler(schema);
+    }
+
+    @Override
+    public EntityLoad<?> load(String schema) {
+      return TaskProjection.TABLES.load(schema);
+    }
   }
 
   @Test

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +94,19 @@ class RebuildIT {
       ROOT.send("POST", PROJECTIONS + "/sprints/rebuild").isProblem(409, "rebuild-running");
     }
     assertThat(view("sprints").get("version").intValue()).isEqualTo(version);
+  }
+
+  @Test
+  void viewOfAnotherShapeIsBuiltBeforeANodeServes() throws SQLException {
+    int version = view("tweets").get("version").intValue();
+    BOARD.shapeViews();
+    assertThat(view("tweets").get("version").intValue()).isEqualTo(version);
+    try (Connection connection = BOARD.connect(); Statement statement = connection.createStatement()) {
+      statement.execute("update projection.view_version set shape = 0 where view = 'tweets'");
+    }
+    BOARD.shapeViews();
+    assertThat(view("tweets").get("version").intValue()).isEqualTo(version + 1);
+    assertThat(BOARD.query("select shape from projection.view_version where view = 'tweets'")).isEqualTo("1");
   }
 
   @Test
