@@ -1,0 +1,165 @@
+package dev.corkboard.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.corkboard.readmodel.Database;
+import dev.corkboard.readmodel.Migrations;
+import dev.corkboard.readmodel.Sql;
+import dev.corkboard.readmodel.journal.EntityReader;
+import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.journal.JournalReader;
+import dev.corkboard.readmodel.post.PostProjection;
+import dev.corkboard.readmodel.projection.AfterCommit;
+import dev.corkboard.readmodel.projection.View;
+import dev.corkboard.readmodel.rebuild.Rebuild;
+import dev.corkboard.readmodel.sprint.SprintProjection;
+import dev.corkboard.readmodel.table.RowTables;
+import dev.corkboard.readmodel.task.TaskProjection;
+import dev.corkboard.readmodel.tweet.TweetProjection;
+import dev.corkboard.service.embedded.LocalStack;
+import dev.corkboard.service.serialization.EventSerializer;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Events a second at which each view is built again, beside the rate of reading and decoding the same events and copying
+ * one short line for each into a table without an index, in the same run. Arguments: events of each kind, rounds, and
+ * kinds (all, if none is named).
+ */
+public final class RebuildBench {
+  private static final Map<String, RowTables<?>> TABLES = Map.of("post", PostProjection.TABLES, "tweet",
+      TweetProjection.TABLES, "sprint", SprintProjection.TABLES, "task", TaskProjection.TABLES);
+  private static final int LINES = 2_500;
+  private static final byte[] END = {};
+
+  private final HikariDataSource patient;
+  private final JournalReader journal;
+  private final EntityReader entities;
+
+  private RebuildBench(HikariDataSource patient, HikariDataSource reader) {
+    this.patient = patient;
+    this.journal = new JournalReader(reader, EventSerializer.decoder());
+    this.entities = new EntityReader(patient, EventSerializer.decoder());
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    int events = Integer.parseInt(arguments[0]);
+    List<String> kinds = arguments.length > 2
+        ? List.of(arguments).subList(2, arguments.length)
+        : List.of("task", "post", "sprint", "tweet");
+    try (LocalStack backends = LocalStack.start(Files.createTempDirectory("corkboard-bench"))) {
+      Database where = new Database(backends.jdbcUrl(), backends.dbUser(), backends.dbPassword());
+      try (HikariDataSource patient = where.rebuildPool("rebuild");
+          HikariDataSource reader = where.journalReaderPool("reader", 2)) {
+        Migrations.main(patient);
+        Migrations.views(patient);
+        RebuildBench bench = new RebuildBench(patient, reader);
+        for (String kind : kinds) {
+          MadeUpJournal.fill(patient, kind, events);
+          for (int round = 1; round <= Integer.parseInt(arguments[1]); round++)
+            bench.round(kind, round);
+        }
+      }
+    }
+  }
+
+  private void round(String kind, int round) throws Exception {
+    long events = entities.count(new TreeSet<>(Set.of(kind)));
+    double limit = events / seconds(() -> readDecodeCopy(kind));
+    View view = new View(kind + "s", Set.of(kind), "views", TABLES.get(kind), patient, AfterCommit.NOTHING);
+    long[] loaded = new long[1];
+    long started = System.nanoTime();
+    double seconds = seconds(() -> new Rebuild(journal, entities, view, patient).run((done, total) -> {
+      if (done >= total) loaded[0] = System.nanoTime() - started;
+    }));
+    System.out.printf(
+        "%ss, round %d: %d events; read, decode, COPY %.0f/s; rebuild %.0f/s in %.1f s (loaded after %.1f s); "
+            + "ratio %.2f; heap %d MB%n",
+        kind, round, events, limit, events / seconds, seconds, loaded[0] / 1e9,
+        events / seconds / limit, heap());
+  }
+
+  private static long heap() {
+    Runtime runtime = Runtime.getRuntime();
+    return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
+  }
+
+  private interface Part {
+    void run() throws Exception;
+  }
+
+  private static double seconds(Part part) throws Exception {
+    long started = System.nanoTime();
+    part.run();
+    return (System.nanoTime() - started) / 1e9;
+  }
+
+  /** With a thread for each side, as the rebuild has. */
+  private void readDecodeCopy(String kind) throws Exception {
+    BlockingQueue<byte[]> chunks = new ArrayBlockingQueue<>(2);
+    Thread reader = Thread.ofPlatform().start(() -> {
+      try {
+        Lines lines = new Lines(chunks);
+        entities.read(new TreeSet<>(Set.of(kind)), page -> {
+          for (JournalEvent event : page.events())
+            lines.add(event);
+        });
+        lines.hand();
+        chunks.put(END);
+      } catch (InterruptedException givenUp) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    Sql.with(patient, connection -> copy(connection, chunks));
+    reader.join();
+  }
+
+  private static final class Lines {
+    private final BlockingQueue<byte[]> chunks;
+    private final StringBuilder text = new StringBuilder();
+    private int lines;
+
+    Lines(BlockingQueue<byte[]> chunks) {
+      this.chunks = chunks;
+    }
+
+    void add(JournalEvent event) throws InterruptedException {
+      text.append(event.id()).append('\t').append(event.revision()).append('\t').append(event.name()).append('\t')
+          .append(event.event().stamp().at()).append('\n');
+      if (++lines % LINES == 0) hand();
+    }
+
+    void hand() throws InterruptedException {
+      if (!text.isEmpty()) chunks.put(text.toString().getBytes(UTF_8));
+      text.setLength(0);
+    }
+  }
+
+  private static long copy(Connection connection, BlockingQueue<byte[]> chunks) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("drop table if exists copied");
+      statement.execute("create table copied (id text, revision bigint, name text, at timestamptz)");
+      while (true) {
+        byte[] chunk = chunks.take();
+        if (chunk.length == 0) return 0;
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy copied from stdin");
+        copy.writeToCopy(chunk, 0, chunk.length);
+        copy.endCopy();
+      }
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+}
