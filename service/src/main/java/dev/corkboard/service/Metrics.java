@@ -3,6 +3,8 @@ package dev.corkboard.service;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.corkboard.readmodel.cache.HitCounts;
+import dev.corkboard.readmodel.cache.NearCache;
+import dev.corkboard.readmodel.cache.NearCounts;
 import dev.corkboard.readmodel.cache.Redis;
 import dev.corkboard.readmodel.projection.ViewStatus;
 import dev.corkboard.readmodel.rebuild.Build;
@@ -82,6 +84,18 @@ final class Metrics {
     }
   }
 
+  void near(NearCache cache, Collection<String> kinds) {
+    for (String kind : kinds) {
+      NearCounts counts = cache.of(kind).counts();
+      near(kind, "hit", counts, NearCounts::hits);
+      near(kind, "miss", counts, NearCounts::misses);
+      near(kind, "joined", counts, NearCounts::joins);
+      FunctionCounter.builder("corkboard.near.evictions", counts, NearCounts::evictions).tag("kind", kind)
+          .register(metrics);
+    }
+    Gauge.builder("corkboard.near.bytes", cache, NearCache::bytes).register(metrics);
+  }
+
   void passwords(Auth auth) {
     Gauge.builder("corkboard.passwords.waiting", auth, Auth::passwordsWaiting).register(metrics);
     FunctionCounter.builder("corkboard.passwords.refused", auth, Auth::passwordsRefused).register(metrics);
@@ -90,6 +104,11 @@ final class Metrics {
   void changes(ChangeFeed changes) {
     Gauge.builder("corkboard.changes.streams", changes, ChangeFeed::streams).register(metrics);
     FunctionCounter.builder("corkboard.changes.events", changes, ChangeFeed::sent).register(metrics);
+  }
+
+  private void near(String kind, String result, NearCounts counts, ToDoubleFunction<NearCounts> count) {
+    FunctionCounter.builder("corkboard.near.requests", counts, count).tag("kind", kind).tag("result", result)
+        .register(metrics);
   }
 
   private void cache(String kind, String result, HitCounts counts, ToDoubleFunction<HitCounts> count) {

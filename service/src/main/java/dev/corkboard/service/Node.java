@@ -3,6 +3,8 @@ package dev.corkboard.service;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.corkboard.domain.Username;
+import dev.corkboard.readmodel.cache.Announcements;
+import dev.corkboard.readmodel.cache.NearCache;
 import dev.corkboard.readmodel.cache.Redis;
 import dev.corkboard.readmodel.journal.EntityHistory;
 import dev.corkboard.readmodel.journal.JournalHint;
@@ -113,17 +115,19 @@ public final class Node {
     ClusterFormation.joinIfAlone(system, settings.cluster());
     JournalHint hint = new JournalHint();
     Redis redis = new Redis(settings.redis().toString());
+    NearCache near = new NearCache();
+    Announcements announcements = new Announcements(redis, near, KINDS);
     JournalReader journal = new JournalReader(pools.reader(), EventSerializer.decoder());
     WriteSide writes = Entities.start(system, hint, journal, new IdempotencyKeys(pools.main()));
     Projections projections = new Projections(system, journal, hint, blocking);
     shape(settings, journal, pools);
-    ReadSide views = Views.start(projections, pools, redis);
+    ReadSide views = Views.start(projections, pools, redis, near);
     Auth auth = auth(settings, pools.main(), clock);
     Reminders reminders = Reminders.start(system, settings, pools.main(), projections, blocking, clock);
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, ChangeView::json, blocking,
         ChangeFeed.checks(settings.accounts().revocation()));
-    measure(new Metrics(metrics), system, pools, redis, auth, changes,
+    measure(new Metrics(metrics), system, pools, redis, near, auth, changes,
         new DatabaseFigures(projections, rebuilds, pools.main(), blocking), projections.names());
 
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
@@ -145,7 +149,7 @@ public final class Node {
     every(system, CLEANING, blocking, rebuilds::clean);
     every(system, SWAPS_SEEN, blocking, rebuilds::follow);
     stopInOrder(system, changes, http, reminders,
-        List.of(rebuilds::close, auth::close, redis::close, pools::close, blocking::shutdown));
+        List.of(rebuilds::close, auth::close, announcements::close, redis::close, pools::close, blocking::shutdown));
     return new Node(system, auth, writes, journal, reminders, projections, port, managementPort);
   }
 
@@ -171,13 +175,15 @@ public final class Node {
     return metrics;
   }
 
-  private static void measure(Metrics metrics, ActorSystem<Void> system, Pools pools, Redis redis, Auth auth,
+  private static void measure(Metrics metrics, ActorSystem<Void> system, Pools pools, Redis redis, NearCache near,
+      Auth auth,
       ChangeFeed changes, DatabaseFigures figures, List<String> views) {
     metrics.jvm();
     metrics.pools(pools, system);
     metrics.views(views, figures);
     metrics.outbox(figures);
     metrics.cache(redis, KINDS);
+    metrics.near(near, KINDS);
     metrics.passwords(auth);
     metrics.changes(changes);
   }

@@ -5,6 +5,8 @@ import dev.corkboard.readmodel.Outage;
 import dev.corkboard.readmodel.cache.AnswerCache;
 import dev.corkboard.readmodel.cache.CacheKeeper;
 import dev.corkboard.readmodel.cache.CachedQueries;
+import dev.corkboard.readmodel.cache.NearAnswers;
+import dev.corkboard.readmodel.cache.NearCache;
 import dev.corkboard.readmodel.cache.Redis;
 import dev.corkboard.readmodel.post.PostFilter;
 import dev.corkboard.readmodel.post.PostView;
@@ -63,18 +65,20 @@ final class Views {
   private final Projections projections;
   private final Pools pools;
   private final Redis redis;
+  private final NearCache near;
   private final Arrivals arrivals;
 
-  private Views(Projections projections, Pools pools, Redis redis) {
+  private Views(Projections projections, Pools pools, Redis redis, NearCache near) {
     this.projections = projections;
     this.pools = pools;
     this.redis = redis;
+    this.near = near;
     this.arrivals = new Arrivals(pools.queries(), Map.of("post", PostTable.TABLE.name(), "tweet",
         TweetTable.TABLE.name(), "sprint", SprintTable.TABLE.name(), "task", TaskTable.TABLE.name()));
   }
 
-  static ReadSide start(Projections projections, Pools pools, Redis redis) {
-    return new Views(projections, pools, redis).start();
+  static ReadSide start(Projections projections, Pools pools, Redis redis, NearCache near) {
+    return new Views(projections, pools, redis, near).start();
   }
 
   /** All of them, to be kept by nobody: none is told of their commits. */
@@ -93,9 +97,10 @@ final class Views {
   private <V extends Shown, F extends Filter<V>> Queries<F> view(Kept<V> kept) {
     // Who waits for a row reads past the cache, and so need not wait for it to be told.
     AfterCommit waiting = arrivals::committed;
-    projections.start(kept.in(pools.projections(), waiting.and(new CacheKeeper(redis, kept.kind()))));
+    NearAnswers answers = near.of(kept.kind());
+    projections.start(kept.in(pools.projections(), waiting.and(new CacheKeeper(redis, kept.kind(), answers))));
     return new CachedQueries<>(new TableQueries<V, F>(pools.queries(), kept.table()),
-        new AnswerCache(redis, kept.kind()));
+        new AnswerCache(redis, kept.kind()), answers);
   }
 
   private boolean isEmpty(TaskColumns columns, SprintId sprint) {

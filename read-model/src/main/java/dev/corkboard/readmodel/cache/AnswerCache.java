@@ -21,10 +21,15 @@ public final class AnswerCache {
   /**
    * What a look into the cache found.
    *
-   * @param ticket what held at that time; an answer that is found elsewhere is kept only if it holds still, so that
-   *        nothing read before a change is kept after it; empty if nothing can be kept
+   * @param ticket what held at that time, the pledge first; an answer that is found elsewhere is kept only if it holds
+   *        still, so that nothing read before a change is kept after it; empty if nothing can be kept
    */
-  record Look<T>(Optional<T> answer, List<byte[]> ticket) {}
+  record Look<T>(Optional<T> answer, List<byte[]> ticket) {
+    /** Under which the answer was kept. */
+    String pledge() {
+      return text(ticket.getFirst());
+    }
+  }
 
   public AnswerCache(Redis redis, String kind) {
     this.redis = redis;
@@ -45,7 +50,7 @@ public final class AnswerCache {
   Look<Rendered> one(String id) {
     List<byte[]> found = redis.run(Script.READ_ONE, List.of(keys.pledge(), keys.one(id)), List.of()).orElse(List.of());
     if (found.size() < 3) return missed(found);
-    return hit(new Rendered(Long.parseLong(text(found.get(1))), found.get(2)));
+    return hit(new Rendered(Long.parseLong(text(found.get(1))), found.get(2)), found);
   }
 
   void keepOne(String id, Rendered answer, List<byte[]> ticket) {
@@ -59,7 +64,7 @@ public final class AnswerCache {
         .run(Script.READ_LIST, List.of(keys.pledge(), keys.generation(), keys.list(fingerprint)), List.of())
         .orElse(List.of());
     if (found.size() < 4) return missed(found);
-    return hit(new RenderedPage(found.get(2), Optional.of(text(found.get(3))).filter(next -> !next.isEmpty())));
+    return hit(new RenderedPage(found.get(2), Optional.of(text(found.get(3))).filter(next -> !next.isEmpty())), found);
   }
 
   void keepList(String fingerprint, RenderedPage answer, List<byte[]> ticket) {
@@ -69,9 +74,9 @@ public final class AnswerCache {
             bytes(Long.toString(LIFE_OF_LIST.toMillis()))));
   }
 
-  private <T> Look<T> hit(T answer) {
+  private <T> Look<T> hit(T answer, List<byte[]> found) {
     counts.hit();
-    return new Look<>(Optional.of(answer), List.of());
+    return new Look<>(Optional.of(answer), found);
   }
 
   private <T> Look<T> missed(List<byte[]> ticket) {

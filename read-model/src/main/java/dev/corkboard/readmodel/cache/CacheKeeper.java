@@ -14,9 +14,9 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Drops answers when their view has changed, and vouches for the others by a pledge that it renews. Whenever one drop
- * may have been lost, it pledges anew, and nothing that was kept before counts; when it is cut off, the pledge runs out
- * and nothing counts.
+ * Drops answers when their view has changed, here and in Redis, and vouches for the others: here as long as it lives,
+ * in Redis by a pledge that it renews. Whenever one drop may have been lost, it pledges anew, and nothing that was kept
+ * before counts; when it is cut off, the pledge runs out and nothing counts in Redis.
  */
 public final class CacheKeeper implements AfterCommit {
   private static final Duration PLEDGE = Duration.ofSeconds(2);
@@ -25,18 +25,21 @@ public final class CacheKeeper implements AfterCommit {
 
   private final Redis redis;
   private final CacheKeys keys;
+  private final NearAnswers near;
   private final ReentrantLock lock = new ReentrantLock();
   private String pledge = "";
   private volatile Optional<Thread> renewing = Optional.empty();
 
-  public CacheKeeper(Redis redis, String kind) {
+  public CacheKeeper(Redis redis, String kind, NearAnswers near) {
     this.redis = redis;
     this.keys = new CacheKeys(kind);
+    this.near = near;
   }
 
   @Override
   public void started() {
     stopped();
+    near.projectionStarted();
     renewing = Optional.of(Thread.ofVirtual().name("cache-" + keys.kind()).start(this::renewForEver));
   }
 
@@ -44,16 +47,19 @@ public final class CacheKeeper implements AfterCommit {
   public void stopped() {
     renewing.ifPresent(Thread::interrupt);
     renewing = Optional.empty();
+    near.projectionStopped();
     lost();
   }
 
-  /** What was kept before does not count any more. Only the node that keeps the view can say so. */
+  /** What was kept before does not count any more. In Redis only the node that keeps the view can say so. */
   @Override
   public void swapped() {
+    near.swapped();
     if (renewing.isEmpty()) return;
     lock.lock();
     try {
       pledge();
+      near.vouch(pledge);
     } finally {
       lock.unlock();
     }
@@ -63,13 +69,24 @@ public final class CacheKeeper implements AfterCommit {
   public void committed(List<JournalEvent> events) {
     Map<String, Long> revisions = new LinkedHashMap<>();
     events.forEach(event -> revisions.merge(event.id(), event.revision(), Math::max));
+    near.changed(revisions.keySet());
     lock.lock();
     try {
-      if (!pledge.isEmpty() && !invalidated(revisions)) pledge = "";
-      if (pledge.isEmpty()) pledge();
+      invalidate(revisions);
     } finally {
       lock.unlock();
     }
+  }
+
+  private void invalidate(Map<String, Long> revisions) {
+    if (!pledge.isEmpty() && invalidated(revisions)) {
+      near.changed(revisions.keySet()); // what a load has brought from Redis meanwhile
+      return;
+    }
+    pledge = "";
+    near.vouch(pledge);
+    pledge();
+    near.vouch(pledge);
   }
 
   private boolean invalidated(Map<String, Long> revisions) {
@@ -79,6 +96,8 @@ public final class CacheKeeper implements AfterCommit {
       names.add(keys.one(id));
       arguments.add(bytes(Long.toString(revision)));
     });
+    arguments.add(channel());
+    arguments.add(bytes(pledge + "\n" + String.join("\n", revisions.keySet())));
     return done(Script.INVALIDATE, names, arguments);
   }
 
@@ -99,6 +118,7 @@ public final class CacheKeeper implements AfterCommit {
       if (Thread.currentThread().isInterrupted()) return;
       boolean kept = !pledge.isEmpty() && done(Script.RENEW, both(), List.of(bytes(pledge), millis(PLEDGE)));
       if (!kept) pledge();
+      near.vouch(pledge);
     } finally {
       lock.unlock();
     }
@@ -107,7 +127,7 @@ public final class CacheKeeper implements AfterCommit {
   /** A pledge that nothing is kept under yet; none if Redis does not answer. */
   private void pledge() {
     String fresh = UUID.randomUUID().toString();
-    boolean pledged = done(Script.PLEDGE, both(), List.of(bytes(fresh), millis(PLEDGE), random()));
+    boolean pledged = done(Script.PLEDGE, both(), List.of(bytes(fresh), millis(PLEDGE), random(), channel()));
     pledge = pledged ? fresh : "";
   }
 
@@ -126,6 +146,10 @@ public final class CacheKeeper implements AfterCommit {
 
   private List<String> both() {
     return List.of(keys.pledge(), keys.generation());
+  }
+
+  private byte[] channel() {
+    return bytes(CacheKeys.channel(keys.kind()));
   }
 
   private static byte[] random() {

@@ -18,4 +18,9 @@ record CacheKeys(String kind) {
   String list(String fingerprint) {
     return "cb:list:" + kind + ":" + fingerprint;
   }
+
+  /** Where the keeper tells of changes. */
+  static String channel(String kind) {
+    return "cb:changed:" + kind;
+  }
 }

@@ -14,35 +14,45 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Queries whose answers are kept: the same bytes, whether they come from Redis or from the view. */
+/** Queries whose answers are kept: the same bytes, whether from this process, from Redis or from the view. */
 public final class CachedQueries<F extends Filter<?>> implements Queries<F> {
   private final Queries<F> view;
   private final AnswerCache cache;
+  private final NearAnswers near;
 
-  public CachedQueries(Queries<F> view, AnswerCache cache) {
+  public CachedQueries(Queries<F> view, AnswerCache cache, NearAnswers near) {
     this.view = view;
     this.cache = cache;
+    this.near = near;
   }
 
   @Override
   public Optional<Rendered> find(String id, Freshness freshness) {
     if (freshness == Freshness.FRESH) return view.find(id, freshness);
-    AnswerCache.Look<Rendered> look = cache.one(id);
-    if (look.answer().isPresent()) return look.answer();
-    Optional<Rendered> found = view.find(id, freshness);
-    found.ifPresent(answer -> cache.keepOne(id, answer, look.ticket()));
-    return found;
+    return near.one(id, () -> load(id, freshness));
   }
 
   @Override
   public RenderedPage list(F filter, PageRequest page, Freshness freshness) {
     if (freshness == Freshness.FRESH) return view.list(filter, page, freshness);
+    return near.list(filter, page, () -> load(filter, page, freshness));
+  }
+
+  private Loaded<Rendered> load(String id, Freshness freshness) {
+    AnswerCache.Look<Rendered> look = cache.one(id);
+    if (look.answer().isPresent()) return Loaded.fromRedis(look.answer().get(), look.pledge());
+    Optional<Rendered> found = view.find(id, freshness);
+    found.ifPresent(answer -> cache.keepOne(id, answer, look.ticket()));
+    return Loaded.fromView(found);
+  }
+
+  private Loaded<RenderedPage> load(F filter, PageRequest page, Freshness freshness) {
     String fingerprint = fingerprint(filter, page);
     AnswerCache.Look<RenderedPage> look = cache.list(fingerprint);
-    if (look.answer().isPresent()) return look.answer().get();
+    if (look.answer().isPresent()) return Loaded.fromRedis(look.answer().get(), look.pledge());
     RenderedPage found = view.list(filter, page, freshness);
     cache.keepList(fingerprint, found, look.ticket());
-    return found;
+    return Loaded.fromView(Optional.of(found));
   }
 
   private String fingerprint(F filter, PageRequest page) {

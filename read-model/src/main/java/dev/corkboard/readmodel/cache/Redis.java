@@ -14,6 +14,7 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ public final class Redis implements AutoCloseable {
 
   private final ClientResources resources;
   private final RedisClient client;
+  private final RedisClient listener;
   private final Breaker breaker = new Breaker(BETWEEN_TRIES);
   private final Map<String, HitCounts> counts = new ConcurrentHashMap<>();
   private final Thread connecting;
@@ -54,6 +56,8 @@ public final class Redis implements AutoCloseable {
         .reconnectDelay(Delay.exponential(Duration.ofMillis(10), BETWEEN_TRIES, 2, TimeUnit.MILLISECONDS)).build();
     client = RedisClient.create(resources, where);
     client.setOptions(options());
+    listener = RedisClient.create(resources, where);
+    listener.setOptions(options().mutate().autoReconnect(false).build());
     connecting = Thread.ofVirtual().name("redis-connecting").start(this::connect);
   }
 
@@ -71,8 +75,14 @@ public final class Redis implements AutoCloseable {
   @Override
   public void close() {
     connecting.interrupt();
+    listener.shutdown(Duration.ZERO, Duration.ofSeconds(1));
     client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
     resources.shutdown(0, 1, TimeUnit.SECONDS);
+  }
+
+  /** A connection to hear announcements by; thrown if there is none. One that breaks is not mended. */
+  StatefulRedisPubSubConnection<String, byte[]> connectToListen() {
+    return listener.connectPubSub(CODEC);
   }
 
   /** What a script answers; empty if Redis did not. */

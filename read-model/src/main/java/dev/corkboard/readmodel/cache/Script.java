@@ -43,10 +43,22 @@ enum Script {
       redis.call('pexpire', KEYS[3], ARGV[5])
       return {'1'}"""),
 
-  /** Keys: pledge, generation. Arguments: pledge, its life, generation. Whatever was kept before counts no more. */
+  /** Keys: pledges. Answers each and how many milliseconds it lives; of one that is not there, nothing and something. */
+  PLEDGES("""
+      local told = {}
+      for i, key in ipairs(KEYS) do
+        told[2 * i - 1] = redis.call('get', key) or ''
+        told[2 * i] = tostring(redis.call('pttl', key))
+      end
+      return told"""),
+
+  /**
+   * Keys: pledge, generation. Arguments: pledge, its life, generation, channel. Whatever was kept before counts no more.
+   */
   PLEDGE("""
       redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2])
       redis.call('set', KEYS[2], ARGV[3])
+      redis.call('publish', ARGV[4], ARGV[1])
       return {'1'}"""),
 
   /** Keys: pledge, generation. Arguments: pledge, its life. Answers nothing if the pledge is not the sender's. */
@@ -56,8 +68,8 @@ enum Script {
       return {'1'}"""),
 
   /**
-   * Keys: pledge, generation, entries. Arguments: pledge, generation, life of an entry, the new revision of each. The
-   * revision stays, without JSON, so that a slow reader cannot put an older answer back.
+   * Keys: pledge, generation, entries. Arguments: pledge, generation, life of an entry, the new revision of each, then
+   * channel and message. The revision stays, without JSON, so that a slow reader cannot put an older answer back.
    */
   INVALIDATE("""
       if redis.call('get', KEYS[1]) ~= ARGV[1] then return {} end
@@ -71,6 +83,7 @@ enum Script {
           redis.call('pexpire', KEYS[i], ARGV[3])
         end
       end
+      redis.call('publish', ARGV[#ARGV - 1], ARGV[#ARGV])
       return {'1'}""");
 
   private final String lua;

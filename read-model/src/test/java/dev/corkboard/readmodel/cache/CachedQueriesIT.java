@@ -15,13 +15,9 @@ import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
 import dev.corkboard.readmodel.tweet.TweetFilter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,9 +28,10 @@ final class CachedQueriesIT {
   private final Redis otherNode = new Redis(server.uri());
   private final FakeView view = new FakeView();
   private final AnswerCache cache = new AnswerCache(redis, "tweet");
-  private final Queries<TweetFilter> queries = new CachedQueries<>(view, cache);
-  private final Queries<TweetFilter> elsewhere = new CachedQueries<>(view, new AnswerCache(otherNode, "tweet"));
-  private final CacheKeeper keeper = new CacheKeeper(redis, "tweet");
+  private final Queries<TweetFilter> queries = new CachedQueries<>(view, cache, nothingNear());
+  private final Queries<TweetFilter> elsewhere = new CachedQueries<>(view, new AnswerCache(otherNode, "tweet"),
+      nothingNear());
+  private final CacheKeeper keeper = new CacheKeeper(redis, "tweet", nothingNear());
 
   @BeforeEach
   void start() {
@@ -151,6 +148,11 @@ final class CachedQueriesIT {
     assertThat(one(elsewhere, CACHED).revision()).isEqualTo(200);
   }
 
+  /** Nobody vouches for it, so that Redis is asked each time. */
+  private static NearAnswers nothingNear() {
+    return new NearCache().of("tweet");
+  }
+
   private void commitWithin(String id, long revision, Duration limit) {
     Instant from = Instant.now();
     commit(id, revision);
@@ -184,31 +186,5 @@ final class CachedQueriesIT {
   private static JournalEvent event(String id, long revision) {
     return new JournalEvent(new Position(1, revision), "tweet", id, revision, "test", Samples.tweeted(id, "text"),
         Samples.NOON);
-  }
-
-  /** What the view has, and how often it was asked. */
-  private static final class FakeView implements Queries<TweetFilter> {
-    private final ConcurrentHashMap<String, Long> rows = new ConcurrentHashMap<>();
-    private final AtomicInteger asked = new AtomicInteger();
-
-    void commit(String id, long revision) {
-      rows.put(id, revision);
-    }
-
-    @Override
-    public Optional<Rendered> find(String id, Freshness freshness) {
-      asked.incrementAndGet();
-      return Optional.ofNullable(rows.get(id)).map(revision -> new Rendered(revision, bytes(id + revision)));
-    }
-
-    @Override
-    public RenderedPage list(TweetFilter filter, PageRequest page, Freshness freshness) {
-      asked.incrementAndGet();
-      return new RenderedPage(bytes(rows.toString()), Optional.of("cursor"));
-    }
-
-    private static byte[] bytes(String text) {
-      return text.getBytes(StandardCharsets.UTF_8);
-    }
   }
 }

@@ -2,20 +2,17 @@ package dev.corkboard.service.http;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.corkboard.readmodel.json.Json;
+import dev.corkboard.readmodel.query.ContentTag;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Properties;
 
 /** A file that is served as it is, and the tag of its content. */
 record Document(byte[] body, String etag) {
 
   private static final String WEBJAR = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
-  private static final int TAG_BYTES = 12;
 
   /** Reads a file out of a jar. */
   interface Content {
@@ -25,12 +22,9 @@ record Document(byte[] body, String etag) {
   static Document of(Content content) {
     try {
       byte[] body = content.read();
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-      return new Document(body, '"' + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + '"');
+      return new Document(body, ContentTag.of(body));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 

@@ -83,7 +83,8 @@ final class Reads {
   }
 
   private Answer page(Call call, String path, RenderedPage page) {
-    Answer answer = Answer.json(200, page.json());
+    if (Preconditions.isKnown(call, page.etag())) return Answer.status(304).with("ETag", page.etag());
+    Answer answer = Answer.json(200, page.json()).with("ETag", page.etag());
     return page.next().map(cursor -> Paging.withNext(answer, next(call, path, cursor))).orElse(answer);
   }
 

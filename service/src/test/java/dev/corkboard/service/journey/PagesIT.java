@@ -52,6 +52,35 @@ class PagesIT {
   }
 
   @Test
+  void listThatHasNotChangedIsAnsweredWithoutABody() {
+    Client writer = person("tagwriter");
+    for (String list : List.of("/api/tweets?author=tagwriter", "/api/posts?author=tagwriter&limit=3",
+        "/api/sprints?q=tagwriter", "/api/tasks?assigned=tagwriter")) {
+      Reply page = writer.get(list).is(200);
+      String etag = page.header("ETag").orElseThrow();
+      for (String known : List.of(etag, "W/" + etag, "\"1\", " + etag, "*")) {
+        Reply same = writer.with("If-None-Match", known).get(list).is(304);
+        assertThat(same.http().body()).isEmpty();
+        assertThat(same.header("ETag")).contains(etag);
+      }
+      assertThat(writer.with("If-None-Match", "\"1\"").get(list).is(200).json()).isEqualTo(page.json());
+    }
+  }
+
+  @Test
+  void listThatHasChangedIsAnsweredWithAnotherTag() {
+    Client writer = person("tagwriter");
+    String list = "/api/tweets?author=tagwriter";
+    String etag = writer.get(list).header("ETag").orElseThrow();
+    Reply tweet = writer.post("/api/tweets", "{\"text\": \"something else\"}");
+    Reply changed = writer.after(tweet).with("If-None-Match", etag).get(list).is(200);
+    assertThat(changed.results("id")).containsExactly(tweet.id());
+    assertThat(changed.header("ETag")).isPresent().isNotEqualTo(Optional.of(etag));
+    Reply deleted = writer.delete("/api/tweets/" + tweet.id());
+    assertThat(writer.after(deleted).get(list).is(200).header("ETag")).contains(etag);
+  }
+
+  @Test
   void fullLastPageHasNoNext() {
     Reply page = PAGER.get(MINE + "&limit=25").is(200);
     assertThat(page.get("next").isNull()).isTrue();
