@@ -1,7 +1,7 @@
 -- Shape 1 of the view reminders: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.task (
-  id             text        primary key,
+  id             text collate "C" primary key,
   name           text        not null,
   assigned       text,
   due            date,

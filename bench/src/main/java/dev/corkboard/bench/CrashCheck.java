@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.corkboard.bench.BoardClient.Answer;
 import dev.corkboard.readmodel.Database;
-import dev.corkboard.service.ViewCheck;
+import dev.corkboard.service.Proofs;
 import dev.corkboard.service.embedded.LocalPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,7 +172,7 @@ public final class CrashCheck {
     try (LocalPostgres postgres = LocalPostgres.open(home);
         HikariDataSource pool = new Database(postgres.jdbcUrl(), postgres.user(), postgres.password()).pool("check",
             2)) {
-      faults.addAll(ViewCheck.tasks(pool, Duration.ofSeconds(10)));
+      faults.addAll(new Proofs(pool, pool, pool).faults());
     }
   }
 }

@@ -35,6 +35,18 @@ public final class Sql {
     }
   }
 
+  /**
+   * Looks at one moment of the database, which begins with the first query. It writes nothing and so takes no transaction
+   * number: no reader of the journal waits for it.
+   */
+  public static <R> R snapshot(DataSource database, Work<R> look) {
+    return with(database, connection -> {
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      return allOrNothing(connection, look);
+    });
+  }
+
   public static RuntimeException failure(String what, SQLException failed) {
     return Outage.isBehind(failed) ? new Outage(what, failed) : new IllegalStateException(what, failed);
   }

@@ -28,7 +28,7 @@ final class DatabaseFigures {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private record Figures(Map<String, ViewStatus> views, Map<String, Build> builds, Map<String, Integer> versions,
-      OutboxDepth outbox) {}
+      OutboxDepth outbox, ViewChecks checks) {}
 
   private final Projections projections;
   private final Rebuilds rebuilds;
@@ -57,6 +57,10 @@ final class DatabaseFigures {
 
   double version(String view) {
     return figure(figures -> figures.versions().get(view));
+  }
+
+  double ofCheck(String view, Function<ViewChecks.Check, Number> figure) {
+    return figure(figures -> figure.apply(figures.checks().of(view)));
   }
 
   double ofOutbox(Function<OutboxDepth, Number> figure) {
@@ -96,6 +100,6 @@ final class DatabaseFigures {
       versions.put(view, rebuilds.version(view));
     }
     return new Figures(projections.status().stream().collect(Collectors.toMap(ViewStatus::name, status -> status)),
-        builds, versions, OutboxDepth.of(main));
+        builds, versions, OutboxDepth.of(main), ViewChecks.of(main));
   }
 }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Looks at everything and says what is wrong and what to do. */
 @Command(name = "doctor", mixinStandardHelpOptions = true, description = {
@@ -13,11 +14,14 @@ import picocli.CommandLine.Command;
         + " not. Ends with 0 if all is well, else with 1."})
 final class DoctorCommand implements Callable<Integer> {
 
+  @Option(names = "--views", description = "Compare every row of the views with what the journal makes of it.")
+  private boolean views;
+
   @Override
   public Integer call() {
     // What is away is told by the findings, and not by those who try to reach it as well.
     if (System.getenv("LOG_LEVEL") == null)
       ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
-    return new Examination(System.getenv(), Terminal.standardError(), System.out).run() ? 0 : 1;
+    return new Examination(System.getenv(), Terminal.standardError(), System.out, views).run() ? 0 : 1;
   }
 }

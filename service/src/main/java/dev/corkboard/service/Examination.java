@@ -8,6 +8,7 @@ import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.projection.ViewStatus;
 import dev.corkboard.service.doctor.Finding;
 import dev.corkboard.service.doctor.JournalLook;
+import dev.corkboard.service.doctor.ProofLook;
 import dev.corkboard.service.doctor.ReminderLook;
 import dev.corkboard.service.doctor.ServerLook;
 import dev.corkboard.service.doctor.SnapshotLook;
@@ -36,12 +37,15 @@ final class Examination {
   private final Map<String, String> env;
   private final Terminal terminal;
   private final PrintStream out;
+  private final boolean everyRow;
   private boolean failed;
 
-  Examination(Map<String, String> env, Terminal terminal, PrintStream out) {
+  /** {@code everyRow}: whether the views are compared with the journal. */
+  Examination(Map<String, String> env, Terminal terminal, PrintStream out, boolean everyRow) {
     this.env = env;
     this.terminal = terminal;
     this.out = out;
+    this.everyRow = everyRow;
   }
 
   /** Whether nothing failed. */
@@ -84,6 +88,7 @@ final class Examination {
       tell("snapshots", () -> Sql.transaction(main, connection -> SnapshotLook.at(connection,
           new EventSerializer()::fromBinary)));
       tell("views", () -> views(settings, main, views));
+      if (everyRow) tell("views", () -> everyRow(main, views));
       tell("reminders", () -> Sql.with(main, ReminderLook::at));
     }
   }
@@ -110,6 +115,16 @@ final class Examination {
       all.add(Reminders.view(main));
       return all.stream().map(view -> ViewLook.of(ViewStatus.look(journal, view))).toList();
     }
+  }
+
+  private List<Finding> everyRow(DataSource main, DataSource views) {
+    List<Finding> findings = new ArrayList<>();
+    ProofLook look = new ProofLook();
+    try (Terminal.Shown progress = terminal.show("Comparing events")) {
+      new Proofs(main, main, views).run(progress::at, look::found,
+          (view, extent) -> findings.addAll(look.tell(view, extent.entities(), extent.events())));
+    }
+    return findings;
   }
 
   /** Whether none of it failed. */

@@ -68,6 +68,9 @@ final class Metrics {
       gauge("corkboard.rebuild.total.events", tags, figures, it -> it.ofBuild(view, Build::total));
       gauge("corkboard.rebuild.left.seconds", tags, figures,
           it -> it.ofBuild(view, build -> build.left().map(left -> left.toMillis() / 1000.0).orElse(0.0)));
+      gauge("corkboard.projection.faults", tags, figures, it -> it.ofCheck(view, ViewChecks.Check::faults));
+      gauge("corkboard.projection.checked.seconds", tags, figures,
+          it -> it.ofCheck(view, ViewChecks.Check::secondsAgo));
     }
   }
 

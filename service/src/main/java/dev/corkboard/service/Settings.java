@@ -22,11 +22,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** All that an operator can set, read once from the environment at start; wrong settings are told by name. */
+/**
+ * All that an operator can set, read once from the environment at start; wrong settings are told by name.
+ *
+ * @param viewCheck how often the views are compared with the journal; zero for never
+ */
 public record Settings(HttpSettings http, ManagementSettings management, Database database,
     Database views, URI redis, URI rabbitmq, SmtpSettings smtp, AccountSettings accounts,
     ClusterSettings cluster, Predicate<InetAddress> trustedProxies, List<Path> geoIp,
-    LogSettings logs) {
+    LogSettings logs, Duration viewCheck) {
 
   /** Where metrics and health are served, for operators only. */
   public record ManagementSettings(String host, int port) {}
@@ -69,7 +73,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
             env.text("JWT_PRIVATE_KEY_FILE").map(Path::of),
             Duration.ofSeconds(env.number("REVOCATION_SECONDS", 5, 0, 60))),
         cluster(env),
-        trusted(env), geoIp(env), logs(env));
+        trusted(env), geoIp(env), logs(env), Duration.ofHours(env.number("VIEW_CHECK_HOURS", 24, 0, 8_760)));
   }
 
   private static Database database(Environment env) {

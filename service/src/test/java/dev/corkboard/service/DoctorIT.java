@@ -94,7 +94,7 @@ class DoctorIT {
   private static String said(Consumer<Examination> work, Map<String, String> env) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     work.accept(new Examination(env, new Terminal(System.err, false),
-        new PrintStream(out, true, StandardCharsets.UTF_8)));
+        new PrintStream(out, true, StandardCharsets.UTF_8), true));
     return out.toString(StandardCharsets.UTF_8);
   }
 }

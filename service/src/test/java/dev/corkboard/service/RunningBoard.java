@@ -3,6 +3,7 @@ package dev.corkboard.service;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.corkboard.readmodel.journal.JournalReader;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.embedded.CaughtMail;
 import dev.corkboard.service.embedded.LocalStack;
@@ -138,7 +139,7 @@ public final class RunningBoard {
   /** What the doctor says of it as it runs. */
   public String doctor() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Examination(env, QUIET, new PrintStream(out, true, StandardCharsets.UTF_8)).run();
+    new Examination(env, QUIET, new PrintStream(out, true, StandardCharsets.UTF_8), true).run();
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -166,6 +167,13 @@ public final class RunningBoard {
       statement.execute("select pg_advisory_lock(hashtextextended('corkboard build " + view + "', 0))");
     }
     return connection;
+  }
+
+  /** Every row of a view that is not what the journal makes of it, as the doctor tells it. */
+  public List<String> faults() {
+    try (HikariDataSource database = settings.database().patientPool("proof")) {
+      return new Proofs(database, database, database).faults();
+    }
   }
 
   /** Which views are behind, though they were given time. */

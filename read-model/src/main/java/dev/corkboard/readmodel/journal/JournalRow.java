@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /** A row of the journal whose event has not been decoded yet. */
-record JournalRow(Position position, String kind, String id, long revision, String name, byte[] payload,
+public record JournalRow(Position position, String kind, String id, long revision, String name, byte[] payload,
     Instant writtenAt) {
 
   static JournalRow of(ResultSet row) throws SQLException {
@@ -17,7 +17,7 @@ record JournalRow(Position position, String kind, String id, long revision, Stri
         Instant.ofEpochMilli(row.getLong("write_timestamp")));
   }
 
-  JournalEvent event(EventDecoder decoder) throws Exception {
+  public JournalEvent event(EventDecoder decoder) throws Exception {
     return new JournalEvent(position, kind, id, revision, name, decoder.decode(payload, name), writtenAt);
   }
 }

@@ -19,7 +19,8 @@ public final class PostProjection {
 
   private PostProjection() {}
 
-  static Row<PostView> after(Optional<Row<PostView>> before, JournalEvent journaled) {
+  /** The row after an event of its entity; there is none before the first. */
+  public static Row<PostView> after(Optional<Row<PostView>> before, JournalEvent journaled) {
     PostEvent event = (PostEvent) journaled.event();
     Instant at = event.stamp().at();
     long revision = journaled.revision();

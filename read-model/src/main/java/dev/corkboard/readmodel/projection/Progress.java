@@ -21,7 +21,7 @@ record Progress(Position position, long parkedEvents, Optional<String> lastError
     return Sql.with(view.database(), connection -> of(connection, view.name()));
   }
 
-  private static Progress of(Connection connection, String view) throws SQLException {
+  static Progress of(Connection connection, String view) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(QUERY)) {
       query.setString(1, view);
       query.setString(2, Offsets.KEY);

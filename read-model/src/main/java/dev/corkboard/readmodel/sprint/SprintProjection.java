@@ -19,7 +19,8 @@ public final class SprintProjection {
 
   private SprintProjection() {}
 
-  static Row<SprintView> after(Optional<Row<SprintView>> before, JournalEvent journaled) {
+  /** The row after an event of its entity; there is none before the first. */
+  public static Row<SprintView> after(Optional<Row<SprintView>> before, JournalEvent journaled) {
     SprintEvent event = (SprintEvent) journaled.event();
     Instant at = event.stamp().at();
     long revision = journaled.revision();

@@ -44,7 +44,8 @@ public final class Table<V extends Shown> {
     return new Table<>(schema + name.substring(name.indexOf('.')), columns, reading);
   }
 
-  List<Column<V>> columns() {
+  /** All but {@code id}, {@code revision} and {@code deleted}. */
+  public List<Column<V>> columns() {
     return columns;
   }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The SQL of what the rows of a view's table were, each revision from an instant on. A version is added and never
@@ -49,14 +50,20 @@ public final class VersionTable<V extends Shown> {
     return new VersionTable<>(schema + name.substring(name.indexOf('.')), rows);
   }
 
+  /** From when on a version is shown whose event was made at an instant, after one that was shown from another on. */
+  public static Instant begins(Optional<Instant> before, Instant at) {
+    Instant made = at.truncatedTo(ChronoUnit.MILLIS);
+    return before.filter(made::isBefore).orElse(made);
+  }
+
   /** Adds consecutive versions of any number of entities; those that are there already stay as they are. */
   void write(Connection connection, List<Version<V>> versions) throws SQLException {
     if (versions.isEmpty()) return;
     Map<String, Instant> beginnings = beginnings(connection, versions);
     try (PreparedStatement insert = connection.prepareStatement(insertSql())) {
       for (Version<V> version : versions) {
-        Instant from = beginnings.merge(version.id(), version.at().truncatedTo(ChronoUnit.MILLIS),
-            (before, at) -> at.isBefore(before) ? before : at);
+        Instant from = begins(Optional.ofNullable(beginnings.get(version.id())), version.at());
+        beginnings.put(version.id(), from);
         int next = rows.bind(connection, insert, version.row());
         insert.setObject(next, from.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
         insert.addBatch();

@@ -18,7 +18,8 @@ public final class TaskProjection {
 
   private TaskProjection() {}
 
-  static Row<TaskView> after(Optional<Row<TaskView>> before, JournalEvent journaled) {
+  /** The row after an event of its entity; there is none before the first. */
+  public static Row<TaskView> after(Optional<Row<TaskView>> before, JournalEvent journaled) {
     TaskEvent event = (TaskEvent) journaled.event();
     return switch (event) {
       case TaskEvent.Created created -> Row.live(new TaskView(created.id(), created.content(), created.stamp().by(),

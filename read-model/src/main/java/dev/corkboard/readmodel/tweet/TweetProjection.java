@@ -16,7 +16,8 @@ public final class TweetProjection {
 
   private TweetProjection() {}
 
-  static Row<TweetView> after(Optional<Row<TweetView>> before, JournalEvent journaled) {
+  /** The row after an event of its entity; there is none before the first. */
+  public static Row<TweetView> after(Optional<Row<TweetView>> before, JournalEvent journaled) {
     return switch ((TweetEvent) journaled.event()) {
       case TweetEvent.Created created -> Row.live(new TweetView(created.id(), created.content(), created.stamp().by(),
           created.stamp().at(), journaled.revision()));

@@ -8,10 +8,13 @@ import dev.corkboard.readmodel.projection.EntityLoad;
 import dev.corkboard.readmodel.projection.Shape;
 import dev.corkboard.readmodel.projection.ViewHandler;
 import dev.corkboard.readmodel.projection.ViewTables;
+import dev.corkboard.readmodel.proof.ProvenTable;
+import dev.corkboard.readmodel.proof.ProvenView;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -89,6 +93,28 @@ public final class ReminderTasks implements ViewHandler {
         .add(task));
     for (Map.Entry<String, List<Map.Entry<String, Pending>>> statement : statements.entrySet())
       write(connection, statement.getKey(), statement.getValue());
+  }
+
+  /** What of a row follows from the journal: all but whether its reminder has been decided. */
+  public static ProvenView<Known> proven(String view) {
+    ProvenTable<Known> table = ProvenTable.<Known>named("reminder.task")
+        .with("revision", Types.BIGINT, Known::revision);
+    Map<String, Integer> types = new TreeMap<>(Map.of("due", Types.DATE, "remind_at", Types.TIMESTAMP_WITH_TIMEZONE,
+        "deleted", Types.BOOLEAN));
+    COLUMNS.values().forEach(column -> types.putIfAbsent(column, Types.VARCHAR));
+    for (Map.Entry<String, Integer> column : types.entrySet())
+      table = table.with(column.getKey(), column.getValue(), known -> known.values().get(column.getKey()));
+    return new ProvenView<>(view, "task", List.of(table), ReminderTasks::after);
+  }
+
+  /** What the events of a task up to a revision lead to. */
+  public record Known(Map<String, Object> values, long revision) {}
+
+  private static Known after(Optional<Known> before, JournalEvent event) {
+    Pending task = new Pending();
+    before.ifPresent(known -> task.values.putAll(known.values()));
+    add(task, (TaskEvent) event.event(), event.revision());
+    return new Known(task.values, task.revision);
   }
 
   private static void add(Pending task, TaskEvent event, long revision) {

@@ -1,0 +1,65 @@
+package dev.corkboard.readmodel.proof;
+
+import dev.corkboard.readmodel.proof.ProvenView.Shape;
+import dev.corkboard.readmodel.table.Column;
+import dev.corkboard.readmodel.table.Shown;
+import dev.corkboard.readmodel.table.Table;
+import dev.corkboard.readmodel.table.VersionTable;
+import java.sql.Types;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A table that is compared: which columns, and what each should have by the state that an entity's events lead to.
+ *
+ * @param everyRevision whether it has a row for each revision of an entity, not only for the latest
+ */
+public record ProvenTable<S>(String name, boolean everyRevision, List<ProvenColumn<S>> columns) {
+
+  /** A table of its own kind, column by column. */
+  public static <S> ProvenTable<S> named(String name) {
+    return new ProvenTable<>(name, false, List.of());
+  }
+
+  public ProvenTable<S> with(String column, int type, Function<S, Object> value) {
+    List<ProvenColumn<S>> more = new ArrayList<>(columns);
+    more.add(new ProvenColumn<>(column, type, Optional.empty(), value));
+    return new ProvenTable<>(name, everyRevision, List.copyOf(more));
+  }
+
+  static <V extends Shown> ProvenTable<Shape<V>> of(Table<V> table) {
+    return new ProvenTable<>(table.name(), false, columns(table));
+  }
+
+  static <V extends Shown> ProvenTable<Shape<V>> of(VersionTable<V> versions) {
+    return new ProvenTable<>(versions.name(), true, columns(versions.rows()))
+        .with("valid_from", Types.TIMESTAMP_WITH_TIMEZONE, shape -> shape.validFrom().atOffset(ZoneOffset.UTC));
+  }
+
+  private static <V extends Shown> List<ProvenColumn<Shape<V>>> columns(Table<V> table) {
+    List<ProvenColumn<Shape<V>>> columns = new ArrayList<>();
+    columns.add(new ProvenColumn<>("revision", Types.BIGINT, Optional.empty(), shape -> shape.row().view().revision()));
+    columns.add(new ProvenColumn<>("deleted", Types.BOOLEAN, Optional.empty(), shape -> shape.row().deleted()));
+    for (Column<V> column : table.columns()) {
+      columns.add(new ProvenColumn<>(column.name(), column.type(),
+          Optional.of(column.value()).filter(sql -> !sql.equals("?")),
+          shape -> column.from().apply(shape.row().view())));
+    }
+    return columns;
+  }
+
+  List<ProvenColumn<S>> kept() {
+    return columns.stream().filter(column -> column.made().isEmpty()).toList();
+  }
+
+  List<ProvenColumn<S>> made() {
+    return columns.stream().filter(column -> column.made().isPresent()).toList();
+  }
+
+  String key() {
+    return everyRevision ? "id, revision" : "id";
+  }
+}
