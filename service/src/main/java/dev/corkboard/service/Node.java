@@ -11,6 +11,7 @@ import dev.corkboard.readmodel.journal.JournalHint;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.Position;
 import dev.corkboard.readmodel.post.PostTable;
+import dev.corkboard.readmodel.projection.DeadLetters;
 import dev.corkboard.readmodel.projection.Projections;
 import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.query.VersionQueries;
@@ -30,6 +31,7 @@ import dev.corkboard.service.http.Addresses;
 import dev.corkboard.service.http.AuthRoutes;
 import dev.corkboard.service.http.ChangeRoutes;
 import dev.corkboard.service.http.ChangeView;
+import dev.corkboard.service.http.DeadEventRoutes;
 import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
@@ -127,6 +129,9 @@ public final class Node {
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, ChangeView::json, blocking,
         ChangeFeed.checks(settings.accounts().revocation()));
+    DeadLetters letters = new DeadLetters(projections::view, journal);
+    RetryRequests.serve(system, pools.main(), letters, blocking);
+    ViewWatch.start(system, settings, pools.main(), blocking);
     measure(new Metrics(metrics), system, pools, redis, near, auth, changes,
         new DatabaseFigures(projections, rebuilds, pools.main(), blocking), projections.names());
 
@@ -137,7 +142,8 @@ public final class Node {
     ChangeRoutes changeRoutes = new ChangeRoutes(changes, KINDS, authRoutes.authenticator(),
         settings.http().publicUrl());
     List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, changeRoutes, healthRoutes, new DocRoutes(),
-        whoami(settings), new ProjectionRoutes(projections::status, projections::pace, rebuilds), more);
+        whoami(settings), new ProjectionRoutes(projections::status, projections::pace, rebuilds),
+        new DeadEventRoutes(letters, settings.http().publicUrl()), more);
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
     int port = http.start();
@@ -190,9 +196,10 @@ public final class Node {
 
   /** All that is served, for a test to compare with what docs/api/openapi.yaml describes. */
   static List<Endpoint> endpoints(AuthRoutes auth, ApiRoutes api, ChangeRoutes changes, HealthRoutes health,
-      DocRoutes docs, WhoamiRoutes whoami, ProjectionRoutes projections, List<Endpoint> more) {
+      DocRoutes docs, WhoamiRoutes whoami, ProjectionRoutes projections, DeadEventRoutes deadEvents,
+      List<Endpoint> more) {
     return Stream.of(auth.endpoints(), api.endpoints(), changes.endpoints(), health.endpoints(), docs.endpoints(),
-        whoami.endpoints(), projections.endpoints(), more)
+        whoami.endpoints(), projections.endpoints(), deadEvents.endpoints(), more)
         .flatMap(List::stream).toList();
   }
 

@@ -11,6 +11,7 @@ import dev.corkboard.service.http.ApiRoutes.WriteSide;
 import dev.corkboard.service.http.ApiRoutes.Writes;
 import dev.corkboard.service.http.AuthRoutes;
 import dev.corkboard.service.http.ChangeRoutes;
+import dev.corkboard.service.http.DeadEventRoutes;
 import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
@@ -122,7 +123,8 @@ public class OpenApiTest {
     return Node.endpoints(new AuthRoutes(null, true, url),
         new ApiRoutes(writes, views, new PastSide(null, null, null, null, null), null, url),
         new ChangeRoutes(null, new TreeSet<>(), null, url), new HealthRoutes("", null), new DocRoutes(),
-        new WhoamiRoutes(null), new ProjectionRoutes(null, null, null), new MailRoutes(null).endpoints());
+        new WhoamiRoutes(null), new ProjectionRoutes(null, null, null), new DeadEventRoutes(null, url),
+        new MailRoutes(null).endpoints());
   }
 
   private static JsonNode read() {

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.corkboard.readmodel.journal.JournalReader;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.corkboard.readmodel.projection.DeadLetters.Outcome;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.embedded.CaughtMail;
 import dev.corkboard.service.embedded.LocalStack;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -174,6 +176,18 @@ public final class RunningBoard {
     try (HikariDataSource database = settings.database().patientPool("proof")) {
       return new Proofs(database, database, database).faults();
     }
+  }
+
+  /** What {@code corkboard retry} does. */
+  public Outcome retry(String view) {
+    return RetryCommand.run(env, view);
+  }
+
+  /** What {@code corkboard dead-letters} prints. */
+  public String deadLetters(Optional<String> view) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    DeadLettersCommand.print(env, view, new PrintStream(out, true, StandardCharsets.UTF_8));
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   /** Which views are behind, though they were given time. */

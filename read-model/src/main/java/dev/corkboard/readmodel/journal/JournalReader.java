@@ -31,6 +31,10 @@ public final class JournalReader {
       select event_ser_manifest, event_payload from journal.event_journal
       where persistence_id = ? and sequence_number <= ? order by sequence_number""";
 
+  private static final String LATER = """
+      select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
+      from journal.event_journal where persistence_id = ? and sequence_number > ? order by sequence_number limit ?""";
+
   private static final String READABLE = """
       select 1 from journal.event_journal
       where persistence_id = ? and sequence_number = ? and xid < pg_snapshot_xmin(pg_current_snapshot())""";
@@ -76,6 +80,18 @@ public final class JournalReader {
         query.setString(1, kind + "|" + id);
         query.setLong(2, revision);
         return events(query);
+      }
+    });
+  }
+
+  /** The events of one entity after a revision, at most so many. */
+  public JournalPage ofEntity(String kind, String id, long revision, int limit) {
+    return Sql.with(journal, connection -> {
+      try (PreparedStatement query = connection.prepareStatement(LATER)) {
+        query.setString(1, kind + "|" + id);
+        query.setLong(2, revision);
+        query.setInt(3, limit);
+        return page(Position.START, query);
       }
     });
   }

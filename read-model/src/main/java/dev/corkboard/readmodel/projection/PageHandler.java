@@ -1,12 +1,10 @@
 package dev.corkboard.readmodel.projection;
 
 import dev.corkboard.readmodel.Cause;
-import dev.corkboard.readmodel.Outage;
 import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.journal.JournalPage;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.projection.jdbc.javadsl.JdbcHandler;
@@ -69,18 +67,8 @@ final class PageHandler extends JdbcHandler<JournalPage, DataSourceSession> {
     }
   }
 
-  /** Why the events cannot be applied; empty if they have been. */
   private Optional<Exception> fault(Connection connection, List<JournalEvent> events) throws SQLException {
-    Savepoint before = connection.setSavepoint();
-    try {
-      view.handler().apply(connection, events);
-      connection.releaseSavepoint(before);
-      return Optional.empty();
-    } catch (SQLException | RuntimeException failure) {
-      if (Outage.isBehind(failure)) throw failure;
-      connection.rollback(before);
-      return Optional.of(failure);
-    }
+    return Attempt.fault(connection, view.handler(), events);
   }
 
   private void tell(String what, Runnable call) {

@@ -35,7 +35,13 @@ final class Parking {
     Set<String> ids = new HashSet<>();
     page.events().forEach(event -> ids.add(event.id()));
     page.unreadable().forEach(event -> ids.add(event.id()));
-    return new Parking(connection, view, DeadEvents.parkedFrom(connection, view, ids));
+    Map<Entity, Long> parked = DeadEvents.parkedFrom(connection, view, ids);
+    if (!parked.isEmpty()) {
+      // Whoever tries them again is done then, or begins after this page: what is parked now is not left behind.
+      DeadEvents.lock(connection, view);
+      parked = DeadEvents.parkedFrom(connection, view, ids);
+    }
+    return new Parking(connection, view, parked);
   }
 
   boolean isParked(JournalEvent event) {
@@ -43,7 +49,7 @@ final class Parking {
   }
 
   void park(JournalEvent event, Exception failure) throws SQLException {
-    park(event, reason(failure));
+    park(event, Attempt.reason(failure));
   }
 
   void parkLater(JournalEvent event) throws SQLException {
@@ -79,13 +85,6 @@ final class Parking {
         error);
     DeadEvents.park(connection, view, entity, revision, position, error);
     parkedFrom.merge(entity, revision, Math::min);
-  }
-
-  /** The first line of a batch's failure is the whole batch; what is wrong with it comes after. */
-  private static String reason(Exception failure) {
-    return failure instanceof SQLException sql && sql.getNextException() != null
-        ? reason(sql.getNextException())
-        : failure.toString();
   }
 
   private static Entity entity(JournalEvent event) {

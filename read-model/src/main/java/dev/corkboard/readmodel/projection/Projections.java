@@ -69,6 +69,11 @@ public final class Projections {
     return List.copyOf(views.values());
   }
 
+  /** One that was started here. */
+  public Optional<View> view(String name) {
+    return Optional.ofNullable(views.get(name));
+  }
+
   /** How each view is, by its name; it asks the databases. */
   public List<ViewStatus> status() {
     return views.values().stream().map(this::status).toList();

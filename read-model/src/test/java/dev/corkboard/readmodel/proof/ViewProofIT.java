@@ -31,7 +31,7 @@ import dev.corkboard.readmodel.post.PostTable;
 import dev.corkboard.readmodel.projection.AfterCommit;
 import dev.corkboard.readmodel.projection.Replay;
 import dev.corkboard.readmodel.projection.View;
-import dev.corkboard.readmodel.projection.ViewHandler;
+import dev.corkboard.readmodel.projection.ViewTables;
 import dev.corkboard.readmodel.sprint.SprintProjection;
 import dev.corkboard.readmodel.sprint.SprintTable;
 import dev.corkboard.readmodel.task.TaskProjection;
@@ -246,15 +246,15 @@ final class ViewProofIT {
   }
 
   private static void catchUp() {
-    follow("posts", "post", PostProjection.into(PostTable.TABLE, PostTable.VERSIONS));
-    follow("tweets", "tweet", TweetProjection.into(TweetTable.TABLE));
-    follow("sprints", "sprint", SprintProjection.into(SprintTable.TABLE, SprintTable.VERSIONS));
-    follow("tasks", "task", TaskProjection.into(TaskTable.TABLE, TaskTable.VERSIONS));
+    follow("posts", "post", PostProjection.TABLES);
+    follow("tweets", "tweet", TweetProjection.TABLES);
+    follow("sprints", "sprint", SprintProjection.TABLES);
+    follow("tasks", "task", TaskProjection.TABLES);
   }
 
-  private static void follow(String name, String kind, ViewHandler handler) {
+  private static void follow(String name, String kind, ViewTables tables) {
     Replay.run(new JournalReader(readers, TestJournal.DECODER),
-        new View(name, Set.of(kind), handler, database.pool(), AfterCommit.NOTHING), taken -> {
+        new View(name, Set.of(kind), "views", tables, database.pool(), AfterCommit.NOTHING), taken -> {
         });
   }
 

@@ -14,7 +14,8 @@ public final class ViewLook {
     if (view.parkedEvents() > 0) {
       return Finding.fail(MATTER, view.name() + " could not take " + view.parkedEvents() + " events: "
           + view.lastError().orElse("no reason is known") + ".",
-          "It is a bug: report it with the rows of projection.dead_event.");
+          "See corkboard dead-letters " + view.name() + "; once the cause is mended, corkboard retry " + view.name()
+              + ".");
     }
     if (view.position().compareTo(view.head().newest()) > 0) {
       return Finding.fail(MATTER, view.name() + " is ahead of the journal, and will not see new events: the databases"

@@ -26,6 +26,10 @@ final class Attempts {
     }
     plain("POST /api/admin/projections/{name}/rebuild",
         person -> person.client().send("POST", "/api/admin/projections/tweets/rebuild"));
+    plain("GET /api/admin/projections/{name}/dead-events",
+        person -> person.client().get("/api/admin/projections/tweets/dead-events"));
+    plain("POST /api/admin/projections/{name}/retry",
+        person -> person.client().send("POST", "/api/admin/projections/tweets/retry"));
     plain("GET /api/docs", person -> person.client().with("Accept", "text/html").get("/api/docs"));
     plain("GET /api/docs/{file}", person -> person.client().get("/api/docs/docs.css"));
   }

@@ -110,7 +110,8 @@ class ConventionsIT {
   private static Target target(Endpoint endpoint) {
     String type = endpoint.produces().contains(JSON) ? JSON : endpoint.produces().getFirst();
     Client reader = ROOT.with("Accept", type);
-    String template = endpoint.template().replace("{username}", "anna").replace("{file}", "docs.css");
+    String template = endpoint.template().replace("{username}", "anna").replace("{name}", "tasks").replace("{file}",
+        "docs.css");
     if (!template.contains("{id}")) return new Target(template, reader);
     Thing thing = Things.at(template);
     return new Target(thing.with(template.replaceFirst(".*\\{id}", "")), reader.after(thing.last()));

@@ -130,6 +130,8 @@ class MutationsIT {
         new Template("GET", "/auth/sessions", Map.of()), new Template("DELETE", "/auth/sessions/" + task, Map.of()),
         new Template("GET", "/api/admin/users", Map.of()), new Template("GET", "/api/admin/projections", Map.of()),
         new Template("POST", "/api/admin/projections/tweets/rebuild", Map.of()),
+        new Template("GET", "/api/admin/projections/tasks/dead-events", Map.of()),
+        new Template("POST", "/api/admin/projections/tasks/retry", Map.of("x", "1")),
         new Template("PATCH", "/api/admin/users/anna", Map.of("is_active", "true", "is_admin", "true")),
         new Template("POST", "/auth/password/change", Map.of("old_password", "\"y\"", "new_password", "\"z\"")),
         new Template("POST", "/auth/password/reset", Map.of("email", "\"x\"")),

@@ -1,0 +1,130 @@
+package dev.corkboard.readmodel.projection;
+
+import static dev.corkboard.readmodel.Samples.task;
+import static dev.corkboard.readmodel.Samples.taskCreated;
+import static dev.corkboard.readmodel.Samples.taskRenamed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.corkboard.readmodel.TestDatabase;
+import dev.corkboard.readmodel.journal.EventDecoder;
+import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.journal.JournalReader;
+import dev.corkboard.readmodel.journal.TestJournal;
+import dev.corkboard.readmodel.projection.DeadLetters.Outcome;
+import dev.corkboard.readmodel.proof.Fault;
+import dev.corkboard.readmodel.proof.ProvenView;
+import dev.corkboard.readmodel.proof.ViewProof;
+import dev.corkboard.readmodel.task.TaskProjection;
+import dev.corkboard.readmodel.task.TaskTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class DeadLettersIT {
+  private static final ProvenView<?> TASKS = ProvenView.of("tasks", "task", TaskTable.VERSIONS, TaskProjection::after);
+
+  private final AtomicBoolean poisoned = new AtomicBoolean(true);
+  private final ConcurrentLinkedQueue<JournalEvent> told = new ConcurrentLinkedQueue<>();
+  private final EventDecoder decoder = (payload, name) -> {
+    var event = TestJournal.DECODER.decode(payload, name);
+    if (poisoned.get() && event.toString().contains("poison")) throw new IllegalArgumentException("poison");
+    return event;
+  };
+  private TestDatabase database;
+  private HikariDataSource readers;
+  private TestJournal journal;
+  private JournalReader reader;
+  private View view;
+  private DeadLetters letters;
+
+  @BeforeEach
+  void start() {
+    database = TestDatabase.create();
+    readers = database.where().journalReaderPool("reader", 3);
+    journal = new TestJournal(database.pool());
+    reader = new JournalReader(readers, decoder);
+    view = new View("tasks", Set.of("task"), "views", TaskProjection.TABLES, database.pool(),
+        told::addAll);
+    letters = new DeadLetters(name -> Optional.of(view).filter(it -> it.name().equals(name)), reader);
+  }
+
+  @AfterEach
+  void stop() {
+    readers.close();
+    database.close();
+  }
+
+  @Test
+  void retryTakesWhatItCanInOrder() {
+    journal.write("task", "a", 1, taskCreated("a", task("first", 1)));
+    journal.write("task", "a", 2, taskRenamed("a", "first", "poison"));
+    journal.write("task", "a", 3, taskRenamed("a", "poison", "nul \0 byte"));
+    journal.write("task", "a", 4, taskRenamed("a", "?", "last"));
+    journal.write("task", "b", 1, taskCreated("b", task("poison", 1)));
+    follow();
+    assertThat(letters.retry("tasks")).hasValue(new Outcome(0, 4));
+    poisoned.set(false);
+    told.clear();
+    assertThat(letters.retry("tasks")).hasValue(new Outcome(2, 2));
+    assertThat(told).extracting(event -> event.id() + event.revision()).containsExactly("a2", "b1");
+    List<DeadEvent> parked = letters.list("tasks", Optional.empty(), 10).orElseThrow();
+    assertThat(parked).extracting(DeadEvent::revision).containsExactly(3L, 4L);
+    assertThat(parked.getFirst().error()).contains("0x00");
+    assertThat(faults()).isEmpty();
+    journal.write("task", "a", 5, taskRenamed("a", "?", "later"));
+    follow();
+    assertThat(letters.retry("tasks")).hasValue(new Outcome(0, 3));
+    assertThat(letters.retry("songs")).isEmpty();
+  }
+
+  @Test
+  void nothingIsLostBetweenARetryAndTheViewThatGoesOn() throws Exception {
+    for (int i = 0; i < 3; i++)
+      journal.write("task", "t" + i, 1, taskCreated("t" + i, task("poison", 1)));
+    AtomicBoolean going = new AtomicBoolean(true);
+    List<Throwable> failures = new ArrayList<>();
+    Thread writer = Thread.ofPlatform().start(() -> {
+      for (int i = 0; i < 900; i++)
+        journal.write("task", "t" + i % 3, 2 + i / 3, taskRenamed("t" + i % 3, "?", "n" + i));
+      going.set(false);
+    });
+    Thread follower = Thread.ofPlatform().start(() -> {
+      while (going.get())
+        follow();
+    });
+    for (Thread thread : List.of(writer, follower))
+      thread.setUncaughtExceptionHandler((at, failure) -> failures.add(failure));
+    for (int i = 0; going.get(); i++) {
+      poisoned.set(i % 2 == 0);
+      letters.retry("tasks");
+    }
+    writer.join();
+    follower.join();
+    poisoned.set(false);
+    follow();
+    letters.retry("tasks");
+    assertThat(failures).isEmpty();
+    assertThat(letters.list("tasks", Optional.empty(), 10).orElseThrow()).isEmpty();
+    assertThat(database.text("select string_agg(revision::text, ' ') from views.task")).isEqualTo("301 301 301");
+    assertThat(faults()).isEmpty();
+  }
+
+  private void follow() {
+    Replay.run(reader, view, taken -> {
+    });
+  }
+
+  private List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>();
+    new ViewProof(database.pool(), database.pool(), decoder).run(TASKS, (done, all) -> {
+    }, faults::add);
+    return faults;
+  }
+}
