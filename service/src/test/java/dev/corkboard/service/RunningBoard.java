@@ -2,8 +2,8 @@ package dev.corkboard.service;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.corkboard.readmodel.journal.JournalReader;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.projection.DeadLetters.Outcome;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.embedded.CaughtMail;

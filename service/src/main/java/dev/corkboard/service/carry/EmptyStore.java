@@ -16,7 +16,7 @@ final class EmptyStore {
       select quote_ident(table_schema) || '.' || quote_ident(table_name) from information_schema.tables
       where table_schema in ('journal', 'accounts', 'reminder', 'views', 'projection') and table_type = 'BASE TABLE'
         and table_name not in ('schema_history', 'signing_key', 'wrong_password', 'reset_request', 'view_version',
-          'rebuild')
+          'rebuild', 'view_check', 'retry')
       order by table_schema <> 'accounts', 1""";
 
   private EmptyStore() {}
