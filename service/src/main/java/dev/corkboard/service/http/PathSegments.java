@@ -23,4 +23,11 @@ final class PathSegments {
     }
     return Optional.of(segments);
   }
+
+  /** Whether this is the first segment. */
+  static boolean isUnder(Uri uri, String first) {
+    Path path = uri.asScala().path();
+    if (!path.startsWithSlash() || path.tail().isEmpty() || path.tail().startsWithSlash()) return false;
+    return first.equals(path.tail().head().toString());
+  }
 }

@@ -1,6 +1,7 @@
 package dev.corkboard.service.http;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
@@ -13,6 +14,12 @@ final class RequestId {
 
   static String of(HttpRequest request) {
     return request.getHeader(HEADER).map(header -> header.value()).filter(given -> FIT.matcher(given).matches())
-        .orElseGet(() -> UUID.randomUUID().toString());
+        .orElseGet(RequestId::made);
+  }
+
+  /** Nothing hangs on whether it can be guessed, and it is made for each request. */
+  private static String made() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 }

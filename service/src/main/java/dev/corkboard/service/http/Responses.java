@@ -60,15 +60,18 @@ final class Responses {
   private static List<HttpHeader> all(List<HttpHeader> own, HttpRequest request, String requestId) {
     List<HttpHeader> headers = new ArrayList<>(own.size() + SAFETY.size() + 2);
     headers.addAll(own);
-    SAFETY.forEach(header -> addUnlessThere(headers, header));
-    addUnlessThere(headers, request.getUri().path().startsWith("/api") ? REVALIDATE : NO_STORE);
+    for (HttpHeader header : SAFETY)
+      addUnlessThere(headers, header, own);
+    addUnlessThere(headers, PathSegments.isUnder(request.getUri(), "api") ? REVALIDATE : NO_STORE, own);
     headers.add(RawHeader.create(RequestId.HEADER, requestId));
     return headers;
   }
 
   /** An endpoint may know better: a page its policy, a file how long it keeps. */
-  private static void addUnlessThere(List<HttpHeader> headers, HttpHeader header) {
-    if (headers.stream().noneMatch(it -> it.is(header.lowercaseName()))) headers.add(header);
+  private static void addUnlessThere(List<HttpHeader> headers, HttpHeader header, List<HttpHeader> own) {
+    for (HttpHeader given : own)
+      if (given.is(header.lowercaseName())) return;
+    headers.add(header);
   }
 
   private static ContentType type(String name) {
