@@ -50,6 +50,8 @@ create index task_order on {schema}.task ("order", id) where not deleted;
 create index task_column on {schema}.task (sprint, status, "order", id) where not deleted;
 create index task_assigned on {schema}.task (assigned, "order", id) where not deleted;
 create index task_due on {schema}.task (coalesce(due, 'infinity'::date), id) where not deleted;
+create index task_started on {schema}.task (coalesce(started, 'infinity'::date), id) where not deleted;
+create index task_completed on {schema}.task (coalesce(completed, 'infinity'::date), id) where not deleted;
 create index task_created on {schema}.task (created_at, id) where not deleted;
 create index task_updated on {schema}.task (updated_at, id) where not deleted;
 create index task_name on {schema}.task (name_key, id) where not deleted;

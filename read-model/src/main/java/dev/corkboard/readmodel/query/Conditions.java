@@ -63,9 +63,19 @@ public final class Conditions {
       add("false");
   }
 
-  void add(String condition, Param... values) {
+  Conditions add(String condition, Param... values) {
     sql.add(condition);
     params.addAll(List.of(values));
+    return this;
+  }
+
+  /** The same, to be added to apart. */
+  Conditions copy() {
+    Conditions copy = new Conditions();
+    copy.sql.addAll(sql);
+    copy.params.addAll(params);
+    copy.hasWords = hasWords;
+    return copy;
   }
 
   boolean hasWords() {

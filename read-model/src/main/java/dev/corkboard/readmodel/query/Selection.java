@@ -43,12 +43,49 @@ final class Selection<V extends Shown> {
 
   /** {@code from} is all between that word and the order, {@code %s} where the conditions are. */
   RenderedPage page(String from, Conditions conditions, Sort<V> sort, PageRequest page) {
+    Param limit = Param.number(page.limit() + 1); // one more tells whether there is a next page
+    if (sort.upwards().isPresent()) {
+      return page(sort, page.limit(), datesDownwards(from, conditions, sort, page.after(), limit));
+    }
     page.after().ifPresent(cursor -> after(conditions, sort, cursor));
-    String sql = "select " + columns.shownColumns() + " from " + from.formatted(conditions.sql()) + " order by "
-        + sort.orderBy() + " limit ?";
+    Part part = part(from, conditions, sort.orderBy(), limit);
+    return page(sort, page.limit(), views(part.sql(), part.params()));
+  }
+
+  /** A statement with its parameters. */
+  private record Part(String sql, List<Param> params) {}
+
+  private Part part(String from, Conditions conditions, String orderBy, Param limit) {
     List<Param> params = new ArrayList<>(conditions.params());
-    params.add(Param.number(page.limit() + 1)); // one more tells whether there is a next page
-    return page(sort, page.limit(), views(sql, params));
+    params.add(limit);
+    return new Part("select " + columns.shownColumns() + " from " + from.formatted(conditions.sql()) + " order by "
+        + orderBy + " limit ?", params);
+  }
+
+  /**
+   * First those with a date, then those without, both backwards along the index that has the latter at its end. An outer
+   * order would have PostgreSQL look for both each time; so it stops as soon as the page is full.
+   */
+  private List<V> datesDownwards(String from, Conditions conditions, Sort<V> sort, Optional<Cursor> after,
+      Param limit) {
+    String dated = sort.upwards().orElseThrow();
+    String orderBy = dated + " desc, id desc";
+    boolean pastDates = after.filter(cursor -> cursor.key().equals(SortType.EARLIEST)).isPresent();
+    Conditions without = conditions.copy().add(dated + " = 'infinity'");
+    if (pastDates) {
+      without.add("id < ?", Param.text(after.get().id()));
+      Part rest = part(from, without, orderBy, limit);
+      return views(rest.sql(), rest.params());
+    }
+    Conditions with = conditions.copy().add(dated + " < 'infinity'");
+    after.ifPresent(cursor -> with.add("(" + dated + ", id) < (" + sort.type().placeholder() + ", ?)",
+        sort.type().parse(cursor.key()).orElseThrow(), Param.text(cursor.id())));
+    Part first = part(from, with, orderBy, limit);
+    Part second = part(from, without, orderBy, limit);
+    List<Param> params = new ArrayList<>(first.params());
+    params.addAll(second.params());
+    params.add(limit);
+    return views("select * from ((" + first.sql() + ") union all (" + second.sql() + ")) parts limit ?", params);
   }
 
   private static void after(Conditions conditions, Sort<?> sort, Cursor cursor) {

@@ -12,9 +12,14 @@ import java.util.function.Function;
  * @param name as clients write it, with {@code -} for descending
  * @param expression the SQL of what is compared, never null
  * @param key what is compared, of a result, as a cursor has it
+ * @param upwards of a date that may be missing, downwards: the SQL of what is compared upwards. One index serves both.
  */
 public record Sort<V>(@JsonValue String name, String expression, SortType type, boolean descending,
-    Function<V, String> key) {
+    Function<V, String> key, Optional<String> upwards) {
+
+  private Sort(String name, String expression, SortType type, boolean descending, Function<V, String> key) {
+    this(name, expression, type, descending, key, Optional.empty());
+  }
 
   public static <V> Sort<V> text(String name, String column, Function<V, String> key) {
     return new Sort<>(name, column, SortType.TEXT, false, key);
@@ -55,7 +60,8 @@ public record Sort<V>(@JsonValue String name, String expression, SortType type, 
       boolean descending) {
     String none = descending ? SortType.EARLIEST : SortType.LATEST;
     return new Sort<>(name, orElse(column, none), SortType.DATE, descending,
-        key.andThen(date -> date.map(LocalDate::toString).orElse(none)));
+        key.andThen(date -> date.map(LocalDate::toString).orElse(none)),
+        descending ? Optional.of(noneLast(column)) : Optional.empty());
   }
 
   private static String orElse(String column, String none) {

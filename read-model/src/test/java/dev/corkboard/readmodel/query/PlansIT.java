@@ -1,0 +1,189 @@
+package dev.corkboard.readmodel.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corkboard.domain.task.TaskStatus;
+import dev.corkboard.readmodel.Sql;
+import dev.corkboard.readmodel.TestDatabase;
+import dev.corkboard.readmodel.journal.EntityHistory;
+import dev.corkboard.readmodel.post.PostFilter;
+import dev.corkboard.readmodel.post.PostTable;
+import dev.corkboard.readmodel.sprint.SprintFilter;
+import dev.corkboard.readmodel.sprint.SprintSorts;
+import dev.corkboard.readmodel.sprint.SprintTable;
+import dev.corkboard.readmodel.sprint.SprintView;
+import dev.corkboard.readmodel.task.TaskFilter;
+import dev.corkboard.readmodel.task.TaskSorts;
+import dev.corkboard.readmodel.task.TaskTable;
+import dev.corkboard.readmodel.task.TaskView;
+import dev.corkboard.readmodel.tweet.TweetFilter;
+import dev.corkboard.readmodel.tweet.TweetTable;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every list of a large board is answered along an index; {@code -Dplans.tasks=1000000} makes a larger one. */
+final class PlansIT {
+  private static final int TASKS = Integer.getInteger("plans.tasks", 200_000);
+  private static final int PAGE = 20;
+  private static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
+  private static final List<String> ORDERS = List.of("order", "name", "due", "started", "completed", "created_at",
+      "updated_at");
+
+  /**
+   * Their index leads to few tasks, which may be sorted in whichever order was asked for: an index of each filter with
+   * each order would be paid by every write. A page is at most 100; a sprint has about 80.
+   */
+  private static final List<String> FILTERS_THAT_PICK = List.of("sprint", "assigned", "label", "q some", "q rare",
+      "due week", "IN_PROGRESS", "TESTING", "backlog+todo");
+
+  private static TestDatabase database;
+  private static Explained explained;
+
+  @BeforeAll
+  static void fill() {
+    database = TestDatabase.create();
+    LargeBoard.fill(database.where(), TASKS);
+    explained = new Explained(database.pool());
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Test
+  void everyListOfTasksIsReadAlongAnIndex() {
+    Queries<TaskFilter> queries = new TableQueries<>(explained.source(), TaskTable.TABLE);
+    List<String> bad = new ArrayList<>();
+    for (Map.Entry<String, TaskFilter> filter : filters().entrySet()) {
+      for (Sort<TaskView> sort : sorts()) {
+        for (Map.Entry<String, PageRequest> page : pages(sort).entrySet()) {
+          queries.list(sorted(filter.getValue(), sort), page.getValue(), Freshness.FRESH);
+          Plan plan = explained.taken().getFirst();
+          boolean picks = FILTERS_THAT_PICK.stream().anyMatch(filter.getKey()::contains);
+          if (isBad(plan, picks ? TASKS / 50 : PAGE + 1))
+            bad.add(plan.line(filter.getKey() + " " + sort.name() + " "
+                + page.getKey()));
+        }
+      }
+    }
+    assertThat(bad).isEmpty();
+  }
+
+  @Test
+  void everyListOfPostsTweetsAndSprintsIsReadAlongAnIndex() {
+    Queries<PostFilter> posts = new TableQueries<>(explained.source(), PostTable.TABLE);
+    Queries<TweetFilter> tweets = new TableQueries<>(explained.source(), TweetTable.TABLE);
+    Queries<SprintFilter> sprints = new TableQueries<>(explained.source(), SprintTable.TABLE);
+    Optional<String> author = Optional.of("user7");
+    list(posts, PostFilter.ALL);
+    list(posts, new PostFilter(author, Optional.empty()));
+    list(posts, new PostFilter(Optional.empty(), Optional.of("unique7")));
+    list(posts, new PostFilter(Optional.empty(), Optional.of("paint")));
+    list(tweets, new TweetFilter(Optional.empty()));
+    list(tweets, new TweetFilter(author));
+    for (String order : List.of("end", "-end", "name", "-name")) {
+      Sort<SprintView> sort = SprintSorts.named(order).orElseThrow();
+      list(sprints, new SprintFilter(Optional.empty(), Optional.empty(), Optional.empty(), sort));
+      list(sprints, new SprintFilter(Optional.empty(), Optional.empty(), Optional.of("unique7"), sort));
+      if (order.endsWith("end")) {
+        list(sprints, new SprintFilter(Optional.of(TODAY), Optional.empty(), Optional.empty(), sort));
+        list(sprints, new SprintFilter(Optional.of(TODAY), Optional.of(TODAY.plusDays(30)), Optional.empty(), sort));
+      }
+    }
+    List<Plan> plans = explained.taken();
+    assertThat(plans).hasSizeGreaterThan(20);
+    assertThat(plans.stream().filter(plan -> isBad(plan, PAGE + 1)).map(plan -> plan.line(plan.sql()))).isEmpty();
+  }
+
+  @Test
+  void historyIsReadAlongTheKey() {
+    new EntityHistory(explained.source(), (payload, name) -> null).after("task", LargeBoard.id(7), 1, PAGE);
+    List<Plan> plans = explained.taken();
+    assertThat(plans).hasSize(2).noneMatch(plan -> isBad(plan, PAGE + 1));
+  }
+
+  /** A table was read from one end to the other, or more was sorted than may be. */
+  private static boolean isBad(Plan plan, long mostSorted) {
+    return !plan.sequentialScans().isEmpty() || plan.sorted() > mostSorted;
+  }
+
+  private static <F extends Filter<?>> void list(Queries<F> queries, F filter) {
+    Optional<String> next = queries.list(filter, PageRequest.first(PAGE), Freshness.FRESH).next();
+    next.flatMap(cursor -> Cursor.read(cursor, filter.sort()))
+        .ifPresent(after -> queries.list(filter, new PageRequest(PAGE, Optional.of(after)), Freshness.FRESH));
+  }
+
+  private static List<Sort<TaskView>> sorts() {
+    return ORDERS.stream().flatMap(order -> Stream.of(order, "-" + order))
+        .map(name -> TaskSorts.named(name).orElseThrow()).toList();
+  }
+
+  private static Map<String, PageRequest> pages(Sort<TaskView> sort) {
+    String middle = LargeBoard.id(TASKS / 2 + 3);
+    TaskView view = Sql.with(database.pool(),
+        connection -> TaskTable.TABLE.load(connection, List.of(middle))).get(middle).view();
+    Map<String, PageRequest> pages = new LinkedHashMap<>();
+    pages.put("first", PageRequest.first(PAGE));
+    pages.put("middle", new PageRequest(PAGE, Optional.of(sort.cursor(view, middle))));
+    return pages;
+  }
+
+  private static Map<String, TaskFilter> filters() {
+    Map<String, TaskFilter> filters = new LinkedHashMap<>();
+    Optional<String> none = Optional.empty();
+    Optional<LocalDate> never = Optional.empty();
+    Optional<Boolean> any = Optional.empty();
+    Optional<String> sprint = Optional.of("s17");
+    List<TaskStatus> open = List.of(TaskStatus.TODO, TaskStatus.IN_PROGRESS, TaskStatus.TESTING);
+    Optional<String> user = Optional.of("user7");
+    filters.put("all", filter(none, List.of(), none, any, none, never, never, none));
+    filters.put("sprint", filter(sprint, List.of(), none, any, none, never, never, none));
+    filters.put("sprint+done", filter(sprint, List.of(TaskStatus.DONE), none, any, none, never, never, none));
+    filters.put("sprint+open", filter(sprint, open, none, any, none, never, never, none));
+    filters.put("sprint+assigned", filter(sprint, List.of(), user, any, none, never, never, none));
+    for (TaskStatus status : TaskStatus.values())
+      filters.put(status.name(), filter(none, List.of(status), none, any, none, never, never, none));
+    filters.put("open", filter(none, open, none, any, none, never, never, none));
+    filters.put("assigned", filter(none, List.of(), user, any, none, never, never, none));
+    filters.put("assigned+open", filter(none, open, user, any, none, never, never, none));
+    filters.put("assigned+done", filter(none, List.of(TaskStatus.DONE), user, any, none, never, never, none));
+    filters.put("assigned+due", filter(none, List.of(), user, any, none, Optional.of(TODAY),
+        Optional.of(TODAY.plusDays(7)), none));
+    filters.put("backlog", filter(none, List.of(), none, Optional.of(true), none, never, never, none));
+    filters.put("backlog+todo", filter(none, List.of(TaskStatus.TODO), none, Optional.of(true), none, never, never,
+        none));
+    filters.put("not backlog", filter(none, List.of(), none, Optional.of(false), none, never, never, none));
+    filters.put("label common", filter(none, List.of(), none, any, Optional.of("l7"), never, never, none));
+    filters.put("label rare", filter(none, List.of(), none, any, Optional.of("rare7"), never, never, none));
+    filters.put("label none", filter(none, List.of(), none, any, Optional.of("nobody has it"), never, never, none));
+    filters.put("due_min", filter(none, List.of(), none, any, none, Optional.of(TODAY), never, none));
+    filters.put("due_max", filter(none, List.of(), none, any, none, never, Optional.of(TODAY), none));
+    filters.put("due week", filter(none, List.of(), none, any, none, Optional.of(TODAY),
+        Optional.of(TODAY.plusDays(7)), none));
+    filters.put("overdue", filter(none, open, none, any, none, never, Optional.of(TODAY), none));
+    filters.put("q rare", filter(none, List.of(), none, any, none, never, never, Optional.of("unique7")));
+    filters.put("q some", filter(none, List.of(), none, any, none, never, never, Optional.of("some7")));
+    filters.put("q common", filter(none, List.of(), none, any, none, never, never, Optional.of("paint")));
+    return filters;
+  }
+
+  private static TaskFilter filter(Optional<String> sprint, List<TaskStatus> statuses, Optional<String> assigned,
+      Optional<Boolean> backlog, Optional<String> label, Optional<LocalDate> dueMin, Optional<LocalDate> dueMax,
+      Optional<String> q) {
+    return new TaskFilter(sprint, statuses, assigned, backlog, label, dueMin, dueMax, q, TaskSorts.ORDER);
+  }
+
+  private static TaskFilter sorted(TaskFilter filter, Sort<TaskView> sort) {
+    return new TaskFilter(filter.sprint(), filter.statuses(), filter.assigned(), filter.backlog(), filter.label(),
+        filter.dueMin(), filter.dueMax(), filter.q(), sort);
+  }
+}
