@@ -22,7 +22,7 @@ final class MadeUpJournal {
         when r = 5 then '"changes":{"name":{"from":"Task number ' || i || '","to":"Task number ' || i
           || ' renamed"},"labels":{"from":["l' || i % 20 || '"],"to":["l1","l2"]}},'
         else '"changes":{"assigned":{"from":"user' || i % 50 || '","to":"user' || i * r % 50
-          || '"},"due":{"from":"2026-12-01","to":"2026-12-' || 10 + r || '"}},' end""";
+          || '"},"due":{"from":"2026-12-01","to":"2026-12-' || 10 + r % 20 || '"}},' end""";
 
   private static final String POST = """
       case when r = 1 then '"content":{"title":"Post number ' || i || '","content":"' || repeat('some words about it ', 15)
@@ -32,7 +32,7 @@ final class MadeUpJournal {
   private static final String SPRINT = """
       case when r = 1 then '"content":{"name":"Sprint ' || i || '","description":"what it is about ' || i
           || '","start":"2026-01-01","end":"2026-12-01"},'
-        else '"changes":{"end":{"from":"2026-12-01","to":"2026-12-' || 10 + r || '"}},' end""";
+        else '"changes":{"end":{"from":"2026-12-01","to":"2026-12-' || 10 + r % 20 || '"}},' end""";
 
   private static final String TWEET = """
       '"content":{"text":"Tweet number ' || i || ' says something short"},'""";
@@ -58,8 +58,13 @@ final class MadeUpJournal {
   /** Adds so many events, more or less; the connection must take its time. */
   static void fill(DataSource database, String kind, int events) {
     int each = kind.equals("tweet") ? 1 : 10;
+    fill(database, kind, events / each, each);
+  }
+
+  /** Adds so many entities with so many events each. */
+  static void fill(DataSource database, String kind, int entities, int each) {
     String sql = FILL.replace("{part}", PARTS.get(kind)).replace("{stamp}", STAMP).replace("{kind}", kind)
-        .replace("{entities}", Integer.toString(events / each)).replace("{events}", Integer.toString(each));
+        .replace("{entities}", Integer.toString(entities)).replace("{events}", Integer.toString(each));
     Sql.with(database, connection -> {
       try (Statement statement = connection.createStatement()) {
         statement.execute(sql);

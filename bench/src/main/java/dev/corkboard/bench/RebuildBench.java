@@ -20,6 +20,7 @@ import dev.corkboard.readmodel.tweet.TweetProjection;
 import dev.corkboard.service.embedded.LocalStack;
 import dev.corkboard.service.serialization.EventSerializer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -40,6 +42,7 @@ import org.postgresql.copy.CopyIn;
 public final class RebuildBench {
   private static final Map<String, RowTables<?>> TABLES = Map.of("post", PostProjection.TABLES, "tweet",
       TweetProjection.TABLES, "sprint", SprintProjection.TABLES, "task", TaskProjection.TABLES);
+  static final List<String> KINDS = List.of("task", "post", "sprint", "tweet");
   private static final int LINES = 2_500;
   private static final byte[] END = {};
 
@@ -53,12 +56,30 @@ public final class RebuildBench {
     this.entities = new EntityReader(patient, EventSerializer.decoder());
   }
 
+  /**
+   * One build of a view.
+   *
+   * @param limit events a second that are read, decoded and copied
+   * @param rate events a second of the build
+   * @param seconds that the build took
+   * @param loadedSeconds of it, until all events were in its tables
+   */
+  record Result(String kind, long events, double limit, double rate, double seconds, double loadedSeconds,
+      long heapMegabytes) {}
+
   public static void main(String[] arguments) throws Exception {
-    int events = Integer.parseInt(arguments[0]);
-    List<String> kinds = arguments.length > 2
-        ? List.of(arguments).subList(2, arguments.length)
-        : List.of("task", "post", "sprint", "tweet");
-    try (LocalStack backends = LocalStack.start(Files.createTempDirectory("corkboard-bench"))) {
+    List<String> kinds = arguments.length > 2 ? List.of(arguments).subList(2, arguments.length) : KINDS;
+    measure(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), kinds,
+        it -> System.out.printf(
+            "%ss: %d events; read, decode, COPY %.0f/s; rebuild %.0f/s in %.1f s (loaded after %.1f s); "
+                + "ratio %.2f; heap %d MB%n",
+            it.kind(), it.events(), it.limit(), it.rate(), it.seconds(), it.loadedSeconds(), it.rate() / it.limit(),
+            it.heapMegabytes()));
+  }
+
+  static void measure(int events, int rounds, List<String> kinds, Consumer<Result> each) throws Exception {
+    Path home = Files.createTempDirectory("corkboard-bench");
+    try (LocalStack backends = LocalStack.start(home)) {
       Database where = new Database(backends.jdbcUrl(), backends.dbUser(), backends.dbPassword());
       try (HikariDataSource patient = where.rebuildPool("rebuild");
           HikariDataSource reader = where.journalReaderPool("reader", 2)) {
@@ -67,14 +88,16 @@ public final class RebuildBench {
         RebuildBench bench = new RebuildBench(patient, reader);
         for (String kind : kinds) {
           MadeUpJournal.fill(patient, kind, events);
-          for (int round = 1; round <= Integer.parseInt(arguments[1]); round++)
-            bench.round(kind, round);
+          for (int round = 0; round < rounds; round++)
+            each.accept(bench.round(kind));
         }
       }
+    } finally {
+      Folders.delete(home);
     }
   }
 
-  private void round(String kind, int round) throws Exception {
+  private Result round(String kind) throws Exception {
     long events = entities.count(new TreeSet<>(Set.of(kind)));
     double limit = events / seconds(() -> readDecodeCopy(kind));
     View view = new View(kind + "s", Set.of(kind), "views", TABLES.get(kind), patient, AfterCommit.NOTHING);
@@ -83,11 +106,7 @@ public final class RebuildBench {
     double seconds = seconds(() -> new Rebuild(journal, entities, view, patient).run((done, total) -> {
       if (done >= total) loaded[0] = System.nanoTime() - started;
     }));
-    System.out.printf(
-        "%ss, round %d: %d events; read, decode, COPY %.0f/s; rebuild %.0f/s in %.1f s (loaded after %.1f s); "
-            + "ratio %.2f; heap %d MB%n",
-        kind, round, events, limit, events / seconds, seconds, loaded[0] / 1e9,
-        events / seconds / limit, heap());
+    return new Result(kind, events, limit, events / seconds, seconds, loaded[0] / 1e9, heap());
   }
 
   private static long heap() {

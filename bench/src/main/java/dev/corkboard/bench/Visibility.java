@@ -27,7 +27,6 @@ public final class Visibility {
   private final Figures plain;
   private final Figures withToken;
   private final AtomicInteger older;
-  /** From the answer of the write to the sending of the first read that shows it. */
   private final Figures stale;
 
   private Visibility(BoardClient board, int number, Figures plain, Figures withToken, AtomicInteger older,
@@ -40,11 +39,28 @@ public final class Visibility {
     this.stale = stale;
   }
 
+  /**
+   * What was seen.
+   *
+   * @param plain from the answer of the write to the answer of the first read that shows it
+   * @param stale of it, until that read was sent
+   * @param withToken how long reads with the token took
+   * @param older reads with the token that did not show their write
+   */
+  record Seen(Figures plain, Figures stale, Figures withToken, int older) {}
+
   public static void main(String[] arguments) throws Exception {
-    int times = Integer.parseInt(arguments[2]);
-    int clients = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
     BoardClient board = new BoardClient(arguments[0]);
     board.signIn("admin", arguments[1]);
+    Seen seen = measure(board, Integer.parseInt(arguments[2]),
+        arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1);
+    System.out.println("write answered -> row in the list      " + seen.plain());
+    System.out.println("of it, until that read was sent        " + seen.stale());
+    System.out.println(
+        "read with the token, its own wait incl. " + seen.withToken() + ", older than its write: " + seen.older());
+  }
+
+  static Seen measure(BoardClient board, int times, int clients) throws Exception {
     Figures plain = new Figures(times * clients);
     Figures withToken = new Figures(times * clients);
     AtomicInteger older = new AtomicInteger();
@@ -58,9 +74,7 @@ public final class Visibility {
       for (Future<?> client : running)
         client.get();
     }
-    System.out.println("write answered -> row in the list      " + plain);
-    System.out.println("of it, until that read was sent        " + stale);
-    System.out.println("read with the token, its own wait incl. " + withToken + ", older than its write: " + older);
+    return new Seen(plain, stale, withToken, older.get());
   }
 
   private Void run(int times) throws Exception {
