@@ -130,7 +130,7 @@ public final class Node {
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, ChangeView::json, blocking,
         ChangeFeed.checks(settings.accounts().revocation()));
     DeadLetters letters = new DeadLetters(projections::view, journal);
-    RetryRequests.serve(system, pools.main(), letters, blocking);
+    RetryRequests.serve(system, pools.main(), letters, projections::namesHere, blocking);
     ViewWatch.start(system, settings, pools.main(), blocking);
     measure(new Metrics(metrics), system, pools, redis, near, auth, changes,
         new DatabaseFigures(projections, rebuilds, pools.main(), blocking), projections.names());
@@ -143,7 +143,7 @@ public final class Node {
         settings.http().publicUrl());
     List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, changeRoutes, healthRoutes, new DocRoutes(),
         whoami(settings), new ProjectionRoutes(projections::status, projections::pace, rebuilds),
-        new DeadEventRoutes(letters, settings.http().publicUrl()), more);
+        new DeadEventRoutes(letters, new RetryRequests(pools.main())::askAndAwait, settings.http().publicUrl()), more);
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
     int port = http.start();

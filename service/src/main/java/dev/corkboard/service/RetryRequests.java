@@ -1,5 +1,6 @@
 package dev.corkboard.service;
 
+import dev.corkboard.readmodel.Outage;
 import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.projection.DeadLetters;
 import dev.corkboard.readmodel.projection.DeadLetters.Outcome;
@@ -8,22 +9,26 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the command line asks of a running node, through the database: to try the parked events of a view again. The node
- * does it, as it can tell the caches; if none takes the request, none runs, and whoever asked can do it.
+ * What is asked, through the database, of the node that keeps a view: to try its parked events again. That node does it,
+ * as it tells the caches of the view's changes; if none takes the request, none runs, and whoever asked can do it.
  */
 final class RetryRequests {
   private static final Logger LOG = LoggerFactory.getLogger(RetryRequests.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  /** Less than a request may take. */
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private static final String ASK = """
@@ -32,7 +37,8 @@ final class RetryRequests {
 
   private static final String TAKE = """
       update projection.retry set taken_at = now() where view = (
-        select view from projection.retry where taken_at is null limit 1 for update skip locked) returning view""";
+        select view from projection.retry where taken_at is null and view = any(?) limit 1 for update skip locked)
+      returning view""";
 
   private static final String WITHDRAW = "delete from projection.retry where view = ? and taken_at is null";
 
@@ -47,23 +53,30 @@ final class RetryRequests {
     this.main = main;
   }
 
-  /** Has a node do what is asked of it. */
-  static void serve(ActorSystem<?> system, DataSource main, DeadLetters letters, Executor blocking) {
+  /** Has a node do what is asked of it, for the views that it keeps. */
+  static void serve(ActorSystem<?> system, DataSource main, DeadLetters letters, Supplier<List<String>> kept,
+      Executor blocking) {
     RetryRequests requests = new RetryRequests(main);
     AtomicBoolean running = new AtomicBoolean();
     system.scheduler().scheduleWithFixedDelay(BETWEEN_LOOKS, BETWEEN_LOOKS,
-        () -> blocking.execute(() -> requests.look(running, letters)), system.executionContext());
+        () -> blocking.execute(() -> requests.look(running, letters, kept.get())), system.executionContext());
   }
 
-  private void look(AtomicBoolean running, DeadLetters letters) {
+  private void look(AtomicBoolean running, DeadLetters letters, List<String> kept) {
     if (!running.compareAndSet(false, true)) return;
     try {
-      take().ifPresent(view -> done(view, letters.retry(view).orElse(new Outcome(0, 0))));
+      take(kept).ifPresent(view -> done(view, letters.retry(view).orElse(new Outcome(0, 0))));
     } catch (RuntimeException failed) {
       LOG.debug("No parked events could be tried again: {}", failed.toString());
     } finally {
       running.set(false);
     }
+  }
+
+  /** Asks the node that keeps the view, which looks every second; an outage if it does not come to an end in time. */
+  Outcome askAndAwait(String view) {
+    ask(view);
+    return await(view, PATIENCE).orElseThrow(() -> new Outage("no node has tried the events of " + view + " in time"));
   }
 
   void ask(String view) {
@@ -86,10 +99,13 @@ final class RetryRequests {
     return outcome;
   }
 
-  private Optional<String> take() {
+  private Optional<String> take(List<String> kept) {
     return Sql.with(main, connection -> {
-      try (PreparedStatement take = connection.prepareStatement(TAKE); ResultSet row = take.executeQuery()) {
-        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+        take.setArray(1, connection.createArrayOf("text", kept.toArray()));
+        try (ResultSet row = take.executeQuery()) {
+          return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
       }
     });
   }

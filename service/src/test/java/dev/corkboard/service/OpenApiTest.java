@@ -123,7 +123,7 @@ public class OpenApiTest {
     return Node.endpoints(new AuthRoutes(null, true, url),
         new ApiRoutes(writes, views, new PastSide(null, null, null, null, null), null, url),
         new ChangeRoutes(null, new TreeSet<>(), null, url), new HealthRoutes("", null), new DocRoutes(),
-        new WhoamiRoutes(null), new ProjectionRoutes(null, null, null), new DeadEventRoutes(null, url),
+        new WhoamiRoutes(null), new ProjectionRoutes(null, null, null), new DeadEventRoutes(null, null, url),
         new MailRoutes(null).endpoints());
   }
 

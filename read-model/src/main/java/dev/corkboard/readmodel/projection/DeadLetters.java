@@ -24,6 +24,10 @@ public final class DeadLetters {
     this.journal = journal;
   }
 
+  public boolean hasView(String name) {
+    return views.apply(name).isPresent();
+  }
+
   /** In the order in which the view met them, after a position; empty if there is no such view. */
   public Optional<List<DeadEvent>> list(String name, Optional<String> afterPosition, int limit) {
     return views.apply(name).map(view -> Sql.with(view.database(),

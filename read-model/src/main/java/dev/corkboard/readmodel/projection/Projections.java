@@ -74,6 +74,11 @@ public final class Projections {
     return Optional.ofNullable(views.get(name));
   }
 
+  /** Those that this node keeps in step now; others of the cluster keep the others. */
+  public List<String> namesHere() {
+    return views.keySet().stream().filter(health::isHere).toList();
+  }
+
   /** How each view is, by its name; it asks the databases. */
   public List<ViewStatus> status() {
     return views.values().stream().map(this::status).toList();
