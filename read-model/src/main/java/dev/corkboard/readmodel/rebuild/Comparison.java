@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 final class Comparison {
   private static final int PAGE = 2_000;
   private static final int NAMED = 10;
+  private static final int MOST_LEFT_OUT = 10_000;
 
   /** What is indexed is made of the other columns, and cannot be hashed. */
   private static final String COLUMNS = """
@@ -66,7 +67,9 @@ final class Comparison {
   }
 
   private Optional<String> differences(Connection connection) throws SQLException {
-    Object[] left = leftOut(Offsets.of(connection, serving.name()), Offsets.of(connection, built.name()));
+    Set<String> leftOut = leftOut(Offsets.of(connection, serving.name()), Offsets.of(connection, built.name()));
+    if (leftOut.size() > MOST_LEFT_OUT) return Optional.of("the view was too far behind to be compared");
+    Object[] left = leftOut.toArray();
     StringJoiner found = new StringJoiner("; ");
     for (String table : serving.tables().shape().tables()) {
       List<String> columns = columns(connection, serving.schema(), table);
@@ -80,17 +83,17 @@ final class Comparison {
     return found.length() == 0 ? Optional.empty() : Optional.of(found.toString());
   }
 
-  private Object[] leftOut(Position one, Position other) {
+  private Set<String> leftOut(Position one, Position other) {
     Position later = one.compareTo(other) > 0 ? one : other;
     Set<String> ids = new HashSet<>();
     JournalPage page = journal.after(one.compareTo(other) > 0 ? other : one, serving.kinds(), PAGE);
-    while (!page.isEmpty()) {
+    while (!page.isEmpty() && ids.size() <= MOST_LEFT_OUT) {
       for (JournalEvent event : page.events())
         if (event.position().compareTo(later) <= 0) ids.add(event.id());
       if (page.end().compareTo(later) >= 0) break;
       page = journal.after(page.end(), serving.kinds(), PAGE);
     }
-    return ids.toArray();
+    return ids;
   }
 
   private List<String> columns(Connection connection, String schema, String table) throws SQLException {

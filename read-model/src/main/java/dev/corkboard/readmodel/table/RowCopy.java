@@ -1,32 +1,28 @@
 package dev.corkboard.readmodel.table;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /**
- * Rows as text for COPY, which takes values only and calls no function: what SQL makes of a text is asked for before,
- * once for each text, as most revisions leave it as it is.
+ * Rows for COPY, which takes values only and calls no function: the words of a text are asked for before, once for each
+ * text, as most revisions leave it as it is.
  */
 final class RowCopy<V extends Shown> {
-  private static final String NULL = "\\N";
+  private static final int EXPECTED_ROW = 600;
 
   private final Connection connection;
   private final Table<V> table;
-  private final Map<Column<V>, Map<String, String>> computed = new HashMap<>();
+  private final Map<Column<V>, Map<String, byte[]>> words = new HashMap<>();
 
   /**
    * @param rows all that will be written
@@ -35,89 +31,75 @@ final class RowCopy<V extends Shown> {
     this.connection = connection;
     this.table = table;
     for (Column<V> column : table.columns())
-      if (column.isComputed()) computed.put(column, compute(column, rows));
+      if (column.isComputed()) words.put(column, words(column, rows));
   }
 
   void into(String name, List<Row<V>> rows) throws SQLException {
-    StringBuilder text = new StringBuilder();
+    CopyBytes bytes = new CopyBytes(rows.size() * EXPECTED_ROW);
     for (Row<V> row : rows)
-      add(text, row).append('\n');
-    copy(name, "", text);
+      add(bytes, row, 0);
+    copy(name, "", bytes);
   }
 
   void versionsInto(String name, List<Version<V>> versions) throws SQLException {
-    StringBuilder text = new StringBuilder();
-    for (Version<V> version : versions)
-      add(text, version.row()).append('\t').append(instant(version.at())).append('\n');
-    copy(name, ", valid_from", text);
+    CopyBytes bytes = new CopyBytes(versions.size() * EXPECTED_ROW);
+    for (Version<V> version : versions) {
+      add(bytes, version.row(), 1);
+      bytes.instant(version.at());
+    }
+    copy(name, ", valid_from", bytes);
   }
 
-  private void copy(String name, String more, StringBuilder text) throws SQLException {
+  private void copy(String name, String more, CopyBytes rows) throws SQLException {
     String columns = table.columns().stream().map(Column::quoted).collect(Collectors.joining(", "));
-    String sql = "copy " + name + " (id, revision, deleted, " + columns + more + ") from stdin";
+    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI()
+        .copyIn("copy " + name + " (id, revision, deleted, " + columns + more + ") from stdin (format binary)");
     try {
-      connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql,
-          new ByteArrayInputStream(text.toString().getBytes(UTF_8)));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+      byte[] bytes = rows.whole();
+      copy.writeToCopy(bytes, 0, bytes.length);
+      copy.endCopy();
+    } finally {
+      // One that is left open would let the connection wait for ever to be rolled back.
+      if (copy.isActive()) copy.cancelCopy();
     }
   }
 
-  private Map<String, String> compute(Column<V> column, List<Row<V>> rows) throws SQLException {
+  private Map<String, byte[]> words(Column<V> column, List<Row<V>> rows) throws SQLException {
     String[] texts = rows.stream().map(row -> (String) column.from().apply(row.view())).distinct()
         .toArray(String[]::new);
-    Map<String, String> values = HashMap.newHashMap(texts.length);
-    String sql = "select (" + column.value().replace("?", "text") + ")::text from unnest(?) with ordinality"
+    Map<String, byte[]> words = HashMap.newHashMap(texts.length);
+    String sql = "select tsvectorsend(" + column.value().replace("?", "text") + ") from unnest(?) with ordinality"
         + " as texts (text, place) order by place";
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       query.setArray(1, connection.createArrayOf("text", texts));
       try (ResultSet row = query.executeQuery()) {
         for (int i = 0; row.next(); i++)
-          values.put(texts[i], row.getString(1));
+          words.put(texts[i], row.getBytes(1));
       }
     }
-    return values;
+    return words;
   }
 
-  private StringBuilder add(StringBuilder line, Row<V> row) {
-    escape(line, row.view().key());
-    line.append('\t').append(row.view().revision()).append('\t').append(row.deleted());
-    for (Column<V> column : table.columns()) {
-      Object value = column.from().apply(row.view());
-      line.append('\t');
-      switch (value) {
-        case null -> line.append(NULL);
-        case String[] texts -> escape(line, array(texts));
-        case String text -> escape(line, column.isComputed() ? computed.get(column).get(text) : text);
-        default -> line.append(value);
-      }
-    }
-    return line;
+  private void add(CopyBytes bytes, Row<V> row, int more) {
+    List<Column<V>> columns = table.columns();
+    bytes.row(3 + columns.size() + more);
+    bytes.text(row.view().key());
+    bytes.number(row.view().revision());
+    bytes.bool(row.deleted());
+    for (Column<V> column : columns)
+      add(bytes, column, column.from().apply(row.view()));
   }
 
-  private static String instant(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC).toString();
-  }
-
-  private static String array(String[] texts) {
-    StringBuilder array = new StringBuilder("{");
-    for (String text : texts) {
-      if (array.length() > 1) array.append(',');
-      array.append('"').append(text.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
-    }
-    return array.append('}').toString();
-  }
-
-  private static void escape(StringBuilder line, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char letter = text.charAt(i);
-      switch (letter) {
-        case '\\' -> line.append("\\\\");
-        case '\t' -> line.append("\\t");
-        case '\n' -> line.append("\\n");
-        case '\r' -> line.append("\\r");
-        default -> line.append(letter);
-      }
+  private void add(CopyBytes bytes, Column<V> column, Object value) {
+    switch (value) {
+      case null -> bytes.none();
+      case String text when column.isComputed() -> bytes.bytes(words.get(column).get(text));
+      case String text -> bytes.text(text);
+      case String[] texts -> bytes.texts(texts);
+      case Double number -> bytes.number(number);
+      case LocalDate date -> bytes.date(date);
+      case OffsetDateTime at -> bytes.instant(at.toInstant());
+      default -> throw new IllegalArgumentException("no value of a column: " + value.getClass());
     }
   }
 }

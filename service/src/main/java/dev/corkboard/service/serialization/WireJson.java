@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -41,6 +41,8 @@ final class WireJson {
   private static final List<CoercionInputShape> NO_TEXTS = List.of(CoercionInputShape.Integer, CoercionInputShape.Float,
       CoercionInputShape.Boolean);
   private static final ObjectMapper MAPPER = build();
+  /** Of the fields of all contents, which are few. */
+  private static final Map<Field, JsonDeserializer<Object>> READERS = new ConcurrentHashMap<>();
 
   private WireJson() {}
 
@@ -96,15 +98,34 @@ final class WireJson {
   }
 
   private static Object value(JsonNode node, String field, DeserializationContext context) throws IOException {
+    JsonDeserializer<Object> reader = reader(field, context);
+    Object value;
+    if (node.isNull()) {
+      value = reader.getNullValue(context);
+    } else {
+      try (JsonParser parser = node.traverse(context.getParser().getCodec())) {
+        parser.nextToken();
+        value = reader.deserialize(parser, context);
+      }
+    }
     Class<?> content = (Class<?>) context.getAttribute(CONTENT);
-    RecordComponent component = Components.named(content, field).orElse(null);
-    if (component == null) return context.reportInputMismatch(content, "there is no field %s", field);
-    JavaType type = context.getTypeFactory().constructType(component.getGenericType());
-    Object value = node.isNull()
-        ? context.findRootValueDeserializer(type).getNullValue(context)
-        : context.readTreeAsValue(node, type);
     return value == null ? context.reportInputMismatch(content, "null is no value of %s", field) : value;
   }
+
+  /** Kept, as Jackson itself keeps none for optional values and would make one for each. */
+  private static JsonDeserializer<Object> reader(String field, DeserializationContext context) throws IOException {
+    Field key = new Field((Class<?>) context.getAttribute(CONTENT), field);
+    JsonDeserializer<Object> known = READERS.get(key);
+    if (known != null) return known;
+    RecordComponent component = Components.named(key.content(), field).orElse(null);
+    if (component == null) return context.reportInputMismatch(key.content(), "there is no field %s", field);
+    JsonDeserializer<Object> made = context.findRootValueDeserializer(
+        context.getTypeFactory().constructType(component.getGenericType()));
+    READERS.put(key, made);
+    return made;
+  }
+
+  private record Field(Class<?> content, String name) {}
 
   private static final class ChangeReader extends JsonDeserializer<Change> {
     @Override
