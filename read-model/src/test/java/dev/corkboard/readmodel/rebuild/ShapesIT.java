@@ -37,7 +37,7 @@ final class ShapesIT {
     String other = "made_" + view;
     DATABASE.execute("create schema " + other);
     shape.createTables(other).forEach(DATABASE::execute);
-    shape.createIndexesConcurrently(other).forEach(DATABASE::execute);
+    shape.tables().forEach(table -> shape.createIndexesConcurrently(other, table).forEach(DATABASE::execute));
     assertThat(shape.tables()).isNotEmpty();
     for (String table : shape.tables()) {
       for (String look : new String[]{COLUMNS, INDEXES, OPTIONS}) {
