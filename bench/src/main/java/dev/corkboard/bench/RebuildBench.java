@@ -130,8 +130,8 @@ public final class RebuildBench {
     Thread reader = Thread.ofPlatform().start(() -> {
       try {
         Lines lines = new Lines(chunks);
-        entities.read(new TreeSet<>(Set.of(kind)), page -> {
-          for (JournalEvent event : page.events())
+        entities.read(new TreeSet<>(Set.of(kind)), entity -> {
+          for (JournalEvent event : entity.decoded().events())
             lines.add(event);
         });
         lines.hand();

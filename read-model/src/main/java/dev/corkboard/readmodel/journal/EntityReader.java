@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -32,8 +31,7 @@ public final class EntityReader {
   /** Told of each entity; what it throws ends the reading. */
   @FunctionalInterface
   public interface Entities {
-    /** {@code events} ends with the last event of the entity; its end is no place to read on from. */
-    void next(JournalPage events) throws InterruptedException;
+    void next(Entity entity) throws InterruptedException;
   }
 
   /**
@@ -85,41 +83,47 @@ public final class EntityReader {
       query.setString(1, kind + "|");
       query.setString(2, kind + "}"); // the letter after the bar
       try (ResultSet row = query.executeQuery()) {
-        One one = new One();
+        List<JournalRow> rows = new ArrayList<>();
         while (row.next()) {
           JournalRow next = JournalRow.of(row);
-          if (!one.isOf(next)) {
-            one.tell(entities);
-            one = new One();
+          if (!rows.isEmpty() && !rows.getLast().id().equals(next.id())) {
+            entities.next(new Entity(rows, decoder));
+            rows = new ArrayList<>();
           }
-          one.add(next);
+          rows.add(next);
         }
-        one.tell(entities);
+        if (!rows.isEmpty()) entities.next(new Entity(rows, decoder));
       }
     }
   }
 
-  private final class One {
-    private final List<JournalEvent> events = new ArrayList<>();
-    private final List<UnreadableEvent> unreadable = new ArrayList<>();
-    private JournalRow last;
+  /** All events of one entity, not decoded yet: that is most of the work, and may be another thread's. */
+  public static final class Entity {
+    private final List<JournalRow> rows;
+    private final EventDecoder decoder;
 
-    boolean isOf(JournalRow row) {
-      return last == null || last.id().equals(row.id());
+    private Entity(List<JournalRow> rows, EventDecoder decoder) {
+      this.rows = rows;
+      this.decoder = decoder;
     }
 
-    void add(JournalRow row) {
-      last = row;
-      try {
-        events.add(row.event(decoder));
-      } catch (Exception undecodable) {
-        unreadable.add(new UnreadableEvent(row.position(), row.kind(), row.id(), row.revision(), undecodable));
+    /** How many events it has, one at least. */
+    public int events() {
+      return rows.size();
+    }
+
+    /** A page that ends with the last event of the entity; its end is no place to read on from. */
+    public JournalPage decoded() {
+      List<JournalEvent> events = new ArrayList<>(rows.size());
+      List<UnreadableEvent> unreadable = new ArrayList<>();
+      for (JournalRow row : rows) {
+        try {
+          events.add(row.event(decoder));
+        } catch (Exception undecodable) {
+          unreadable.add(new UnreadableEvent(row.position(), row.kind(), row.id(), row.revision(), undecodable));
+        }
       }
-    }
-
-    void tell(Entities entities) throws InterruptedException {
-      Instant writtenAt = last == null ? Instant.EPOCH : last.writtenAt();
-      if (last != null) entities.next(new JournalPage(events, unreadable, last.position(), writtenAt));
+      return new JournalPage(events, unreadable, rows.getLast().position(), rows.getLast().writtenAt());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.corkboard.readmodel.rebuild;
 import dev.corkboard.readmodel.Outage;
 import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.journal.EntityReader;
+import dev.corkboard.readmodel.journal.EntityReader.Entity;
 import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.Position;
 import dev.corkboard.readmodel.projection.EntityLoad;
@@ -18,8 +19,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.IntConsumer;
 
 /**
- * Fills the empty tables of a view: one thread reads, decodes and folds, another one writes. Each batch is a transaction
- * of its own, as readers of the journal wait for every older one.
+ * Fills the empty tables of a view, on three threads: one reads, one decodes and folds, one writes. Each batch is a
+ * transaction of its own, as readers of the journal wait for every older one.
  */
 final class Loading<F> {
   /** Some 50 ms, and few enough that those on their way fit a small heap. */
@@ -30,15 +31,27 @@ final class Loading<F> {
   private final View view;
   private final EntityLoad<F> load;
   private final IntConsumer taken;
-  private final BlockingQueue<Batch<F>> batches = new ArrayBlockingQueue<>(WAITING);
+  private final BlockingQueue<Batch<F>> read = new ArrayBlockingQueue<>(WAITING);
+  private final BlockingQueue<Batch<F>> folded = new ArrayBlockingQueue<>(WAITING);
+  private final CompletableFuture<Position> end = new CompletableFuture<>();
 
-  /** Some entities: their events, and the rows of those in which there is no fault. */
+  /** Some entities; once they are folded their events, and the rows of those in which there is no fault. */
   private static final class Batch<F> {
-    private final List<JournalPage> entities = new ArrayList<>();
+    private final List<Entity> entities = new ArrayList<>();
+    private final List<JournalPage> pages = new ArrayList<>();
     private final List<F> rows = new ArrayList<>();
     private final List<JournalPage> faulty = new ArrayList<>();
     private int events;
-    private boolean last;
+
+    /** There is one at the end, and no other. */
+    private boolean isEmpty() {
+      return events == 0;
+    }
+  }
+
+  /** What a thread does until it is interrupted. */
+  private interface Work {
+    void run() throws InterruptedException;
   }
 
   /**
@@ -53,60 +66,82 @@ final class Loading<F> {
 
   /** Answers the position from which to read on. */
   Position run() throws InterruptedException {
-    CompletableFuture<Position> reading = new CompletableFuture<>();
-    Thread reader = Thread.ofPlatform().name("rebuild-" + view.name()).start(() -> read(reading));
+    Thread reader = started("read", this::readAll);
+    Thread folder = started("fold", this::foldAll);
     try {
-      for (Batch<F> batch = batches.take(); !batch.last; batch = batches.take()) {
+      for (Batch<F> batch = folded.take(); !batch.isEmpty(); batch = folded.take()) {
         write(batch);
         taken.accept(batch.events);
       }
-      return reading.join();
+      return end.join();
     } catch (CompletionException failed) {
       throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
     } finally {
       reader.interrupt();
+      folder.interrupt();
     }
   }
 
-  private void read(CompletableFuture<Position> reading) {
-    Batch<F> end = new Batch<>();
-    end.last = true;
-    try {
-      Reading current = new Reading();
-      Position position = journal.read(view.kinds(), current::add);
-      current.hand();
-      reading.complete(position);
-      batches.put(end);
-    } catch (InterruptedException givenUp) {
-      reading.completeExceptionally(givenUp);
-    } catch (RuntimeException | Error failed) {
-      reading.completeExceptionally(failed);
-      batches.clear();
-      batches.add(end);
-    }
+  private Thread started(String what, Work work) {
+    return Thread.ofPlatform().name(view.name() + "-" + what).start(() -> {
+      try {
+        work.run();
+      } catch (InterruptedException givenUp) {
+        end.completeExceptionally(givenUp);
+      } catch (RuntimeException | Error failed) {
+        end.completeExceptionally(failed);
+        folded.clear();
+        folded.add(new Batch<>()); // for who waits there
+      }
+    });
+  }
+
+  private void readAll() throws InterruptedException {
+    Reading current = new Reading();
+    Position position = journal.read(view.kinds(), current::add);
+    current.hand();
+    end.complete(position);
+    read.put(new Batch<>());
   }
 
   /** The batch that is being filled. */
   private final class Reading {
     private Batch<F> batch = new Batch<>();
 
-    void add(JournalPage entity) throws InterruptedException {
+    void add(Entity entity) throws InterruptedException {
       batch.entities.add(entity);
-      batch.events += entity.events().size() + entity.unreadable().size();
-      try {
-        if (!entity.unreadable().isEmpty()) batch.faulty.add(entity);
-        else
-          batch.rows.add(load.fold(entity.events()));
-      } catch (RuntimeException fault) {
-        batch.faulty.add(entity);
-      }
+      batch.events += entity.events();
       if (batch.events >= BATCH_EVENTS) hand();
     }
 
     void hand() throws InterruptedException {
-      if (batch.events > 0) batches.put(batch);
+      if (!batch.isEmpty()) read.put(batch);
       batch = new Batch<>();
     }
+  }
+
+  private void foldAll() throws InterruptedException {
+    Batch<F> batch = read.take();
+    for (; !batch.isEmpty(); batch = read.take()) {
+      fold(batch);
+      folded.put(batch);
+    }
+    folded.put(batch);
+  }
+
+  private void fold(Batch<F> batch) {
+    for (Entity entity : batch.entities) {
+      JournalPage page = entity.decoded();
+      batch.pages.add(page);
+      try {
+        if (page.unreadable().isEmpty()) batch.rows.add(load.fold(page.events()));
+        else
+          batch.faulty.add(page);
+      } catch (RuntimeException fault) {
+        batch.faulty.add(page);
+      }
+    }
+    batch.entities.clear();
   }
 
   private void write(Batch<F> batch) {
@@ -118,7 +153,7 @@ final class Loading<F> {
       batch.faulty.forEach(this::oneByOne);
     } catch (SQLException failed) {
       if (Outage.isBehind(failed)) throw Sql.failure("the view " + view.name() + " cannot be written", failed);
-      batch.entities.forEach(this::oneByOne); // somewhere in the batch there is a row that PostgreSQL refuses
+      batch.pages.forEach(this::oneByOne); // somewhere in the batch there is a row that PostgreSQL refuses
     }
   }
 
