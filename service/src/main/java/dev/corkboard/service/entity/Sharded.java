@@ -58,6 +58,11 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
   }
 
   @Override
+  public Reply<S> sendFirst(String id, C command) {
+    return FirstCommands.during(PersistenceId.of(key.name(), id).id(), () -> send(id, command));
+  }
+
+  @Override
   public S read(String id) {
     return switch (await(entity(id).<Reply<S>>ask(Read::new, timeout))) {
       case Reply.Accepted<S>(S state) -> state;

@@ -52,7 +52,15 @@ final class Board {
     return new Gateway<>() {
       @Override
       public Reply<TaskState> send(String id, TaskCommand command) {
-        Reply<TaskState> reply = gateway.send(id, command);
+        return noticed(gateway.send(id, command));
+      }
+
+      @Override
+      public Reply<TaskState> sendFirst(String id, TaskCommand command) {
+        return noticed(gateway.sendFirst(id, command));
+      }
+
+      private Reply<TaskState> noticed(Reply<TaskState> reply) {
         if (reply instanceof Reply.Accepted<TaskState>(Live live)) {
           ends.placed(Column.of(live.content()), live.content().order());
         }

@@ -52,7 +52,7 @@ final class Resource<C extends Command, S extends State> {
     List<String> given = call.lines("idempotency-key");
     if (given.isEmpty()) {
       String id = Ids.next();
-      return created(id, gateway.send(id, command.apply(id)));
+      return created(id, gateway.sendFirst(id, command.apply(id)));
     }
     if (given.size() > 1 || !VISIBLE_ASCII.matcher(given.getFirst()).matches()) {
       return Problem.badRequest("malformed-idempotency-key", "Idempotency-Key takes 1 to 255 visible ASCII characters.")

@@ -104,6 +104,25 @@ class ShardedIT {
   }
 
   @Test
+  void whatWasMadeUnderAnIdOfItsOwnIsThereAfterARestart() throws Exception {
+    TaskState made = accepted(node.tasks().sendFirst("first", create("first")));
+    TaskState renamed = accepted(node.tasks().send("first", rename("first", "again")));
+    assertThat(made.revision()).isEqualTo(1);
+    restart();
+    assertThat(node.tasks().read("first")).isEqualTo(renamed);
+  }
+
+  @Test
+  void idThatIsTakenAllTheSameKeepsItsEntity() throws Exception {
+    String id = created("taken", 1).getFirst();
+    TaskState before = node.tasks().read(id);
+    restart();
+    assertThatThrownBy(() -> node.tasks().sendFirst(id, create(id))).matches(Outage::isBehind);
+    assertThat(node.tasks().read(id)).isEqualTo(before);
+    assertThat(rows(id)).containsExactly(1L);
+  }
+
+  @Test
   void statesAreTheSameAfterARestart() throws Exception {
     List<String> ids = created("restart", ENTITIES);
     for (String id : ids.subList(0, 3))
