@@ -35,20 +35,6 @@ public final class Bell implements AutoCloseable {
     return heard;
   }
 
-  /** Waits so long, whether it rings or not; what rings meanwhile is kept. */
-  void rest(Duration time) {
-    long deadline = System.nanoTime() + time.toNanos();
-    waiting = Thread.currentThread();
-    try {
-      for (long left = time.toNanos(); !closed && left > 0; left = deadline - System.nanoTime()) {
-        LockSupport.parkNanos(this, left);
-        if (Thread.interrupted()) close();
-      }
-    } finally {
-      waiting = null;
-    }
-  }
-
   public boolean isClosed() {
     return closed;
   }
