@@ -206,10 +206,13 @@ class ChangesIT {
     try (PreparedStatement insert = writer.prepareStatement("""
         insert into journal.event_journal (persistence_id, sequence_number, writer, write_timestamp, event_ser_id,
           event_ser_manifest, event_payload)
-        select 'tweet|' || ?, 1, writer, write_timestamp, event_ser_id, event_ser_manifest, event_payload
+        select 'tweet|' || ?, 1, writer, write_timestamp, event_ser_id, event_ser_manifest,
+          convert_to(replace(convert_from(event_payload, 'UTF8'), ?, ?), 'UTF8')
         from journal.event_journal where persistence_id = 'tweet|' || ?""")) {
       insert.setString(1, id);
       insert.setString(2, model);
+      insert.setString(3, id);
+      insert.setString(4, model);
       assertThat(insert.executeUpdate()).isEqualTo(1);
     }
   }
