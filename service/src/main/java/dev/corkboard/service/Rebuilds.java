@@ -16,6 +16,7 @@ import dev.corkboard.readmodel.rebuild.Versions.Served;
 import dev.corkboard.service.http.ViewBuilds;
 import dev.corkboard.service.serialization.EventSerializer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ final class Rebuilds implements ViewBuilds, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
   private static final Duration BEGIN_WAIT = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final Served UNKNOWN = new Served(1, 0);
 
   private final Settings settings;
   private final JournalReader journal;
@@ -108,8 +111,9 @@ final class Rebuilds implements ViewBuilds, AutoCloseable {
   /** To be called now and then: tells the views of swaps, wherever they were made. */
   void follow() {
     try {
+      Map<DataSource, Map<String, Served>> served = new HashMap<>();
       for (View view : views) {
-        int now = served(view).version();
+        int now = served.computeIfAbsent(view.database(), Versions::all).getOrDefault(view.name(), UNKNOWN).version();
         Integer before = versions.put(view.name(), now);
         if (before != null && before != now) view.afterCommit().swapped();
       }
@@ -165,7 +169,7 @@ final class Rebuilds implements ViewBuilds, AutoCloseable {
   }
 
   private static Served served(View view) {
-    return Versions.all(view.database()).getOrDefault(view.name(), new Served(1, 0));
+    return Versions.all(view.database()).getOrDefault(view.name(), UNKNOWN);
   }
 
   private View view(String name) {

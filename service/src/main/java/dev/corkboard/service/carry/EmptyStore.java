@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells whether anything ever happened in a database; the schemas, keys made at a start, and how views were built, are
- * nothing yet. */
+/**
+ * Tells whether anything ever happened in a database; the schemas, keys made at a start, and how views were built and
+ * are watched, are nothing yet.
+ */
 final class EmptyStore {
 
   private static final String TABLES = """
