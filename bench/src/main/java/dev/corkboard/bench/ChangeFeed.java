@@ -1,7 +1,6 @@
 package dev.corkboard.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.corkboard.bench.BoardClient.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -12,11 +11,9 @@ import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -28,7 +25,7 @@ import java.util.stream.IntStream;
  * seconds, the service's process.
  */
 public final class ChangeFeed {
-  private static final int WRITERS = 16;
+  private static final int WRITERS = 32;
   private static final int SAMPLES = 5_000_000;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final Map<String, String> JSON = Map.of("Accept", "application/json");
@@ -37,7 +34,7 @@ public final class ChangeFeed {
   private final URI base;
   private final List<FeedClient> clients = new ArrayList<>();
   private final FeedClient.Seen seen = new FeedClient.Seen();
-  private final Map<String, Long> answered = new ConcurrentHashMap<>();
+  private final Map<String, Long> answered = new HashMap<>();
   private final AtomicInteger failures = new AtomicInteger();
   private volatile boolean ended;
 
@@ -98,37 +95,14 @@ public final class ChangeFeed {
     }
   }
 
-  /** New tasks and changes of them, in turns, so many a second whether the board keeps up or not. */
-  private void write(int perSecond, int times) throws InterruptedException {
-    Semaphore running = new Semaphore(WRITERS);
-    List<BoardClient> writers = new ArrayList<>();
-    for (int i = 0; i < WRITERS; i++)
-      writers.add(board.again());
-    long started = System.nanoTime();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < times; i++) {
-        LockSupport.parkNanos(started + i * 1_000_000_000L / perSecond - System.nanoTime());
-        running.acquire();
-        BoardClient writer = writers.get(i % WRITERS);
-        threads.execute(() -> {
-          write(writer);
-          running.release();
-        });
-      }
-    }
-    System.out.printf("%d writes in %.1f s%n", times, (System.nanoTime() - started) / 1e9);
-  }
-
-  private void write(BoardClient writer) {
-    try {
-      Answer answer = writer.send("POST", "/api/tasks", Map.of("name", "Followed", "labels", List.of("feed")),
-          Map.of());
-      if (answer.status() == 201) answered.put(answer.body().get("id").textValue(), System.nanoTime());
-      else
-        failures.incrementAndGet();
-    } catch (Exception failed) {
-      failures.incrementAndGet();
-    }
+  private void write(int perSecond, int times) throws IOException {
+    byte[] request = new Wire(board.accessToken()).send("POST", "/api/tasks",
+        "{\"name\": \"Followed\", \"labels\": [\"feed\"]}");
+    InetSocketAddress address = new InetSocketAddress(base.getHost(), base.getPort());
+    PacedWrites.Outcome outcome = new PacedWrites(address, WRITERS, perSecond).run(request, times);
+    answered.putAll(outcome.answered());
+    failures.addAndGet(outcome.failures());
+    System.out.printf("%d writes in %.1f s%n", times, outcome.seconds());
   }
 
   /** What the journal has: positions, in order; and from now on what was answered is known by its position too. */

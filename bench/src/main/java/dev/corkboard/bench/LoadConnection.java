@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One connection of a load: sends a request, and finds out when its answer is whole and which status it has. */
 final class LoadConnection {
   private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(US_ASCII);
+  private static final Pattern LOCATION = Pattern.compile("(?i)\\r\\nlocation: *\\S*/([^/\\s]+)");
   private static final int STATUS_AT = "HTTP/1.1 ".length();
   private static final int UNKNOWN = -1;
 
@@ -56,6 +59,15 @@ final class LoadConnection {
   /** From the request to the end of its answer. */
   long nanos() {
     return nanos;
+  }
+
+  /** The last part of the place that the answer names. */
+  String createdId() {
+    byte[] head = new byte[whole];
+    in.get(0, head);
+    Matcher location = LOCATION.matcher(new String(head, US_ASCII));
+    if (!location.find()) throw new IllegalStateException("the answer names no place");
+    return location.group(1);
   }
 
   private void findEnd() {

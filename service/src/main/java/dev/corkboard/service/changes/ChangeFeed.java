@@ -132,6 +132,7 @@ public final class ChangeFeed implements AutoCloseable {
     if (tail.isEmpty() && !closed) {
       Tail started = new Tail(new JournalPoll(journal, kinds, hint.bell(kinds)), edge.readable(), json, streams);
       blocking.execute(started);
+      blocking.execute(started.waker());
       blocking.execute(() -> watch(started));
       tail = Optional.of(started);
     }

@@ -11,18 +11,19 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the journal into a ring, on a thread of its own, and wakes all streams for what came. */
+/** Follows the journal into a ring, on a thread of its own, and tells when something came. */
 final class Tail implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
   private static final int EVENTS = 5_000;
   private static final long BYTES = 8 << 20;
-  /** What wakes many is worth waiting for more: a thousand streams are woken five times a second at most. */
-  private static final Duration PAUSE_PER_STREAM = Duration.ofNanos(200_000);
+  /** Many who follow are woken so seldom that the journal need not be read after each event. */
+  private static final Duration PAUSE_PER_STREAM = Duration.ofNanos(30_000);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
   private final JournalPoll journal;
   private final Function<JournalEvent, byte[]> json;
   private final Streams streams;
+  private final Waker waker;
   private final Ring ring;
   private volatile boolean closed;
   private boolean failing;
@@ -31,11 +32,17 @@ final class Tail implements Runnable, AutoCloseable {
     this.journal = journal;
     this.json = json;
     this.streams = streams;
+    this.waker = new Waker(streams);
     this.ring = new Ring(start, EVENTS, BYTES);
   }
 
   Ring ring() {
     return ring;
+  }
+
+  /** To be run on a thread of its own, too. */
+  Waker waker() {
+    return waker;
   }
 
   boolean isClosed() {
@@ -59,11 +66,14 @@ final class Tail implements Runnable, AutoCloseable {
   public void close() {
     closed = true;
     journal.close();
+    waker.close();
   }
 
   private void take(JournalPage page) {
     ring.add(page.events().stream().map(event -> EventStream.frame(event, json)).toList(), page.end());
-    streams.wake(page.events().size() < JournalPoll.PAGE ? PAUSE_PER_STREAM : Duration.ZERO);
+    waker.ring();
+    if (page.events().size() < JournalPoll.PAGE)
+      LockSupport.parkNanos(PAUSE_PER_STREAM.multipliedBy(streams.size()).toNanos());
   }
 
   private void tell(RuntimeException failed) {
