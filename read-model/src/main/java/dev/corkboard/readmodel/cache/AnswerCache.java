@@ -6,7 +6,11 @@ import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The answers of one kind that are kept in Redis. */
@@ -47,16 +51,44 @@ public final class AnswerCache {
     return counts.misses();
   }
 
-  Look<Rendered> one(String id) {
-    List<byte[]> found = redis.run(Script.READ_ONE, List.of(keys.pledge(), keys.one(id)), List.of()).orElse(List.of());
-    if (found.size() < 3) return missed(found);
-    return hit(new Rendered(Long.parseLong(text(found.get(1))), found.get(2)), found);
+  /** As {@link Look}, for several; those that were not there are missing. */
+  record Looks(Map<String, Rendered> answers, List<byte[]> ticket) {
+    String pledge() {
+      return text(ticket.getFirst());
+    }
   }
 
-  void keepOne(String id, Rendered answer, List<byte[]> ticket) {
-    if (ticket.isEmpty()) return;
-    redis.run(Script.KEEP_ONE, List.of(keys.pledge(), keys.one(id)), List.of(ticket.getFirst(),
-        bytes(Long.toString(answer.revision())), answer.json(), bytes(Long.toString(LIFE_OF_ONE.toMillis()))));
+  Looks ones(Collection<String> ids) {
+    List<byte[]> found = redis.run(Script.READ_ONES, names(ids), List.of()).orElse(List.of());
+    Map<String, Rendered> answers = HashMap.newHashMap(ids.size());
+    int at = 1;
+    for (String id : found.isEmpty() ? List.<String>of() : ids) {
+      byte[] revision = found.get(at++);
+      byte[] json = found.get(at++);
+      if (json.length > 0) answers.put(id, new Rendered(Long.parseLong(text(revision)), json));
+    }
+    counts.hits(answers.size());
+    counts.misses(ids.size() - answers.size());
+    return new Looks(answers, found.isEmpty() ? List.of() : List.of(found.getFirst()));
+  }
+
+  void keepOnes(Map<String, Rendered> answers, List<byte[]> ticket) {
+    if (ticket.isEmpty() || answers.isEmpty()) return;
+    List<byte[]> arguments = new ArrayList<>();
+    arguments.add(ticket.getFirst());
+    arguments.add(bytes(Long.toString(LIFE_OF_ONE.toMillis())));
+    answers.forEach((id, answer) -> {
+      arguments.add(bytes(Long.toString(answer.revision())));
+      arguments.add(answer.json());
+    });
+    redis.run(Script.KEEP_ONES, names(answers.keySet()), arguments);
+  }
+
+  private List<String> names(Collection<String> ids) {
+    List<String> names = new ArrayList<>(ids.size() + 1);
+    names.add(keys.pledge());
+    ids.forEach(id -> names.add(keys.one(id)));
+    return names;
   }
 
   Look<RenderedPage> list(String fingerprint) {
@@ -75,12 +107,12 @@ public final class AnswerCache {
   }
 
   private <T> Look<T> hit(T answer, List<byte[]> found) {
-    counts.hit();
+    counts.hits(1);
     return new Look<>(Optional.of(answer), found);
   }
 
   private <T> Look<T> missed(List<byte[]> ticket) {
-    counts.miss();
+    counts.misses(1);
     return new Look<>(Optional.empty(), ticket);
   }
 

@@ -10,26 +10,37 @@ import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Queries whose answers are kept: the same bytes, whether from this process, from Redis or from the view. */
 public final class CachedQueries<F extends Filter<?>> implements Queries<F> {
   private final Queries<F> view;
   private final AnswerCache cache;
   private final NearAnswers near;
+  private final Batches<String, Loaded<Rendered>> ones;
 
   public CachedQueries(Queries<F> view, AnswerCache cache, NearAnswers near) {
     this.view = view;
     this.cache = cache;
     this.near = near;
+    this.ones = new Batches<>(this::load);
   }
 
   @Override
   public Optional<Rendered> find(String id, Freshness freshness) {
     if (freshness == Freshness.FRESH) return view.find(id, freshness);
-    return near.one(id, () -> load(id, freshness));
+    return near.one(id, () -> ones.get(id).orElseThrow());
+  }
+
+  @Override
+  public Map<String, Rendered> findAll(Collection<String> ids, Freshness freshness) {
+    return view.findAll(ids, freshness);
   }
 
   @Override
@@ -38,12 +49,15 @@ public final class CachedQueries<F extends Filter<?>> implements Queries<F> {
     return near.list(filter, page, () -> load(filter, page, freshness));
   }
 
-  private Loaded<Rendered> load(String id, Freshness freshness) {
-    AnswerCache.Look<Rendered> look = cache.one(id);
-    if (look.answer().isPresent()) return Loaded.fromRedis(look.answer().get(), look.pledge());
-    Optional<Rendered> found = view.find(id, freshness);
-    found.ifPresent(answer -> cache.keepOne(id, answer, look.ticket()));
-    return Loaded.fromView(found);
+  /** Nobody waits until what was found is kept. */
+  private void load(Set<String> ids, BiConsumer<String, Loaded<Rendered>> give) {
+    AnswerCache.Looks looks = cache.ones(ids);
+    looks.answers().forEach((id, answer) -> give.accept(id, Loaded.fromRedis(answer, looks.pledge())));
+    List<String> missing = ids.stream().filter(id -> !looks.answers().containsKey(id)).toList();
+    if (missing.isEmpty()) return;
+    Map<String, Rendered> found = view.findAll(missing, Freshness.CACHED);
+    missing.forEach(id -> give.accept(id, Loaded.fromView(Optional.ofNullable(found.get(id)))));
+    cache.keepOnes(found, looks.ticket());
   }
 
   private Loaded<RenderedPage> load(F filter, PageRequest page, Freshness freshness) {

@@ -17,11 +17,11 @@ public final class HitCounts {
     return misses.sum();
   }
 
-  void hit() {
-    hits.increment();
+  void hits(int more) {
+    hits.add(more);
   }
 
-  void miss() {
-    misses.increment();
+  void misses(int more) {
+    misses.add(more);
   }
 }

@@ -10,21 +10,36 @@ import java.util.HexFormat;
  * unless the keeper renews it, and that is replaced when an invalidation may have been lost.
  */
 enum Script {
-  /** Keys: pledge, entry. Answers nothing without a pledge, else the pledge, and revision and JSON if they are there. */
-  READ_ONE("""
+  /**
+   * Keys: pledge, entries. Answers nothing without a pledge, else the pledge, and for each entry its revision and its
+   * JSON, or two empty texts if it is not there.
+   */
+  READ_ONES("""
       local pledge = redis.call('get', KEYS[1])
       if not pledge then return {} end
-      local entry = redis.call('hmget', KEYS[2], 'pledge', 'revision', 'json')
-      if entry[1] == pledge and entry[3] then return {pledge, entry[2], entry[3]} end
-      return {pledge}"""),
+      local told = {pledge}
+      for i = 2, #KEYS do
+        local entry = redis.call('hmget', KEYS[i], 'pledge', 'revision', 'json')
+        local counts = entry[1] == pledge and entry[3]
+        told[2 * i - 2] = counts and entry[2] or ''
+        told[2 * i - 1] = counts and entry[3] or ''
+      end
+      return told"""),
 
-  /** Keys: pledge, entry. Arguments: pledge, revision, JSON, life. An older revision never replaces a newer one. */
-  KEEP_ONE("""
+  /**
+   * Keys: pledge, entries. Arguments: pledge, life, then revision and JSON of each. An older revision never replaces a
+   * newer one.
+   */
+  KEEP_ONES("""
       if redis.call('get', KEYS[1]) ~= ARGV[1] then return {} end
-      local entry = redis.call('hmget', KEYS[2], 'pledge', 'revision')
-      if entry[1] == ARGV[1] and tonumber(entry[2]) > tonumber(ARGV[2]) then return {} end
-      redis.call('hset', KEYS[2], 'pledge', ARGV[1], 'revision', ARGV[2], 'json', ARGV[3])
-      redis.call('pexpire', KEYS[2], ARGV[4])
+      for i = 2, #KEYS do
+        local revision = ARGV[2 * i - 1]
+        local entry = redis.call('hmget', KEYS[i], 'pledge', 'revision')
+        if entry[1] ~= ARGV[1] or tonumber(entry[2]) <= tonumber(revision) then
+          redis.call('hset', KEYS[i], 'pledge', ARGV[1], 'revision', revision, 'json', ARGV[2 * i])
+          redis.call('pexpire', KEYS[i], ARGV[2])
+        end
+      end
       return {'1'}"""),
 
   /** Keys: pledge, generation, entry. Answers pledge and generation, and JSON and next cursor if they are there. */

@@ -14,6 +14,10 @@ record Param(Object value, int sqlType) {
     return new Param(value, Types.VARCHAR);
   }
 
+  static Param texts(String[] values) {
+    return new Param(values, Types.ARRAY);
+  }
+
   static Param number(long value) {
     return new Param(value, Types.BIGINT);
   }

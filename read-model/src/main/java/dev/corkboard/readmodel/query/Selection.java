@@ -8,8 +8,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGStatement;
 
@@ -39,6 +42,13 @@ final class Selection<V extends Shown> {
     if (id.indexOf('\0') >= 0) return Optional.empty();
     String sql = "select " + columns.shownColumns() + " from " + from;
     return views(sql, List.of(params)).stream().findFirst().map(Rendered::of);
+  }
+
+  /** {@code from} is all that comes after the word, with the ids as its parameter; answers by id. */
+  Map<String, Rendered> all(String from, Collection<String> ids) {
+    String[] possible = ids.stream().filter(id -> id.indexOf('\0') < 0).toArray(String[]::new);
+    String sql = "select " + columns.shownColumns() + " from " + from;
+    return views(sql, List.of(Param.texts(possible))).stream().collect(Collectors.toMap(Shown::key, Rendered::of));
   }
 
   /** {@code from} is all between that word and the order, {@code %s} where the conditions are. */

@@ -2,6 +2,8 @@ package dev.corkboard.readmodel.query;
 
 import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.readmodel.table.Table;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -18,6 +20,11 @@ public final class TableQueries<V extends Shown, F extends Filter<V>> implements
   @Override
   public Optional<Rendered> find(String id, Freshness freshness) {
     return selection.one(table + " where id = ? and not deleted", id, Param.text(id));
+  }
+
+  @Override
+  public Map<String, Rendered> findAll(Collection<String> ids, Freshness freshness) {
+    return selection.all(table + " where id = any(?) and not deleted", ids);
   }
 
   @Override

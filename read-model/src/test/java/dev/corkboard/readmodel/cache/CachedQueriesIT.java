@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,26 +75,26 @@ final class CachedQueriesIT {
 
   @Test
   void slowReaderCannotPutAnOlderAnswerBack() {
-    AnswerCache.Look<Rendered> look = cache.one("t");
+    AnswerCache.Looks looks = cache.ones(Set.of("t"));
     AnswerCache.Look<RenderedPage> listLook = cache.list("all");
     Rendered older = one(queries, FRESH);
     RenderedPage olderList = list(queries, FRESH);
     commit("t", 2);
-    cache.keepOne("t", older, look.ticket());
+    cache.keepOnes(Map.of("t", older), looks.ticket());
     cache.keepList("all", olderList, listLook.ticket());
-    assertThat(cache.one("t").answer()).isEmpty();
+    assertThat(cache.ones(Set.of("t")).answers()).isEmpty();
     assertThat(cache.list("all").answer()).isEmpty();
     assertThat(one(queries, CACHED).revision()).isEqualTo(2);
   }
 
   @Test
   void slowReaderCannotPutAnOlderAnswerBackAfterAFlush() {
-    AnswerCache.Look<Rendered> look = cache.one("t");
+    AnswerCache.Looks looks = cache.ones(Set.of("t"));
     Rendered older = one(queries, FRESH);
     commit("t", 2);
     server.flush();
     awaitPledge();
-    cache.keepOne("t", older, look.ticket());
+    cache.keepOnes(Map.of("t", older), looks.ticket());
     assertThat(one(queries, CACHED).revision()).isEqualTo(2);
   }
 
@@ -108,7 +110,7 @@ final class CachedQueriesIT {
   void withoutAKeeperNothingCounts() {
     one(queries, CACHED);
     keeper.stopped();
-    await().atMost(Duration.ofSeconds(4)).until(() -> cache.one("t").answer().isEmpty());
+    await().atMost(Duration.ofSeconds(4)).until(() -> cache.ones(Set.of("t")).answers().isEmpty());
     view.commit("t", 2);
     assertThat(one(elsewhere, CACHED).revision()).isEqualTo(2);
   }

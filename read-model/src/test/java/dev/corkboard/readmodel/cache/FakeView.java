@@ -7,6 +7,9 @@ import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
 import dev.corkboard.readmodel.tweet.TweetFilter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +44,13 @@ final class FakeView implements Queries<TweetFilter> {
       throw new IllegalStateException(interrupted);
     }
     return Optional.ofNullable(rows.get(id)).map(revision -> new Rendered(revision, bytes(id + revision)));
+  }
+
+  @Override
+  public Map<String, Rendered> findAll(Collection<String> ids, Freshness freshness) {
+    Map<String, Rendered> found = new HashMap<>();
+    ids.forEach(id -> find(id, freshness).ifPresent(one -> found.put(id, one)));
+    return found;
   }
 
   @Override

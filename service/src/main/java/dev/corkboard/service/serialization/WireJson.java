@@ -3,15 +3,16 @@ package dev.corkboard.service.serialization;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -28,9 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * The mapper of the API, taught to store: a changed value is read with the type of its field in the aggregate's
@@ -43,6 +42,7 @@ final class WireJson {
   private static final ObjectMapper MAPPER = build();
   /** Of the fields of all contents, which are few. */
   private static final Map<Field, JsonDeserializer<Object>> READERS = new ConcurrentHashMap<>();
+  private static final Map<WireNames.Named, ObjectReader> RECORDS = new ConcurrentHashMap<>();
 
   private WireJson() {}
 
@@ -61,7 +61,7 @@ final class WireJson {
   /** A constructor may put a default for what an older shape has not; what is missing even then is damage. */
   static Object read(WireNames.Named named, byte[] json) {
     try {
-      Object value = MAPPER.readerFor(named.type()).withAttribute(CONTENT, named.content()).readValue(json);
+      Object value = RECORDS.computeIfAbsent(named, WireJson::record).readValue(json);
       if (!(value instanceof Record record)) throw new IOException("there is no object");
       Optional<String> missing = Components.missing(record);
       if (missing.isPresent()) throw new IOException(missing.get() + " is missing");
@@ -69,6 +69,10 @@ final class WireJson {
     } catch (IOException unreadable) {
       throw new UncheckedIOException("cannot read a stored " + named.name(), unreadable);
     }
+  }
+
+  private static ObjectReader record(WireNames.Named named) {
+    return MAPPER.readerFor(named.type()).withAttribute(CONTENT, named.content());
   }
 
   private static ObjectMapper build() {
@@ -88,26 +92,18 @@ final class WireJson {
         .addDeserializer(Patch.class, new PatchReader()));
   }
 
-  /** An object with these members and no other. */
-  private static JsonNode object(JsonParser parser, DeserializationContext context, Class<?> type, Set<String> members)
-      throws IOException {
-    JsonNode node = context.readTree(parser);
-    Set<String> found = node.propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet());
-    if (!found.equals(members)) context.reportInputMismatch(type, "expected %s, found %s", members, found);
-    return node;
+  /** The name of the first member of the object that the parser is at; null if it has none. */
+  private static String member(JsonParser parser, DeserializationContext context, Class<?> type) throws IOException {
+    if (!parser.hasToken(JsonToken.START_OBJECT)) context.reportInputMismatch(type, "there is no object");
+    return parser.nextFieldName();
   }
 
-  private static Object value(JsonNode node, String field, DeserializationContext context) throws IOException {
+  /** The value that the parser is at, of a field of the content. */
+  private static Object value(JsonParser parser, String field, DeserializationContext context) throws IOException {
     JsonDeserializer<Object> reader = reader(field, context);
-    Object value;
-    if (node.isNull()) {
-      value = reader.getNullValue(context);
-    } else {
-      try (JsonParser parser = node.traverse(context.getParser().getCodec())) {
-        parser.nextToken();
-        value = reader.deserialize(parser, context);
-      }
-    }
+    Object value = parser.hasToken(JsonToken.VALUE_NULL)
+        ? reader.getNullValue(context)
+        : reader.deserialize(parser, context);
     Class<?> content = (Class<?>) context.getAttribute(CONTENT);
     return value == null ? context.reportInputMismatch(content, "null is no value of %s", field) : value;
   }
@@ -136,21 +132,42 @@ final class WireJson {
     @Override
     public Change deserialize(JsonParser parser, DeserializationContext context) throws IOException {
       String field = FieldNames.camel(parser.getParsingContext().getParent().getCurrentName());
-      JsonNode change = object(parser, context, Change.class, Set.of("from", "to"));
-      return new Change(value(change.get("from"), field, context), value(change.get("to"), field, context));
+      Object from = null;
+      Object to = null;
+      for (String name = member(parser, context, Change.class); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        switch (name) {
+          case "from" -> from = value(parser, field, context);
+          case "to" -> to = value(parser, field, context);
+          default -> context.reportInputMismatch(Change.class, "a change has no %s", name);
+        }
+      }
+      if (from == null || to == null) return context.reportInputMismatch(Change.class, "a change has from and to");
+      return new Change(from, to);
     }
   }
 
   private static final class PatchReader extends JsonDeserializer<Patch<?>> {
     @Override
     public Patch<?> deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-      JsonNode patch = object(parser, context, Patch.class, Set.of("values"));
-      Map<String, Object> values = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> entry : patch.get("values").properties()) {
-        String field = FieldNames.camel(entry.getKey());
-        values.put(field, value(entry.getValue(), field, context));
+      Map<String, Object> values = null;
+      for (String name = member(parser, context, Patch.class); name != null; name = parser.nextFieldName()) {
+        if (!name.equals("values")) context.reportInputMismatch(Patch.class, "a patch has no %s", name);
+        parser.nextToken();
+        values = values(parser, context);
       }
+      if (values == null) return context.reportInputMismatch(Patch.class, "a patch has values");
       return new Patch<>(values);
+    }
+
+    private static Map<String, Object> values(JsonParser parser, DeserializationContext context) throws IOException {
+      Map<String, Object> values = new LinkedHashMap<>();
+      for (String name = member(parser, context, Patch.class); name != null; name = parser.nextFieldName()) {
+        String field = FieldNames.camel(name);
+        parser.nextToken();
+        values.put(field, value(parser, field, context));
+      }
+      return values;
     }
   }
 
