@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import javax.sql.DataSource;
+import org.postgresql.PGStatement;
 
 /**
  * Reads the journal entity by entity, all events of each together, as it is at one moment. It reads along the primary
  * key, with one cursor in a transaction that has no id, so no reader of the journal waits for it (ADR 2). Calls block.
  */
 public final class EntityReader {
-  private static final int FETCHED = 2_000;
+  private static final int FETCHED = 1_000;
+  private static final int BINARY_FROM_THE_FIRST = -1;
 
   private static final String ENTITIES = """
       select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
@@ -80,6 +82,8 @@ public final class EntityReader {
   private void read(Connection connection, String kind, Entities entities) throws SQLException, InterruptedException {
     try (PreparedStatement query = connection.prepareStatement(ENTITIES)) {
       query.setFetchSize(FETCHED);
+      // It is run once, and the driver would have each payload as twice as many hex digits.
+      query.unwrap(PGStatement.class).setPrepareThreshold(BINARY_FROM_THE_FIRST);
       query.setString(1, kind + "|");
       query.setString(2, kind + "}"); // the letter after the bar
       try (ResultSet row = query.executeQuery()) {

@@ -15,8 +15,14 @@ public interface EntityLoad<F> {
   /** What all events of an entity, from its first on, make of rows; throws if one of them is at fault. */
   F fold(List<JournalEvent> events);
 
-  /** Writes the rows of several entities, none of which has any yet. */
-  void write(Connection connection, List<F> entities) throws SQLException;
+  /** Makes ready the rows of several entities, none of which has any yet; the connection is for looking up only. */
+  Ready ready(Connection connection, List<F> entities) throws SQLException;
+
+  /** Rows that are ready to be written. */
+  @FunctionalInterface
+  interface Ready {
+    void write(Connection connection) throws SQLException;
+  }
 
   /** For a view that has no quicker way than its handler's. */
   static EntityLoad<List<JournalEvent>> by(ViewHandler handler) {
@@ -27,8 +33,9 @@ public interface EntityLoad<F> {
       }
 
       @Override
-      public void write(Connection connection, List<List<JournalEvent>> entities) throws SQLException {
-        handler.apply(connection, entities.stream().flatMap(List::stream).toList());
+      public Ready ready(Connection connection, List<List<JournalEvent>> entities) {
+        List<JournalEvent> events = entities.stream().flatMap(List::stream).toList();
+        return write -> handler.apply(write, events);
       }
     };
   }

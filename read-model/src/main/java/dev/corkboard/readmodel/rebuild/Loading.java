@@ -7,6 +7,7 @@ import dev.corkboard.readmodel.journal.EntityReader.Entity;
 import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.Position;
 import dev.corkboard.readmodel.projection.EntityLoad;
+import dev.corkboard.readmodel.projection.EntityLoad.Ready;
 import dev.corkboard.readmodel.projection.Replay;
 import dev.corkboard.readmodel.projection.View;
 import java.sql.SQLException;
@@ -19,28 +20,28 @@ import java.util.concurrent.CompletionException;
 import java.util.function.IntConsumer;
 
 /**
- * Fills the empty tables of a view, on three threads: one reads, one decodes and folds, one writes. Each batch is a
+ * Fills the empty tables of a view, on three threads: one reads, one makes rows, one writes. Each batch is a
  * transaction of its own, as readers of the journal wait for every older one.
  */
 final class Loading<F> {
-  /** Some 50 ms, and few enough that those on their way fit a small heap. */
-  private static final int BATCH_EVENTS = 2_500;
+  /** Some 15 ms, and few enough that those on their way cost the collector of a small heap little. */
+  private static final int BATCH_EVENTS = 1_000;
   private static final int WAITING = 2;
 
   private final EntityReader journal;
   private final View view;
   private final EntityLoad<F> load;
   private final IntConsumer taken;
-  private final BlockingQueue<Batch<F>> read = new ArrayBlockingQueue<>(WAITING);
-  private final BlockingQueue<Batch<F>> folded = new ArrayBlockingQueue<>(WAITING);
+  private final BlockingQueue<Batch> read = new ArrayBlockingQueue<>(WAITING);
+  private final BlockingQueue<Batch> folded = new ArrayBlockingQueue<>(WAITING);
   private final CompletableFuture<Position> end = new CompletableFuture<>();
 
-  /** Some entities; once they are folded their events, and the rows of those in which there is no fault. */
-  private static final class Batch<F> {
+  /** Some entities; once they are folded the rows of those in which there is no fault. */
+  private static final class Batch {
     private final List<Entity> entities = new ArrayList<>();
-    private final List<JournalPage> pages = new ArrayList<>();
-    private final List<F> rows = new ArrayList<>();
-    private final List<JournalPage> faulty = new ArrayList<>();
+    private final List<Entity> faulty = new ArrayList<>();
+    private Ready rows = connection -> {
+    };
     private int events;
 
     /** There is one at the end, and no other. */
@@ -69,7 +70,7 @@ final class Loading<F> {
     Thread reader = started("read", this::readAll);
     Thread folder = started("fold", this::foldAll);
     try {
-      for (Batch<F> batch = folded.take(); !batch.isEmpty(); batch = folded.take()) {
+      for (Batch batch = folded.take(); !batch.isEmpty(); batch = folded.take()) {
         write(batch);
         taken.accept(batch.events);
       }
@@ -91,7 +92,7 @@ final class Loading<F> {
       } catch (RuntimeException | Error failed) {
         end.completeExceptionally(failed);
         folded.clear();
-        folded.add(new Batch<>()); // for who waits there
+        folded.add(new Batch()); // for who waits there
       }
     });
   }
@@ -101,12 +102,12 @@ final class Loading<F> {
     Position position = journal.read(view.kinds(), current::add);
     current.hand();
     end.complete(position);
-    read.put(new Batch<>());
+    read.put(new Batch());
   }
 
   /** The batch that is being filled. */
   private final class Reading {
-    private Batch<F> batch = new Batch<>();
+    private Batch batch = new Batch();
 
     void add(Entity entity) throws InterruptedException {
       batch.entities.add(entity);
@@ -116,12 +117,12 @@ final class Loading<F> {
 
     void hand() throws InterruptedException {
       if (!batch.isEmpty()) read.put(batch);
-      batch = new Batch<>();
+      batch = new Batch();
     }
   }
 
   private void foldAll() throws InterruptedException {
-    Batch<F> batch = read.take();
+    Batch batch = read.take();
     for (; !batch.isEmpty(); batch = read.take()) {
       fold(batch);
       folded.put(batch);
@@ -129,36 +130,37 @@ final class Loading<F> {
     folded.put(batch);
   }
 
-  private void fold(Batch<F> batch) {
+  /** What is sent is all that is left of an entity's rows: what lives on for long keeps the collector busy. */
+  private void fold(Batch batch) {
+    List<F> rows = new ArrayList<>();
     for (Entity entity : batch.entities) {
-      JournalPage page = entity.decoded();
-      batch.pages.add(page);
       try {
-        if (page.unreadable().isEmpty()) batch.rows.add(load.fold(page.events()));
+        JournalPage page = entity.decoded();
+        if (page.unreadable().isEmpty()) rows.add(load.fold(page.events()));
         else
-          batch.faulty.add(page);
+          batch.faulty.add(entity);
       } catch (RuntimeException fault) {
-        batch.faulty.add(page);
+        batch.faulty.add(entity);
       }
     }
-    batch.entities.clear();
+    batch.rows = Sql.with(view.database(), connection -> load.ready(connection, rows));
   }
 
-  private void write(Batch<F> batch) {
+  private void write(Batch batch) {
     try {
       Sql.checkedTransaction(view.database(), connection -> {
-        load.write(connection, batch.rows);
+        batch.rows.write(connection);
         return true;
       });
       batch.faulty.forEach(this::oneByOne);
     } catch (SQLException failed) {
       if (Outage.isBehind(failed)) throw Sql.failure("the view " + view.name() + " cannot be written", failed);
-      batch.pages.forEach(this::oneByOne); // somewhere in the batch there is a row that PostgreSQL refuses
+      batch.entities.forEach(this::oneByOne); // somewhere in the batch there is a row that PostgreSQL refuses
     }
   }
 
   /** As the journal's readers do it, which parks what is at fault and all later events of the same entity. */
-  private void oneByOne(JournalPage entity) {
-    Replay.apply(view, entity);
+  private void oneByOne(Entity entity) {
+    Replay.apply(view, entity.decoded());
   }
 }

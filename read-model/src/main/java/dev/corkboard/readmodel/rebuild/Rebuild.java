@@ -65,6 +65,9 @@ public final class Rebuild {
       LOG.info("View {} is built again", serving.name());
       drop(built);
       create(built.schema(), serving.tables().shape().createTables(built.schema()));
+      // It would only be in the way of the indexes; the swap lets it come.
+      serving.tables().shape().tables().forEach(
+          table -> execute("alter table " + built.schema() + "." + table + " set (autovacuum_enabled = false)"));
       load(lock, done -> progress.at(done, total));
       lock.at(Step.INDEXING);
       index();

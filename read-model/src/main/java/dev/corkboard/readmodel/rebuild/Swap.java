@@ -92,6 +92,7 @@ final class Swap {
       for (String table : tables) {
         statement.execute("alter table " + serving.schema() + "." + table + " set schema " + old.schema());
         statement.execute("alter table " + built.schema() + "." + table + " set schema " + serving.schema());
+        statement.execute("alter table " + serving.schema() + "." + table + " reset (autovacuum_enabled)");
       }
     }
     Names.move(connection, serving.name(), old.name());

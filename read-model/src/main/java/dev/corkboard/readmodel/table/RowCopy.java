@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,53 +21,66 @@ import org.postgresql.copy.CopyIn;
 final class RowCopy<V extends Shown> {
   private static final int EXPECTED_ROW = 600;
 
-  private final Connection connection;
   private final Table<V> table;
-  private final Map<Column<V>, Map<String, byte[]>> words = new HashMap<>();
+  private final Map<Column<V>, Map<Row<V>, byte[]>> words = new HashMap<>();
+
+  /** Rows as they are sent, and the statement that takes them. */
+  record Copy(String sql, byte[] rows) {
+    void write(Connection connection) throws SQLException {
+      CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+      try {
+        copy.writeToCopy(rows, 0, rows.length);
+        copy.endCopy();
+      } finally {
+        // One that is left open would let the connection wait for ever to be rolled back.
+        if (copy.isActive()) copy.cancelCopy();
+      }
+    }
+  }
 
   /**
+   * @param connection by which words are asked for
    * @param rows all that will be written
    */
   RowCopy(Connection connection, Table<V> table, List<Row<V>> rows) throws SQLException {
-    this.connection = connection;
     this.table = table;
     for (Column<V> column : table.columns())
-      if (column.isComputed()) words.put(column, words(column, rows));
+      if (column.isComputed()) words.put(column, words(connection, column, rows));
   }
 
-  void into(String name, List<Row<V>> rows) throws SQLException {
+  Copy into(String name, List<Row<V>> rows) {
     CopyBytes bytes = new CopyBytes(rows.size() * EXPECTED_ROW);
     for (Row<V> row : rows)
       add(bytes, row, 0);
-    copy(name, "", bytes);
+    return copy(name, "", bytes);
   }
 
-  void versionsInto(String name, List<Version<V>> versions) throws SQLException {
+  Copy versionsInto(String name, List<Version<V>> versions) {
     CopyBytes bytes = new CopyBytes(versions.size() * EXPECTED_ROW);
     for (Version<V> version : versions) {
       add(bytes, version.row(), 1);
       bytes.instant(version.at());
     }
-    copy(name, ", valid_from", bytes);
+    return copy(name, ", valid_from", bytes);
   }
 
-  private void copy(String name, String more, CopyBytes rows) throws SQLException {
+  private Copy copy(String name, String more, CopyBytes rows) {
     String columns = table.columns().stream().map(Column::quoted).collect(Collectors.joining(", "));
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI()
-        .copyIn("copy " + name + " (id, revision, deleted, " + columns + more + ") from stdin (format binary)");
-    try {
-      byte[] bytes = rows.whole();
-      copy.writeToCopy(bytes, 0, bytes.length);
-      copy.endCopy();
-    } finally {
-      // One that is left open would let the connection wait for ever to be rolled back.
-      if (copy.isActive()) copy.cancelCopy();
-    }
+    return new Copy("copy " + name + " (id, revision, deleted, " + columns + more + ") from stdin (format binary)",
+        rows.whole());
   }
 
-  private Map<String, byte[]> words(Column<V> column, List<Row<V>> rows) throws SQLException {
-    String[] texts = rows.stream().map(row -> (String) column.from().apply(row.view())).distinct()
-        .toArray(String[]::new);
+  private Map<Row<V>, byte[]> words(Connection connection, Column<V> column, List<Row<V>> rows) throws SQLException {
+    Map<Row<V>, String> texts = new IdentityHashMap<>(rows.size());
+    for (Row<V> row : rows)
+      texts.put(row, (String) column.from().apply(row.view()));
+    Map<String, byte[]> found = words(connection, column, texts.values().stream().distinct().toArray(String[]::new));
+    Map<Row<V>, byte[]> words = new IdentityHashMap<>(rows.size());
+    texts.forEach((row, text) -> words.put(row, found.get(text)));
+    return words;
+  }
+
+  private Map<String, byte[]> words(Connection connection, Column<V> column, String[] texts) throws SQLException {
     Map<String, byte[]> words = HashMap.newHashMap(texts.length);
     String sql = "select tsvectorsend(" + column.value().replace("?", "text") + ") from unnest(?) with ordinality"
         + " as texts (text, place) order by place";
@@ -87,13 +101,14 @@ final class RowCopy<V extends Shown> {
     bytes.number(row.view().revision());
     bytes.bool(row.deleted());
     for (Column<V> column : columns)
-      add(bytes, column, column.from().apply(row.view()));
+      if (column.isComputed()) bytes.bytes(words.get(column).get(row));
+      else
+        add(bytes, column.from().apply(row.view()));
   }
 
-  private void add(CopyBytes bytes, Column<V> column, Object value) {
+  private static void add(CopyBytes bytes, Object value) {
     switch (value) {
       case null -> bytes.none();
-      case String text when column.isComputed() -> bytes.bytes(words.get(column).get(text));
       case String text -> bytes.text(text);
       case String[] texts -> bytes.texts(texts);
       case Double number -> bytes.number(number);

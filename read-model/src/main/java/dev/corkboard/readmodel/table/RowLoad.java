@@ -42,16 +42,17 @@ final class RowLoad<V extends Shown> implements EntityLoad<List<Version<V>>> {
   }
 
   @Override
-  public void write(Connection connection, List<List<Version<V>>> entities) throws SQLException {
+  public Ready ready(Connection connection, List<List<Version<V>>> entities) throws SQLException {
     List<Row<V>> rows = entities.stream().filter(steps -> !steps.isEmpty()).map(steps -> steps.getLast().row())
         .toList();
-    if (versions.isEmpty()) {
-      new RowCopy<>(connection, table, rows).into(table.name(), rows);
-      return;
-    }
+    if (versions.isEmpty()) return new RowCopy<>(connection, table, rows).into(table.name(), rows)::write;
     List<Version<V>> steps = entities.stream().flatMap(List::stream).toList();
-    RowCopy<V> copy = new RowCopy<>(connection, table, steps.stream().map(Version::row).toList());
-    copy.versionsInto(versions.get().name(), steps);
-    copy.into(table.name(), rows);
+    RowCopy<V> copies = new RowCopy<>(connection, table, steps.stream().map(Version::row).toList());
+    RowCopy.Copy before = copies.versionsInto(versions.get().name(), steps);
+    RowCopy.Copy now = copies.into(table.name(), rows);
+    return write -> {
+      before.write(write);
+      now.write(write);
+    };
   }
 }
