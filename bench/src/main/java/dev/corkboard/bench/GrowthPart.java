@@ -20,7 +20,6 @@ final class GrowthPart implements Part {
   private static final int CONNECTIONS = 16;
   private static final int DAYS = 10_000;
   private static final LocalDate LAST_DUE = LocalDate.of(2026, 11, 1);
-  private static final int SPRINTS = 100;
 
   private final AtomicLong number = new AtomicLong();
 
@@ -70,7 +69,7 @@ final class GrowthPart implements Part {
     }
     kinds.put("all tasks", list(wire, () -> ""));
     kinds.put("tasks, newest first", list(wire, () -> "&ordering=-created_at"));
-    kinds.put("tasks of a sprint", list(wire, () -> "&sprint=00000000-0000-7000-8000-%012x".formatted(any(SPRINTS))));
+    kinds.put("tasks of a sprint", list(wire, () -> "&sprint=" + MadeUpJournal.sprint(any(MadeUpJournal.SPRINTS))));
     kinds.put("tasks of a person", list(wire, () -> "&assigned=user" + any(50)));
     kinds.put("tasks with a label", list(wire, () -> "&label=l" + any(20)));
     kinds.put("tasks by status, by name", list(wire, () -> "&status=todo&ordering=name"));

@@ -46,14 +46,24 @@ final class MadeUpJournal {
         case when r = 1 then '{kind}-created' else '{kind}-changed' end,
         convert_to('{"id":"' || id || '",' || {part} || {stamp}, 'utf8')
       from (select i, r, lpad(to_hex(1767225600000 + i::bigint * 1000), 12, '0') as h,
+              lpad(to_hex(1767225600000 + i % {sprints} * 604800000::bigint), 12, '0') as s,
               to_char(timestamp '2026-01-01' + i * interval '1 second' + (r - 1) * interval '1 day',
                 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
             from generate_series(1, {entities}) i, generate_series(1, {events}) r) made,
         lateral (select substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-7000-8000-' || lpad(to_hex(i), 12, '0') as id,
-          '00000000-0000-7000-8000-' || lpad(to_hex(i % 100), 12, '0') as sprint) ids
+          substr(s, 1, 8) || '-' || substr(s, 9, 4) || '-7000-8000-' || lpad(to_hex(i % {sprints}), 12, '0') as sprint) ids
       order by i / 2000 + r * 5, r, i""";
 
+  /** One a week. */
+  static final int SPRINTS = 100;
+
   private MadeUpJournal() {}
+
+  /** The id of a sprint that tasks are in, with the first of its time in front, as ids of ours have it. */
+  static String sprint(int number) {
+    String time = "%012x".formatted(1_767_225_600_000L + number * 604_800_000L);
+    return "%s-%s-7000-8000-%012x".formatted(time.substring(0, 8), time.substring(8), number);
+  }
 
   /** Adds so many events, more or less; the connection must take its time. */
   static void fill(DataSource database, String kind, int events) {
@@ -64,6 +74,7 @@ final class MadeUpJournal {
   /** Adds so many entities with so many events each. */
   static void fill(DataSource database, String kind, int entities, int each) {
     String sql = FILL.replace("{part}", PARTS.get(kind)).replace("{stamp}", STAMP).replace("{kind}", kind)
+        .replace("{sprints}", Integer.toString(SPRINTS))
         .replace("{entities}", Integer.toString(entities)).replace("{events}", Integer.toString(each));
     Sql.with(database, connection -> {
       try (Statement statement = connection.createStatement()) {

@@ -9,12 +9,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to build a view, in the whole cluster: a lock that PostgreSQL takes back when the process dies. Over the
  * same connection a sign of life goes out each second, so whoever has lost the lock learns it and gives up.
  */
 final class BuildLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BuildLock.class);
   private static final Duration BETWEEN_SIGNS = Duration.ofSeconds(1);
   private static final String TAKE = "select pg_try_advisory_lock(hashtextextended('corkboard build ' || ?, 0))";
   private static final String GIVE_BACK = "select pg_advisory_unlock(hashtextextended('corkboard build ' || ?, 0))";
@@ -57,6 +60,7 @@ final class BuildLock implements AutoCloseable {
     synchronized (this) {
       step = next;
     }
+    LOG.info("The build of view {} is {}", view, next.text());
     show();
   }
 
@@ -74,7 +78,9 @@ final class BuildLock implements AutoCloseable {
     differences = Optional.of(text);
   }
 
+  /** What fails before a build has begun leaves alone what is known of the last one. */
   synchronized void failed(Throwable failure) {
+    if (signs.isEmpty()) return;
     step = Step.FAILED;
     try {
       BuildTable.seen(connection, view, step, done, differences, Optional.of(failure.toString()));

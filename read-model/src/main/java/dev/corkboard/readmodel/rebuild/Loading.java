@@ -143,7 +143,12 @@ final class Loading<F> {
         batch.faulty.add(entity);
       }
     }
-    batch.rows = Sql.with(view.database(), connection -> load.ready(connection, rows));
+    try {
+      batch.rows = Sql.with(view.database(), connection -> load.ready(connection, rows));
+    } catch (IllegalStateException refused) {
+      batch.faulty.clear();
+      batch.faulty.addAll(batch.entities); // somewhere in the batch there is a text that PostgreSQL refuses
+    }
   }
 
   private void write(Batch batch) {

@@ -18,18 +18,25 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
+import com.fasterxml.jackson.datatype.jsr310.deser.LocalDateDeserializer;
 import dev.corkboard.domain.Change;
 import dev.corkboard.domain.Patch;
 import dev.corkboard.readmodel.json.FieldNames;
+import dev.corkboard.readmodel.json.IsoTimes;
 import dev.corkboard.readmodel.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The mapper of the API, taught to store: a changed value is read with the type of its field in the aggregate's
@@ -89,7 +96,9 @@ final class WireJson {
         .addKeySerializer(String.class, new SnakeKey())
         .addKeyDeserializer(String.class, new CamelKey())
         .addDeserializer(Change.class, new ChangeReader())
-        .addDeserializer(Patch.class, new PatchReader()));
+        .addDeserializer(Patch.class, new PatchReader())
+        .addDeserializer(LocalDate.class, new TimeReader<>(LocalDateDeserializer.INSTANCE, IsoTimes::date))
+        .addDeserializer(Instant.class, new TimeReader<>(InstantDeserializer.INSTANT, IsoTimes::instant)));
   }
 
   /** The name of the first member of the object that the parser is at; null if it has none. */
@@ -168,6 +177,28 @@ final class WireJson {
         values.put(field, value(parser, field, context));
       }
       return values;
+    }
+  }
+
+  /** Reads the form in which we write by itself, which is quick, and leaves others to Jackson's reader. */
+  private static final class TimeReader<T> extends JsonDeserializer<T> {
+    private final JsonDeserializer<T> others;
+    private final Function<String, Optional<T>> quick;
+
+    TimeReader(JsonDeserializer<T> others, Function<String, Optional<T>> quick) {
+      this.others = others;
+      this.quick = quick;
+    }
+
+    @Override
+    public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) return others.deserialize(parser, context);
+      try {
+        Optional<T> value = quick.apply(parser.getText());
+        return value.isPresent() ? value.get() : others.deserialize(parser, context);
+      } catch (DateTimeException impossible) {
+        return context.reportInputMismatch(this, "%s", impossible.getMessage());
+      }
     }
   }
 
