@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Measures the product part by part, and tells all figures in one table and one file. */
 @Command(name = "bench/run", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Starts the product and measures it, each figure beside its limit in the same run.",
-    "Parts: persists, http, cold, rebuild, visible, footprint, growth; all, if none is named."})
+    "Parts: persists, http, cold, rebuild, swap, visible, footprint, growth; all, if none is named."})
 public final class Bench implements Callable<Integer> {
   private static final Map<String, Part> PARTS = parts();
 
@@ -90,6 +90,7 @@ public final class Bench implements Callable<Integer> {
     parts.put("http", new HttpPart());
     parts.put("cold", new ColdPart());
     parts.put("rebuild", new RebuildPart());
+    parts.put("swap", new SwapPart());
     parts.put("visible", new VisiblePart());
     parts.put("footprint", new FootprintPart());
     parts.put("growth", new GrowthPart());

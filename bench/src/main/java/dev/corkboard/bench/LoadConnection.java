@@ -4,16 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
 /** One connection of a load: sends a request, and finds out when its answer is whole and which status it has. */
-final class LoadConnection {
+final class LoadConnection implements AutoCloseable {
   private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(US_ASCII);
-  private static final Pattern LOCATION = Pattern.compile("(?i)\\r\\nlocation: *\\S*/([^/\\s]+)");
   private static final int STATUS_AT = "HTTP/1.1 ".length();
   private static final int UNKNOWN = -1;
 
@@ -27,9 +26,29 @@ final class LoadConnection {
   private long nanos;
 
   LoadConnection(SocketChannel channel) throws IOException {
+    this(channel, false);
+  }
+
+  private LoadConnection(SocketChannel channel, boolean blocking) throws IOException {
     this.channel = channel;
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.configureBlocking(false);
+    channel.configureBlocking(blocking);
+  }
+
+  /** For a thread of its own. */
+  static LoadConnection blocking(InetSocketAddress board) throws IOException {
+    return new LoadConnection(SocketChannel.open(board), true);
+  }
+
+  /** Sends a request, and waits for the whole answer. */
+  void exchange(byte[] request) throws IOException {
+    send(request);
+    while (!take());
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
   }
 
   void send(byte[] request) throws IOException {
@@ -61,13 +80,23 @@ final class LoadConnection {
     return nanos;
   }
 
+  /** The first value of a header of the answer, whose name is given in small letters. */
+  String header(String name) {
+    byte[] bytes = new byte[whole];
+    in.get(0, bytes);
+    for (String line : new String(bytes, US_ASCII).split("\r\n")) {
+      int colon = line.indexOf(':');
+      if (colon > 0 && line.substring(0, colon).toLowerCase(Locale.ROOT).equals(name)) {
+        return line.substring(colon + 1).strip();
+      }
+    }
+    throw new IllegalStateException("the answer has no " + name);
+  }
+
   /** The last part of the place that the answer names. */
   String createdId() {
-    byte[] head = new byte[whole];
-    in.get(0, head);
-    Matcher location = LOCATION.matcher(new String(head, US_ASCII));
-    if (!location.find()) throw new IllegalStateException("the answer names no place");
-    return location.group(1);
+    String place = header("location");
+    return place.substring(place.lastIndexOf('/') + 1);
   }
 
   private void findEnd() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The product as people start it, {@code ./corkboard up}, in a home of its own and on ports that were free. */
@@ -150,20 +151,23 @@ final class Product implements AutoCloseable {
     awaitViews();
   }
 
-  void awaitViews() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    BoardClient board = signedIn();
-    while (!areUpToDate(board.get("/api/admin/projections").body())) {
-      if (System.nanoTime() > deadline) throw new IOException("the views are not up to date in time");
-      LockSupport.parkNanos(500_000_000);
-    }
+  /** Waits until no view is being built; others may write meanwhile. */
+  void awaitBuilt() throws IOException, InterruptedException {
+    await(view -> view.get("state").textValue().equals("running"), "no view is built again");
   }
 
-  private static boolean areUpToDate(JsonNode answer) {
-    for (JsonNode view : answer.get("results")) {
-      if (!view.get("state").textValue().equals("running") || view.get("lag_events").longValue() > 0) return false;
+  void awaitViews() throws IOException, InterruptedException {
+    await(view -> view.get("state").textValue().equals("running") && view.get("lag_events").longValue() == 0,
+        "the views are up to date");
+  }
+
+  private void await(Predicate<JsonNode> reached, String what) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    BoardClient board = signedIn();
+    while (!board.get("/api/admin/projections").body().get("results").valueStream().allMatch(reached)) {
+      if (System.nanoTime() > deadline) throw new IOException("not in time: " + what);
+      LockSupport.parkNanos(500_000_000);
     }
-    return true;
   }
 
   /** Ends it, and keeps its home. */

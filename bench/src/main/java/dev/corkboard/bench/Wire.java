@@ -12,6 +12,11 @@ record Wire(String token) {
     return (head("GET", path) + "\r\n").getBytes(UTF_8);
   }
 
+  /** A read that shows the write, or writes, of a Consistency-Token. */
+  byte[] get(String path, String consistencyToken) {
+    return (head("GET", path) + "Consistency-Token: " + consistencyToken + "\r\n\r\n").getBytes(UTF_8);
+  }
+
   byte[] send(String method, String path, String body) {
     return (head(method, path) + "Content-Type: application/json\r\nContent-Length: " + body.getBytes(UTF_8).length
         + "\r\n\r\n" + body).getBytes(UTF_8);

@@ -16,7 +16,7 @@ import org.postgresql.PGStatement;
  * key, with one cursor in a transaction that has no id, so no reader of the journal waits for it (ADR 2). Calls block.
  */
 public final class EntityReader {
-  private static final int FETCHED = 1_000;
+  private static final int FETCHED = 500;
   private static final int BINARY_FROM_THE_FIRST = -1;
 
   private static final String ENTITIES = """
