@@ -6,6 +6,7 @@ import dev.corkboard.readmodel.Migrations.Fault;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.rebuild.BuildRunning;
+import dev.corkboard.readmodel.rebuild.NoEarlierBuild;
 import dev.corkboard.service.serialization.EventSerializer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,15 +41,15 @@ final class RebuildCommand implements Callable<Integer> {
       System.out.println("The view " + name + " is served from " + (back ? "the tables of before" : "new tables")
           + ", after " + time + ".");
       return 0;
-    } catch (BuildRunning elsewhere) {
-      System.err.println("corkboard: " + elsewhere.getMessage());
+    } catch (BuildRunning | NoEarlierBuild impossible) {
+      System.err.println("corkboard: " + impossible.getMessage());
       return 1;
     }
   }
 
   /** Answers what was different before. */
   static Optional<String> run(String name, boolean back, Map<String, String> env, Terminal terminal)
-      throws BuildRunning {
+      throws BuildRunning, NoEarlierBuild {
     try (Store store = Store.existing(env);
         HikariDataSource main = store.settings().database().patientPool("rebuild");
         HikariDataSource views = store.settings().views().patientPool("rebuild");

@@ -58,13 +58,13 @@ final class Rebuilds implements ViewBuilds, AutoCloseable {
     this.blocking = blocking;
   }
 
-  /** What is done with the builder of one view. */
-  interface Work<R> {
-    R with(Rebuild rebuild) throws BuildRunning;
+  /** What is done with the builder of one view; it may fail in a way of its own. */
+  interface Work<R, E extends Exception> {
+    R with(Rebuild rebuild) throws BuildRunning, E;
   }
 
   /** Connections that may take their time are open for as long as the work. */
-  <R> R build(View view, Work<R> work) throws BuildRunning {
+  <R, E extends Exception> R build(View view, Work<R, E> work) throws BuildRunning, E {
     try (HikariDataSource read = opened(settings.database()); HikariDataSource write = opened(database(view))) {
       try {
         return work.with(new Rebuild(journal, new EntityReader(read, EventSerializer.decoder()), view, write));

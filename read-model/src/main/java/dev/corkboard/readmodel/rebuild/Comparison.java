@@ -18,12 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compares the tables of a new build with those that serve, at one moment: by count and digest, and row by row where
  * these differ. Entities that only one of the two has come to are left out.
  */
 final class Comparison {
+  private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
   private static final int PAGE = 2_000;
   private static final int NAMED = 10;
   private static final int MOST_LEFT_OUT = 10_000;
@@ -53,7 +56,7 @@ final class Comparison {
     this.built = built;
   }
 
-  /** What is different, in words; empty if nothing is, or if the shapes are not the same. */
+  /** What is different, in words; empty if nothing is, if the shapes are not the same, or if the view is far behind. */
   Optional<String> differences() {
     return Sql.with(built.database(), connection -> {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -68,7 +71,10 @@ final class Comparison {
 
   private Optional<String> differences(Connection connection) throws SQLException {
     Set<String> leftOut = leftOut(Offsets.of(connection, serving.name()), Offsets.of(connection, built.name()));
-    if (leftOut.size() > MOST_LEFT_OUT) return Optional.of("the view was too far behind to be compared");
+    if (leftOut.size() > MOST_LEFT_OUT) {
+      LOG.info("View {} was too far behind to be compared with its new build", serving.name());
+      return Optional.empty();
+    }
     Object[] left = leftOut.toArray();
     StringJoiner found = new StringJoiner("; ");
     for (String table : serving.tables().shape().tables()) {

@@ -81,10 +81,10 @@ public final class Rebuild {
     void at(long done, long total);
   }
 
-  /** Puts the tables back that were replaced by the last build; empty if there are none. */
-  public Optional<String> back() throws BuildRunning {
+  /** Puts the tables back that were replaced by the last build. */
+  public Optional<String> back() throws BuildRunning, NoEarlierBuild {
+    if (!exists(old.schema())) throw new NoEarlierBuild(serving.name());
     return locked(lock -> {
-      if (!exists(old.schema())) return Optional.of("There is no earlier build of the view " + serving.name() + ".");
       lock.begin(0);
       LOG.info("View {} goes back to the tables of before", serving.name());
       drop(built);
