@@ -24,9 +24,9 @@ import java.util.function.IntConsumer;
  * transaction of its own, as readers of the journal wait for every older one.
  */
 final class Loading<F> {
-  /** Some 8 ms, and few enough that those on their way cost the collector of a small heap little. */
-  private static final int BATCH_EVENTS = 500;
-  private static final int WAITING = 2;
+  /** Some 15 ms, and few enough that those on their way cost the collector of a small heap little. */
+  private static final int BATCH_EVENTS = 1_000;
+  private static final int WAITING = 1;
 
   private final EntityReader journal;
   private final View view;
