@@ -7,6 +7,7 @@ import dev.corkboard.readmodel.query.RenderedPage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -62,14 +63,25 @@ public final class AnswerCache {
     List<byte[]> found = redis.run(Script.READ_ONES, names(ids), List.of()).orElse(List.of());
     Map<String, Rendered> answers = HashMap.newHashMap(ids.size());
     int at = 1;
-    for (String id : found.isEmpty() ? List.<String>of() : ids) {
-      byte[] revision = found.get(at++);
-      byte[] json = found.get(at++);
-      if (json.length > 0) answers.put(id, new Rendered(Long.parseLong(text(revision)), json));
-    }
+    for (String id : found.isEmpty() ? List.<String>of() : ids)
+      entry(found.getFirst(), found.get(at++)).ifPresent(answer -> answers.put(id, answer));
     counts.hits(answers.size());
     counts.misses(ids.size() - answers.size());
     return new Looks(answers, found.isEmpty() ? List.of() : List.of(found.getFirst()));
+  }
+
+  /** What counts only under its pledge; nothing is left of an entry that was invalidated but its revision. */
+  private static Optional<Rendered> entry(byte[] pledge, byte[] entry) {
+    int from = pledge.length + 1;
+    if (entry.length <= from || !Arrays.equals(pledge, 0, pledge.length, entry, 0, pledge.length)) {
+      return Optional.empty();
+    }
+    int blank = from;
+    while (entry[blank] != ' ')
+      blank++;
+    if (blank + 1 == entry.length) return Optional.empty();
+    long revision = Long.parseLong(new String(entry, from, blank - from, StandardCharsets.US_ASCII));
+    return Optional.of(new Rendered(revision, Arrays.copyOfRange(entry, blank + 1, entry.length)));
   }
 
   void keepOnes(Map<String, Rendered> answers, List<byte[]> ticket) {
