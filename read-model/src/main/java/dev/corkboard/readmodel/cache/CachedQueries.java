@@ -8,9 +8,9 @@ import dev.corkboard.readmodel.query.PageRequest;
 import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
+import dev.corkboard.readmodel.query.ViewQueries;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +20,12 @@ import java.util.function.BiConsumer;
 
 /** Queries whose answers are kept: the same bytes, whether from this process, from Redis or from the view. */
 public final class CachedQueries<F extends Filter<?>> implements Queries<F> {
-  private final Queries<F> view;
+  private final ViewQueries<F> view;
   private final AnswerCache cache;
   private final NearAnswers near;
   private final Batches<String, Loaded<Rendered>> ones;
 
-  public CachedQueries(Queries<F> view, AnswerCache cache, NearAnswers near) {
+  public CachedQueries(ViewQueries<F> view, AnswerCache cache, NearAnswers near) {
     this.view = view;
     this.cache = cache;
     this.near = near;
@@ -36,11 +36,6 @@ public final class CachedQueries<F extends Filter<?>> implements Queries<F> {
   public Optional<Rendered> find(String id, Freshness freshness) {
     if (freshness == Freshness.FRESH) return view.find(id, freshness);
     return near.one(id, () -> ones.get(id).orElseThrow());
-  }
-
-  @Override
-  public Map<String, Rendered> findAll(Collection<String> ids, Freshness freshness) {
-    return view.findAll(ids, freshness);
   }
 
   @Override
@@ -55,7 +50,7 @@ public final class CachedQueries<F extends Filter<?>> implements Queries<F> {
     looks.answers().forEach((id, answer) -> give.accept(id, Loaded.fromRedis(answer, looks.pledge())));
     List<String> missing = ids.stream().filter(id -> !looks.answers().containsKey(id)).toList();
     if (missing.isEmpty()) return;
-    Map<String, Rendered> found = view.findAll(missing, Freshness.CACHED);
+    Map<String, Rendered> found = view.findAll(missing);
     missing.forEach(id -> give.accept(id, Loaded.fromView(Optional.ofNullable(found.get(id)))));
     cache.keepOnes(found, looks.ticket());
   }

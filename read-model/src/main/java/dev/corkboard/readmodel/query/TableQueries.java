@@ -8,7 +8,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Answers from a view's table. */
-public final class TableQueries<V extends Shown, F extends Filter<V>> implements Queries<F> {
+public final class TableQueries<V extends Shown, F extends Filter<V>> implements ViewQueries<F> {
   private final Selection<V> selection;
   private final String table;
 
@@ -23,7 +23,7 @@ public final class TableQueries<V extends Shown, F extends Filter<V>> implements
   }
 
   @Override
-  public Map<String, Rendered> findAll(Collection<String> ids, Freshness freshness) {
+  public Map<String, Rendered> findAll(Collection<String> ids) {
     return selection.all(table + " where id = any(?) and not deleted", ids);
   }
 

@@ -2,9 +2,9 @@ package dev.corkboard.readmodel.cache;
 
 import dev.corkboard.readmodel.query.Freshness;
 import dev.corkboard.readmodel.query.PageRequest;
-import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
+import dev.corkboard.readmodel.query.ViewQueries;
 import dev.corkboard.readmodel.tweet.TweetFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the view has, and how often it was asked. */
-final class FakeView implements Queries<TweetFilter> {
+final class FakeView implements ViewQueries<TweetFilter> {
   final ConcurrentHashMap<String, Long> rows = new ConcurrentHashMap<>();
   final AtomicInteger asked = new AtomicInteger();
 
@@ -47,9 +47,9 @@ final class FakeView implements Queries<TweetFilter> {
   }
 
   @Override
-  public Map<String, Rendered> findAll(Collection<String> ids, Freshness freshness) {
+  public Map<String, Rendered> findAll(Collection<String> ids) {
     Map<String, Rendered> found = new HashMap<>();
-    ids.forEach(id -> find(id, freshness).ifPresent(one -> found.put(id, one)));
+    ids.forEach(id -> find(id, Freshness.CACHED).ifPresent(one -> found.put(id, one)));
     return found;
   }
 
