@@ -1,10 +1,6 @@
 package dev.corkboard.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.corkboard.readmodel.Sql;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -25,7 +21,7 @@ final class ColdPart implements Part {
     try (Product product = Product.start(); HikariDataSource database = product.patientDatabase()) {
       MadeUpJournal.fill(database, "task", scale.coldTasks(), 1);
       product.rebuildTasks();
-      List<String> ids = ids(database);
+      List<String> ids = MadeUpJournal.ids(database);
       Collections.shuffle(ids);
       int each = ids.size() / (scale.rounds() + 1);
       Measuring warming = new Measuring(product, new Rounds(), scale.time());
@@ -42,17 +38,5 @@ final class ColdPart implements Part {
     return List.of(rounds.row(Measuring.rate(COLD, CONNECTIONS), "/s", Measuring.rate(CONSTANT, CONNECTIONS))
         .ratioAtLeast(0.4), rounds.row(Measuring.median(COLD, CONNECTIONS), "ms"),
         rounds.row(Measuring.slowest(COLD, CONNECTIONS), "ms"), rounds.row(Measuring.cpu(COLD, CONNECTIONS), "µs"));
-  }
-
-  private static List<String> ids(HikariDataSource database) {
-    return Sql.with(database, connection -> {
-      List<String> ids = new ArrayList<>();
-      try (PreparedStatement query = connection.prepareStatement("select id from views.task");
-          ResultSet row = query.executeQuery()) {
-        while (row.next())
-          ids.add(row.getString(1));
-      }
-      return ids;
-    });
   }
 }

@@ -3,7 +3,6 @@ package dev.corkboard.bench;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.corkboard.domain.task.TaskState;
 import dev.corkboard.readmodel.Database;
-import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.service.Settings;
 import dev.corkboard.service.WriteSideOnly;
@@ -11,8 +10,6 @@ import dev.corkboard.service.embedded.LocalStack;
 import dev.corkboard.service.serialization.EventSerializer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +43,7 @@ final class FootprintPart implements Part {
         JournalReader journal = new JournalReader(database, EventSerializer.decoder());
         Figures recovered = new Figures(ENTITIES.get(events));
         Figures read = new Figures(ENTITIES.get(events));
-        for (String id : ids(database)) {
+        for (String id : MadeUpJournal.ids(database)) {
           read.add(nanos(() -> journal.eventsOf("task", id, events)));
           recovered.add(nanos(() -> live(writes.tasks().read(id))));
         }
@@ -67,19 +64,6 @@ final class FootprintPart implements Part {
     long started = System.nanoTime();
     action.run();
     return System.nanoTime() - started;
-  }
-
-  private static List<String> ids(HikariDataSource database) {
-    return Sql.with(database, connection -> {
-      List<String> ids = new ArrayList<>();
-      try (PreparedStatement query = connection.prepareStatement(
-          "select distinct split_part(persistence_id, '|', 2) from journal.event_journal where sequence_number = 1");
-          ResultSet row = query.executeQuery()) {
-        while (row.next())
-          ids.add(row.getString(1));
-      }
-      return ids;
-    });
   }
 
   private static List<Row> product(Scale scale) throws Exception {

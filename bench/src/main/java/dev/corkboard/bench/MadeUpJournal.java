@@ -1,7 +1,10 @@
 package dev.corkboard.bench;
 
 import dev.corkboard.readmodel.Sql;
+import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -54,6 +57,9 @@ final class MadeUpJournal {
           substr(s, 1, 8) || '-' || substr(s, 9, 4) || '-7000-8000-' || lpad(to_hex(i % {sprints}), 12, '0') as sprint) ids
       order by i / 2000 + r * 5, r, i""";
 
+  private static final String IDS = "select split_part(persistence_id, '|', 2) from journal.event_journal"
+      + " where sequence_number = 1";
+
   /** One a week. */
   static final int SPRINTS = 100;
 
@@ -81,6 +87,18 @@ final class MadeUpJournal {
         statement.execute(sql);
         return statement.execute("vacuum analyze journal.event_journal");
       }
+    });
+  }
+
+  /** Of all entities that the journal has. */
+  static List<String> ids(DataSource database) {
+    return Sql.with(database, connection -> {
+      List<String> ids = new ArrayList<>();
+      try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(IDS)) {
+        while (row.next())
+          ids.add(row.getString(1));
+      }
+      return ids;
     });
   }
 }

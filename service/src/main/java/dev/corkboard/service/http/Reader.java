@@ -2,9 +2,9 @@ package dev.corkboard.service.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.corkboard.domain.TextRule;
+import dev.corkboard.readmodel.json.IsoTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Reads one value of a request body: its type first, then whether the value can be. */
 public interface Reader {
@@ -26,7 +25,6 @@ public interface Reader {
   /** It is wrong: a stable code and a sentence. */
   record Wrong(String code, String detail) implements Result {}
 
-  Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   Instant FIRST_INSTANT = Instant.parse("0001-01-01T00:00:00Z");
   Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999Z");
   /** Far beyond any board, and small enough that a step of 1 still tells two orders apart. */
@@ -75,8 +73,7 @@ public interface Reader {
   static Reader date() {
     return string().then(text -> {
       try {
-        boolean shape = DATE.matcher(text).matches() && !text.startsWith("0000");
-        return shape ? Optional.of(LocalDate.parse(text)) : Optional.empty();
+        return IsoTimes.date(text).filter(date -> date.getYear() > 0);
       } catch (DateTimeException notADate) {
         return Optional.empty();
       }
