@@ -3,19 +3,21 @@ package dev.corkboard.service.amqp;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import dev.corkboard.domain.reminder.Backoff;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /** Opens connections to one broker, on each of which the exchanges and queues are sure to be there. */
 final class Connections {
-  static final Backoff RETRY = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
+  private static final Backoff RETRY = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
 
   private final ConnectionFactory factory;
   private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
@@ -23,6 +25,11 @@ final class Connections {
   Connections(URI url) {
     factory = factory(url);
     factory.setSharedExecutor(callbacks);
+  }
+
+  /** The wait after so many failures in a row. */
+  static Duration retryAfter(int failures) {
+    return RETRY.after(failures, ThreadLocalRandom.current().nextDouble());
   }
 
   Connection open(String purpose) throws IOException {

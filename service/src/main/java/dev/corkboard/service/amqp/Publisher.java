@@ -65,7 +65,7 @@ final class Publisher implements AutoCloseable {
       failures = 0;
       return line;
     } catch (IOException | RuntimeException away) {
-      notBefore = System.nanoTime() + Connections.RETRY.after(++failures).toNanos();
+      notBefore = System.nanoTime() + Connections.retryAfter(++failures).toNanos();
       log.warn("No broker to publish to: {}", Connections.reason(away));
       return null;
     }

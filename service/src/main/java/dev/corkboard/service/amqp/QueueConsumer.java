@@ -72,7 +72,7 @@ final class QueueConsumer implements Amqp.Subscription {
       } finally {
         if (connection != null) connection.abort(2_000);
       }
-      pause(Connections.RETRY.after(++failed));
+      pause(Connections.retryAfter(++failed));
     }
   }
 

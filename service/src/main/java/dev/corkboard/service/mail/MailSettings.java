@@ -1,6 +1,6 @@
 package dev.corkboard.service.mail;
 
-import dev.corkboard.service.amqp.Backoff;
+import dev.corkboard.domain.reminder.Backoff;
 import java.net.URI;
 import java.time.Duration;
 

@@ -1,14 +1,16 @@
 package dev.corkboard.service.mail;
 
+import dev.corkboard.domain.reminder.Backoff;
+import dev.corkboard.domain.reminder.MailFate.Answer;
+import dev.corkboard.domain.reminder.MailFate;
 import dev.corkboard.readmodel.Outage;
 import dev.corkboard.service.amqp.Amqp;
-import dev.corkboard.service.amqp.Backoff;
 import dev.corkboard.service.mail.Deliveries.Claim;
 import dev.corkboard.service.mail.Deliveries.End;
 import dev.corkboard.service.meter.Counts;
-import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.Messages.Message;
 import dev.corkboard.service.reminder.Messages.PasswordReset;
+import dev.corkboard.service.reminder.Messages;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
@@ -20,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -109,20 +112,29 @@ public final class Mailer implements AutoCloseable {
       MimeMessage mail = smtp.compose(message, templates.render(message), clock.instant());
       smtp.send(mail);
     } catch (AddressException nobody) {
-      giveUp(message, delivery, "not an address", Counts.Mail.REFUSED);
+      after(Answer.NO_ADDRESS, "not an address", message, delivery, attempts);
       return;
     } catch (MessagingException refused) {
       smtp.close();
-      String error = Smtp.answer(refused);
-      if (Smtp.permanent(refused)) giveUp(message, delivery, error, Counts.Mail.REFUSED);
-      else if (attempts >= settings.attempts()) giveUp(message, delivery, error, Counts.Mail.DEAD);
-      else
-        putOff(message, attempts, error);
+      Answer answer = Smtp.permanent(refused) ? Answer.REFUSED : Answer.PUT_OFF;
+      after(answer, Smtp.answer(refused), message, delivery, attempts);
       return;
     }
     // From the server's yes to the end of this line is the only time in which a crash can repeat a mail.
-    settle(message, End.SENT, "");
-    Counts.mail(Counts.Mail.SENT);
+    after(Answer.ACCEPTED, "", message, delivery, attempts);
+  }
+
+  private void after(Answer answer, String error, Message message, Amqp.Delivery delivery, int attempts)
+      throws Closing, SQLException {
+    switch (MailFate.after(answer, attempts, settings.attempts())) {
+      case SENT -> {
+        settle(message, End.SENT, "");
+        Counts.mail(Counts.Mail.SENT);
+      }
+      case AGAIN -> putOff(message, attempts, error);
+      case REFUSED -> giveUp(message, delivery, error, Counts.Mail.REFUSED);
+      case GIVEN_UP -> giveUp(message, delivery, error, Counts.Mail.DEAD);
+    }
   }
 
   private void expire(Message message) throws Closing, SQLException {
@@ -131,7 +143,7 @@ public final class Mailer implements AutoCloseable {
   }
 
   private void putOff(Message message, int attempts, String error) throws Closing, SQLException {
-    Instant at = clock.instant().plus(settings.retry().after(attempts));
+    Instant at = clock.instant().plus(settings.retry().after(attempts, chance()));
     log.info("{} comes again at {}: {}", message.messageId(), at, error);
     insistOn(() -> deliveries.retry(message, at, error));
     Counts.mail(Counts.Mail.RETRIED);
@@ -160,7 +172,7 @@ public final class Mailer implements AutoCloseable {
       Counts.mail(Counts.Mail.DEAD);
       return;
     }
-    pause(OUTAGE.after(failures));
+    pause(OUTAGE.after(failures, chance()));
     publish(new Amqp.Message(message.messageId(), "", Amqp.MAILER, Map.of(ATTEMPTS, failures), delivery.body()));
   }
 
@@ -173,7 +185,7 @@ public final class Mailer implements AutoCloseable {
   /** The message at hand is acked only after this, so it is in one queue at least. */
   private void publish(Amqp.Message message) throws Closing {
     for (int failed = 1; !amqp.publish(List.of(message)).problems().isEmpty(); failed++)
-      pause(OUTAGE.after(failed));
+      pause(OUTAGE.after(failed, chance()));
   }
 
   private void insistOn(Action action) throws Closing, SQLException {
@@ -194,8 +206,12 @@ public final class Mailer implements AutoCloseable {
       } catch (MessagingException failure) {
         warn(failed, failure);
       }
-      pause(OUTAGE.after(failed));
+      pause(OUTAGE.after(failed, chance()));
     }
+  }
+
+  private static double chance() {
+    return ThreadLocalRandom.current().nextDouble();
   }
 
   private static void warn(int failed, Exception failure) {

@@ -1,5 +1,6 @@
 package dev.corkboard.service.reminder;
 
+import dev.corkboard.domain.reminder.Outcome;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,21 +10,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** What was decided on each reminder, once and for ever. */
 final class Decisions {
-
-  /** Why there was a message, or why there was none. */
-  enum Outcome {
-    SENT, NOTHING_DUE, DIGEST_OFF, MISSED, NOT_ASSIGNED, TASK_DONE, TASK_DELETED, INACTIVE;
-
-    String code() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
 
   record Decision(String messageId, String kind, Optional<String> username, Optional<String> task,
       Optional<LocalDate> date, Instant dueAt, Outcome outcome) {}

@@ -1,8 +1,10 @@
 package dev.corkboard.service.reminder;
 
+import dev.corkboard.domain.reminder.DigestPlan;
+import dev.corkboard.domain.reminder.Morning;
+import dev.corkboard.domain.reminder.Outcome;
+import dev.corkboard.domain.reminder.ReminderId;
 import dev.corkboard.service.reminder.Decisions.Decision;
-import dev.corkboard.service.reminder.Decisions.Outcome;
-import dev.corkboard.service.reminder.DigestPlan.Morning;
 import dev.corkboard.service.reminder.Messages.Person;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,7 +30,7 @@ final class DigestPlanner {
   /** The digest of one person on one local date. */
   private record Digest(Subscriber of, LocalDate date, Instant dueAt) {
     String messageId() {
-      return Messages.DIGEST + ":" + of.person().username() + ":" + date;
+      return ReminderId.digest(of.person().username(), date);
     }
   }
 
@@ -49,7 +51,7 @@ final class DigestPlanner {
         update reminder.subscriber set decided_date = ?, next_date = ?, next_at = ?, make_up_from = ?
         where username = ?""")) {
       for (Subscriber subscriber : due) {
-        DigestPlan.Step step = subscriber.plan().step(subscriber.morning(), now);
+        DigestPlan.Step step = subscriber.plan().step(subscriber.morning(), horizon, now);
         for (LocalDate date : step.missed())
           decisions.add(decision(digest(subscriber, date), Outcome.MISSED));
         for (LocalDate date : step.decided())
@@ -96,8 +98,7 @@ final class DigestPlanner {
   }
 
   private static Outcome outcome(Digest digest, Lists lists) {
-    if (!digest.of().digest()) return Outcome.DIGEST_OFF;
-    return lists.today().isEmpty() ? Outcome.NOTHING_DUE : Outcome.SENT;
+    return Outcome.ofDigest(digest.of().digest(), !lists.today().isEmpty());
   }
 
   private static List<Outbox.Entry> entries(Map<Digest, Lists> lists, Set<String> fresh) {

@@ -1,13 +1,14 @@
 package dev.corkboard.service.reminder;
 
-import dev.corkboard.service.reminder.DigestPlan.Morning;
+import dev.corkboard.domain.reminder.DigestPlan;
+import dev.corkboard.domain.reminder.Morning;
+import dev.corkboard.domain.reminder.Subscription;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.Optional;
 
 /** What the reminders know of people. The accounts tell every change of a profile, in their own transaction. */
@@ -16,8 +17,6 @@ public final class Subscribers {
   /** What of a profile matters here. */
   public record Profile(String username, String email, String timeZone, int digestHour, boolean digest,
       boolean active) {}
-
-  private record Known(Morning morning, boolean active, Optional<LocalDate> decided, DigestPlan plan) {}
 
   private final InstantSource clock;
 
@@ -29,19 +28,11 @@ public final class Subscribers {
   public void profileChanged(Connection connection, Profile profile) throws SQLException {
     Instant now = Rows.stored(clock.instant());
     Morning morning = Morning.of(profile.timeZone(), profile.digestHour());
-    Optional<Known> known = find(connection, profile.username());
-    save(connection, profile, plan(known, profile, morning, now), now);
+    Optional<Subscription> known = find(connection, profile.username());
+    save(connection, profile, Subscription.plan(known, profile.active(), morning, now), now);
   }
 
-  private static DigestPlan plan(Optional<Known> known, Profile profile, Morning morning, Instant now) {
-    if (known.isEmpty()) return DigestPlan.first(morning, Optional.empty(), now);
-    Known old = known.get();
-    if (profile.active() && !old.active()) return DigestPlan.first(morning, old.decided(), now);
-    if (morning.equals(old.morning())) return old.plan();
-    return old.plan().changed(old.morning(), morning, old.decided(), now);
-  }
-
-  private static Optional<Known> find(Connection connection, String username) throws SQLException {
+  private static Optional<Subscription> find(Connection connection, String username) throws SQLException {
     String sql = """
         select time_zone, digest_hour, active, decided_date, next_date, next_at, make_up_from
         from reminder.subscriber where username = ? for update""";
@@ -52,7 +43,7 @@ public final class Subscribers {
       Morning morning = Morning.of(row.getString(1), row.getInt(2));
       DigestPlan plan = new DigestPlan(Rows.date(row, 5).orElseThrow(), Rows.instant(row, 6).orElseThrow(),
           Rows.date(row, 7));
-      return Optional.of(new Known(morning, row.getBoolean(3), Rows.date(row, 4), plan));
+      return Optional.of(new Subscription(morning, row.getBoolean(3), Rows.date(row, 4), plan));
     }
   }
 

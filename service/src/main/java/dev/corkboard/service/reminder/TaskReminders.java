@@ -1,8 +1,10 @@
 package dev.corkboard.service.reminder;
 
+import dev.corkboard.domain.reminder.Morning;
+import dev.corkboard.domain.reminder.Outcome;
+import dev.corkboard.domain.reminder.ReminderId;
+import dev.corkboard.domain.reminder.TaskReminder;
 import dev.corkboard.service.reminder.Decisions.Decision;
-import dev.corkboard.service.reminder.Decisions.Outcome;
-import dev.corkboard.service.reminder.DigestPlan.Morning;
 import dev.corkboard.service.reminder.Messages.Person;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +23,7 @@ final class TaskReminders {
 
   private record Due(Messages.Line task, Instant at, Outcome outcome, Optional<Person> person) {
     String messageId() {
-      return Messages.TASK + ":" + task.id() + ":" + at;
+      return ReminderId.task(task.id(), at);
     }
   }
 
@@ -54,10 +56,7 @@ final class TaskReminders {
       ResultSet row = select.executeQuery();
       List<Due> due = new ArrayList<>();
       while (row.next()) {
-        Optional<Person> person = Optional.ofNullable(row.getString(9)).isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Person(row.getString(9), row.getString(10), row.getString(11)));
-        due.add(new Due(DigestPlanner.line(row, 1), Rows.instant(row, 6).orElseThrow(), outcome(row), person));
+        due.add(new Due(DigestPlanner.line(row, 1), Rows.instant(row, 6).orElseThrow(), outcome(row), person(row)));
       }
       return due;
     }
@@ -69,13 +68,9 @@ final class TaskReminders {
   }
 
   private static Outcome outcome(ResultSet row) throws SQLException {
-    if (row.getBoolean(7)) return Outcome.TASK_DELETED;
-    if ("done".equals(row.getString(4))) return Outcome.TASK_DONE;
-    if (row.getString(8) == null) return Outcome.NOT_ASSIGNED;
-    if (row.getString(9) == null || !row.getBoolean(12)) return Outcome.INACTIVE;
-    // A journal that was imported brings reminders of long ago: they are not for today.
-    boolean before = Rows.instant(row, 6).orElseThrow().isBefore(Rows.instant(row, 13).orElseThrow());
-    return before ? Outcome.MISSED : Outcome.SENT;
+    return new TaskReminder(row.getString(1), Rows.instant(row, 6).orElseThrow(), row.getBoolean(7),
+        "done".equals(row.getString(4)), Optional.ofNullable(row.getString(8)),
+        row.getBoolean(12) ? Rows.instant(row, 13) : Optional.empty()).outcome();
   }
 
   private static LocalDate localDate(Person person, Instant at) {

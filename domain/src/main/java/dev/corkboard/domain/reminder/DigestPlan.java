@@ -1,10 +1,7 @@
-package dev.corkboard.service.reminder;
+package dev.corkboard.domain.reminder;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,71 +10,48 @@ import java.util.Optional;
  * Which local date of a person is decided next, and when. Each date is decided at most once: {@code nextDate} only moves
  * on, over every date that was decided.
  */
-record DigestPlan(LocalDate nextDate, Instant nextAt, Optional<LocalDate> makeUpFrom) {
+public record DigestPlan(LocalDate nextDate, Instant nextAt, Optional<LocalDate> makeUpFrom) {
 
   /** A downtime of years is not written down date by date. */
   private static final int MOST_MISSED = 366;
 
-  /** When somebody's morning is, and where. */
-  record Morning(ZoneId zone, int hour) {
-
-    /** A zone that this Java does not know (any more) counts as UTC: a reminder at an odd hour is better than none. */
-    static Morning of(String zone, int hour) {
-      try {
-        return new Morning(ZoneId.of(zone), hour);
-      } catch (DateTimeException unknown) {
-        return new Morning(ZoneOffset.UTC, hour);
-      }
-    }
-
-    /** In a gap the first moment after it that keeps the minutes; in an overlap the earlier of the two. */
-    Instant on(LocalDate date) {
-      return date.atTime(hour, 0).atZone(zone).toInstant();
-    }
-
-    LocalDate dateAt(Instant instant) {
-      return LocalDate.ofInstant(instant, zone);
-    }
-
-    /** Zones that changed sides of the date line have lost whole dates. */
-    boolean has(LocalDate date) {
-      return date.atStartOfDay(zone).toLocalDate().equals(date);
-    }
-  }
-
   /** The dates that are decided now, those that are only recorded as missed, and the plan after that. */
-  record Step(List<LocalDate> decided, List<LocalDate> missed, DigestPlan next) {}
+  public record Step(List<LocalDate> decided, List<LocalDate> missed, DigestPlan next) {}
 
   /** The plan of somebody new: the first digest hour to come on a date that was not decided. */
-  static DigestPlan first(Morning morning, Optional<LocalDate> decided, Instant now) {
+  public static DigestPlan first(Morning morning, Optional<LocalDate> decided, Instant now) {
     LocalDate today = morning.dateAt(now);
     LocalDate date = morning.on(today).isAfter(now) ? today : today.plusDays(1);
     if (decided.isPresent() && !date.isAfter(decided.get())) date = decided.get().plusDays(1);
     return at(morning, date, Optional.empty());
   }
 
-  /** What is due by now. */
-  Step step(Morning morning, Instant now) {
+  /**
+   * What is due by the horizon, which is never later than now: up to there the tasks are known. Now says which date it
+   * is, and so what is too late.
+   */
+  public Step step(Morning morning, Instant horizon, Instant now) {
     LocalDate today = morning.dateAt(now);
     LocalDate oldest = today.minusDays(MOST_MISSED);
     LocalDate date = nextDate.isBefore(oldest) ? oldest : nextDate;
     List<LocalDate> decided = new ArrayList<>();
     List<LocalDate> missed = new ArrayList<>();
-    for (; !morning.on(date).isAfter(now); date = date.plusDays(1)) {
+    for (; !morning.on(date).isAfter(horizon); date = date.plusDays(1)) {
       if (!morning.has(date)) continue;
       LocalDate dueOn = morning.dateAt(morning.on(date)); // a gap at midnight moves it into the next date
       LocalDate skipped = makeUpFrom.orElse(LocalDate.MAX);
       boolean inTime = !dueOn.isBefore(today) || !date.isBefore(skipped);
       (inTime ? decided : missed).add(date);
     }
-    return new Step(decided, missed, at(morning, date, Optional.empty()));
+    // Dates to make up may still lie between the horizon and now.
+    return new Step(decided, missed, at(morning, date, date.isBefore(today) ? makeUpFrom : Optional.empty()));
   }
 
   /**
    * The plan after a change of zone or hour. Dates that lay ahead and that the change skips are made up; a date that was
    * decided in the old zone is not decided again in the new one.
    */
-  DigestPlan changed(Morning before, Morning after, Optional<LocalDate> decided, Instant now) {
+  public DigestPlan changed(Morning before, Morning after, Optional<LocalDate> decided, Instant now) {
     LocalDate today = after.dateAt(now);
     LocalDate date = nextDate;
     LocalDate open = decided.map(last -> last.plusDays(1)).filter(day -> day.isAfter(today)).orElse(today);

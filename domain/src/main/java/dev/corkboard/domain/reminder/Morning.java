@@ -1,0 +1,34 @@
+package dev.corkboard.domain.reminder;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** When somebody's digest comes, and where that is. */
+public record Morning(ZoneId zone, int hour) {
+
+  /** A zone that this Java does not know (any more) counts as UTC: a reminder at an odd hour is better than none. */
+  public static Morning of(String zone, int hour) {
+    try {
+      return new Morning(ZoneId.of(zone), hour);
+    } catch (DateTimeException unknown) {
+      return new Morning(ZoneOffset.UTC, hour);
+    }
+  }
+
+  /** In a gap what a clock shows that nobody put forward; in an overlap the earlier of the two. */
+  public Instant on(LocalDate date) {
+    return date.atTime(hour, 0).atZone(zone).toInstant();
+  }
+
+  public LocalDate dateAt(Instant instant) {
+    return LocalDate.ofInstant(instant, zone);
+  }
+
+  /** Zones that changed sides of the date line have lost whole dates. */
+  boolean has(LocalDate date) {
+    return date.atStartOfDay(zone).toLocalDate().equals(date);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.corkboard.domain.reminder;
+
+import java.util.Locale;
+
+/** Why there was a message, or why there was none. */
+public enum Outcome {
+  SENT, NOTHING_DUE, DIGEST_OFF, MISSED, NOT_ASSIGNED, TASK_DONE, TASK_DELETED, INACTIVE;
+
+  /** Of the digest of a date that is decided in time; what is overdue alone is no reason for one. */
+  public static Outcome ofDigest(boolean wanted, boolean dueToday) {
+    if (!wanted) return DIGEST_OFF;
+    return dueToday ? SENT : NOTHING_DUE;
+  }
+
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,18 @@
+package dev.corkboard.domain.reminder;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** What is known of the digests of somebody, and how a change of the profile changes it. */
+public record Subscription(Morning morning, boolean active, Optional<LocalDate> decided, DigestPlan plan) {
+
+  /** The plan after the profile says so. */
+  public static DigestPlan plan(Optional<Subscription> known, boolean active, Morning morning, Instant now) {
+    if (known.isEmpty()) return DigestPlan.first(morning, Optional.empty(), now);
+    Subscription old = known.get();
+    if (active && !old.active()) return DigestPlan.first(morning, old.decided(), now);
+    if (morning.equals(old.morning())) return old.plan();
+    return old.plan().changed(old.morning(), morning, old.decided(), now);
+  }
+}
