@@ -5,6 +5,7 @@ import dev.corkboard.service.auth.ResetMail;
 import dev.corkboard.service.id.Ids;
 import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.Outbox;
+import dev.corkboard.service.reminder.OutboxTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,7 +19,7 @@ record ResetMails(InstantSource clock) implements ResetMail {
   public void send(Connection connection, Account account, String token, Instant expiresAt) throws SQLException {
     Messages.Person person = new Messages.Person(account.username().value(), account.email(), account.timeZone());
     String id = Messages.PASSWORD_RESET + ":" + Ids.next();
-    Outbox.add(connection, List.of(Outbox.Entry.mail(
+    OutboxTable.add(connection, List.of(Outbox.Entry.mail(
         new Messages.PasswordReset(id, Messages.PASSWORD_RESET, person, token, expiresAt), clock.instant())));
   }
 }

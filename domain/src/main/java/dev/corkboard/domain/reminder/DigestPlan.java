@@ -26,6 +26,11 @@ public record DigestPlan(LocalDate nextDate, Instant nextAt, Optional<LocalDate>
     return at(morning, date, Optional.empty());
   }
 
+  /** The plan of somebody all of whose dates before this one are decided. */
+  public static DigestPlan from(Morning morning, LocalDate date) {
+    return at(morning, date, Optional.empty());
+  }
+
   /**
    * What is due by the horizon, which is never later than now: up to there the tasks are known. Now says which date it
    * is, and so what is too late.

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The broker, be it RabbitMQ or the embedded Qpid: its exchanges and queues, publishing with confirms, consuming with
  * acks. It may be away at any time, at start too; every method here then fails soon, and works again once it is back.
  */
-public final class Amqp implements AutoCloseable {
+public final class Amqp implements Broker, AutoCloseable {
   public static final String REMINDERS = "corkboard.reminders";
   public static final String MAIL = "corkboard.mail";
   public static final String MAILER = "corkboard.mailer";
@@ -45,12 +45,12 @@ public final class Amqp implements AutoCloseable {
     publisher = new Publisher(connections);
   }
 
-  /** Whether messages can be published now; connects if it is time to try again. */
+  @Override
   public boolean connected() {
     return publisher.connected();
   }
 
-  /** Publishes the messages and waits for the broker's word on each, some seconds at most. */
+  @Override
   public Published publish(List<Message> messages) {
     return publisher.publish(messages);
   }

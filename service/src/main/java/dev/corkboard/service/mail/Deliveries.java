@@ -1,21 +1,11 @@
 package dev.corkboard.service.mail;
 
-import dev.corkboard.readmodel.Sql;
 import dev.corkboard.service.reminder.Messages.Message;
-import dev.corkboard.service.reminder.Messages.PasswordReset;
-import dev.corkboard.service.reminder.Outbox;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Locale;
-import javax.sql.DataSource;
 
 /** The mailer's memory: what became of each message, so that a repeat is not mailed twice. */
-final class Deliveries {
+public interface Deliveries {
 
   /** What the memory says about a message that came. */
   sealed interface Claim {
@@ -29,98 +19,20 @@ final class Deliveries {
     record Busy(Instant till) implements Claim {}
   }
 
+  /** How a message ended. */
   enum End {
     SENT, EXPIRED, DEAD
   }
 
-  private final DataSource dataSource;
+  /** A lease, longer than the server's answers can take together: nobody else sends the message meanwhile. */
+  Claim claim(Message message) throws SQLException;
 
-  Deliveries(DataSource dataSource) {
-    this.dataSource = dataSource;
-  }
-
-  /** A lease, longer than the server's longest answers take: nobody else sends the message meanwhile. */
-  Claim claim(Message message) throws SQLException {
-    String sql = """
-        insert into reminder.delivery (message_id, kind, username, state, attempts, leased_till)
-        values (?, ?, ?, 'sending', 1, now() + interval '90 seconds')
-        on conflict (message_id) do update set
-          state = 'sending', attempts = delivery.attempts + 1, leased_till = excluded.leased_till
-        where delivery.state = 'retry' or delivery.state = 'sending' and delivery.leased_till < now()
-        returning attempts""";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setString(1, message.messageId());
-      insert.setString(2, message.kind());
-      insert.setString(3, message.user().username());
-      ResultSet row = insert.executeQuery();
-      return row.next() ? new Claim.Mine(row.getInt(1)) : standing(connection, message);
-    }
-  }
-
-  void settle(Message message, End end, String error, Instant now) throws SQLException {
-    String sql = """
-        update reminder.delivery set state = ?, last_error = nullif(?, ''), leased_till = null,
-          delivered_at = case when ? then ?::timestamptz end
-        where message_id = ?""";
-    Sql.checkedTransaction(dataSource, connection -> {
-      try (PreparedStatement update = connection.prepareStatement(sql)) {
-        update.setString(1, end.name().toLowerCase(Locale.ROOT));
-        update.setString(2, error);
-        update.setBoolean(3, end == End.SENT);
-        update.setObject(4, stamp(now));
-        update.setString(5, message.messageId());
-        update.executeUpdate();
-      }
-      if (message instanceof PasswordReset) forget(connection, message, now);
-      return null;
-    });
-  }
+  /** What was sent stays so, whatever another has made of it that had lost its lease. */
+  void settle(Message message, End end, String error, Instant now) throws SQLException;
 
   /** The message comes again at that time, through the outbox: the queue is free for others meanwhile. */
-  void retry(Message message, Instant at, String error) throws SQLException {
-    String sql = """
-        update reminder.delivery set state = 'retry', last_error = ?, leased_till = null where message_id = ?""";
-    Sql.checkedTransaction(dataSource, connection -> {
-      try (PreparedStatement update = connection.prepareStatement(sql)) {
-        update.setString(1, error);
-        update.setString(2, message.messageId());
-        update.executeUpdate();
-      }
-      Outbox.repeat(connection, message, at, error);
-      return null;
-    });
-  }
+  void retry(Message message, Instant at, String error) throws SQLException;
 
   /** Looks at the message again when the other's lease has ended. */
-  void lookAgain(Message message, Instant at) throws SQLException {
-    Sql.checkedTransaction(dataSource, connection -> {
-      Outbox.repeat(connection, message, at, "another mailer has it");
-      return null;
-    });
-  }
-
-  private static Claim standing(Connection connection, Message message) throws SQLException {
-    String sql = "select leased_till from reminder.delivery where message_id = ? and state = 'sending'";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, message.messageId());
-      ResultSet row = select.executeQuery();
-      if (!row.next()) return new Claim.Settled();
-      return new Claim.Busy(row.getObject(1, OffsetDateTime.class).toInstant());
-    }
-  }
-
-  /** The secret in the outbox has done its work. */
-  private static void forget(Connection connection, Message message, Instant now) throws SQLException {
-    String sql = "update reminder.outbox set payload = null, sent_at = coalesce(sent_at, ?) where message_id = ?";
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setObject(1, stamp(now));
-      update.setString(2, message.messageId());
-      update.executeUpdate();
-    }
-  }
-
-  private static OffsetDateTime stamp(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
+  void lookAgain(Message message, Instant at) throws SQLException;
 }

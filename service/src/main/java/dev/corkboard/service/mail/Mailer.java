@@ -1,75 +1,31 @@
 package dev.corkboard.service.mail;
 
-import dev.corkboard.domain.reminder.Backoff;
-import dev.corkboard.domain.reminder.MailFate.Answer;
-import dev.corkboard.domain.reminder.MailFate;
-import dev.corkboard.readmodel.Outage;
 import dev.corkboard.service.amqp.Amqp;
-import dev.corkboard.service.mail.Deliveries.Claim;
-import dev.corkboard.service.mail.Deliveries.End;
-import dev.corkboard.service.meter.Counts;
-import dev.corkboard.service.reminder.Messages.Message;
-import dev.corkboard.service.reminder.Messages.PasswordReset;
-import dev.corkboard.service.reminder.Messages;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Mails what comes through the queue, one after the other: so a crash repeats at most the one mail whose acceptance by
- * the SMTP server was not stored yet. What cannot be mailed ends in the dead-letter queue.
- */
+/** The mailer of a node, which mails what comes through the queue. */
 public final class Mailer implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Mailer.class);
-  private static final Backoff OUTAGE = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
-  private static final String ATTEMPTS = "x-attempts";
-  /** A message that makes us fail in ways unforeseen. */
-  private static final int MOST_FAILURES = 5;
-
-  private interface Step<T> {
-    T run() throws SQLException, MessagingException;
-  }
-
-  private interface Action {
-    void run() throws SQLException, MessagingException;
-  }
-
-  /** We are being closed: the message stays with the broker. */
-  private static final class Closing extends Exception {}
-
   private final Amqp amqp;
-  private final MailSettings settings;
-  private final InstantSource clock;
-  private final Deliveries deliveries;
-  private final MailTemplates templates;
   private final Smtp smtp;
+  private final MailRun run;
   private final CountDownLatch closing = new CountDownLatch(1);
   private Amqp.Subscription subscription;
 
   public Mailer(DataSource dataSource, Amqp amqp, MailSettings settings, InstantSource clock) {
     this.amqp = amqp;
-    this.settings = settings;
-    this.clock = clock;
-    deliveries = new Deliveries(dataSource);
-    templates = new MailTemplates(settings.publicUrl());
     smtp = new Smtp(settings.smtp());
+    MailServer server = new SmtpMails(smtp, new MailTemplates(settings.publicUrl()), clock);
+    run = new MailRun(new MailRun.Parts(new DeliveryTable(dataSource), server, amqp, this::pause, clock,
+        () -> ThreadLocalRandom.current().nextDouble()), settings.retry(), settings.attempts());
   }
 
   public void start() {
-    subscription = amqp.consume(Amqp.MAILER, this::handle);
+    subscription = amqp.consume(Amqp.MAILER, run::handle);
   }
 
   /** Finishes the mail at hand. */
@@ -80,149 +36,11 @@ public final class Mailer implements AutoCloseable {
     smtp.close();
   }
 
-  private void handle(Amqp.Delivery delivery) throws Closing {
-    Message message;
+  private void pause(Duration wait) throws MailRun.Closing {
     try {
-      message = Messages.read(delivery.body());
-    } catch (IOException | RuntimeException poison) {
-      dead("poison", delivery, "not a message of ours: " + poison.getClass().getSimpleName());
-      Counts.mail(Counts.Mail.DEAD);
-      return;
-    }
-    try {
-      deliver(message, delivery);
-    } catch (SQLException | RuntimeException unforeseen) {
-      log.error("Mailing {} failed", message.messageId(), unforeseen);
-      again(message, delivery, unforeseen);
-    }
-  }
-
-  private void deliver(Message message, Amqp.Delivery delivery) throws Closing, SQLException {
-    insistOn(smtp::connect);
-    switch (insist(() -> deliveries.claim(message))) {
-      case Claim.Settled settled -> log.debug("{} came again", message.messageId());
-      case Claim.Busy(var till) -> insistOn(() -> deliveries.lookAgain(message, till.plusSeconds(1)));
-      case Claim.Mine(var attempts) when expired(message) -> expire(message);
-      case Claim.Mine(var attempts) -> send(message, delivery, attempts);
-    }
-  }
-
-  private void send(Message message, Amqp.Delivery delivery, int attempts) throws Closing, SQLException {
-    try {
-      MimeMessage mail = smtp.compose(message, templates.render(message), clock.instant());
-      smtp.send(mail);
-    } catch (AddressException nobody) {
-      after(Answer.NO_ADDRESS, "not an address", message, delivery, attempts);
-      return;
-    } catch (MessagingException refused) {
-      smtp.close();
-      Answer answer = Smtp.permanent(refused) ? Answer.REFUSED : Answer.PUT_OFF;
-      after(answer, Smtp.answer(refused), message, delivery, attempts);
-      return;
-    }
-    // From the server's yes to the end of this line is the only time in which a crash can repeat a mail.
-    after(Answer.ACCEPTED, "", message, delivery, attempts);
-  }
-
-  private void after(Answer answer, String error, Message message, Amqp.Delivery delivery, int attempts)
-      throws Closing, SQLException {
-    switch (MailFate.after(answer, attempts, settings.attempts())) {
-      case SENT -> {
-        settle(message, End.SENT, "");
-        Counts.mail(Counts.Mail.SENT);
-      }
-      case AGAIN -> putOff(message, attempts, error);
-      case REFUSED -> giveUp(message, delivery, error, Counts.Mail.REFUSED);
-      case GIVEN_UP -> giveUp(message, delivery, error, Counts.Mail.DEAD);
-    }
-  }
-
-  private void expire(Message message) throws Closing, SQLException {
-    settle(message, End.EXPIRED, "");
-    Counts.mail(Counts.Mail.EXPIRED);
-  }
-
-  private void putOff(Message message, int attempts, String error) throws Closing, SQLException {
-    Instant at = clock.instant().plus(settings.retry().after(attempts, chance()));
-    log.info("{} comes again at {}: {}", message.messageId(), at, error);
-    insistOn(() -> deliveries.retry(message, at, error));
-    Counts.mail(Counts.Mail.RETRIED);
-  }
-
-  private void giveUp(Message message, Amqp.Delivery delivery, String error, Counts.Mail result)
-      throws Closing, SQLException {
-    dead(message.messageId(), delivery, error);
-    settle(message, End.DEAD, error);
-    Counts.mail(result);
-  }
-
-  private void settle(Message message, End end, String error) throws Closing, SQLException {
-    insistOn(() -> deliveries.settle(message, end, error, clock.instant()));
-  }
-
-  private boolean expired(Message message) {
-    return message instanceof PasswordReset reset && reset.expiresAt().isBefore(clock.instant());
-  }
-
-  /** Counts failures that our memory could not count, in a header of the message. */
-  private void again(Message message, Amqp.Delivery delivery, Exception failure) throws Closing {
-    int failures = delivery.headers().get(ATTEMPTS) instanceof Number before ? before.intValue() + 1 : 1;
-    if (failures >= MOST_FAILURES) {
-      dead(message.messageId(), delivery, failure.getClass().getSimpleName());
-      Counts.mail(Counts.Mail.DEAD);
-      return;
-    }
-    pause(OUTAGE.after(failures, chance()));
-    publish(new Amqp.Message(message.messageId(), "", Amqp.MAILER, Map.of(ATTEMPTS, failures), delivery.body()));
-  }
-
-  private void dead(String id, Amqp.Delivery delivery, String error) throws Closing {
-    log.error("A mail is dead ({}): {}", id, error);
-    String reason = error.substring(0, Math.min(500, error.length()));
-    publish(new Amqp.Message(id, "", Amqp.MAILER_DEAD, Map.of("x-error", reason), delivery.body()));
-  }
-
-  /** The message at hand is acked only after this, so it is in one queue at least. */
-  private void publish(Amqp.Message message) throws Closing {
-    for (int failed = 1; !amqp.publish(List.of(message)).problems().isEmpty(); failed++)
-      pause(OUTAGE.after(failed, chance()));
-  }
-
-  private void insistOn(Action action) throws Closing, SQLException {
-    insist(() -> {
-      action.run();
-      return null;
-    });
-  }
-
-  /** Waits here while the database or the SMTP server is away: what waits in the queue could not be mailed either. */
-  private <T> T insist(Step<T> step) throws Closing, SQLException {
-    for (int failed = 1;; failed++) {
-      try {
-        return step.run();
-      } catch (SQLException failure) {
-        if (!Outage.isBehind(failure)) throw failure; // about this one message
-        warn(failed, failure);
-      } catch (MessagingException failure) {
-        warn(failed, failure);
-      }
-      pause(OUTAGE.after(failed, chance()));
-    }
-  }
-
-  private static double chance() {
-    return ThreadLocalRandom.current().nextDouble();
-  }
-
-  private static void warn(int failed, Exception failure) {
-    if (failed == 1) log.warn("Mails wait: {}", failure.getMessage());
-  }
-
-  private void pause(Duration wait) throws Closing {
-    try {
-      if (closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) throw new Closing();
+      if (closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) throw new MailRun.Closing();
     } catch (InterruptedException stop) {
-      throw new Closing();
+      throw new MailRun.Closing();
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.corkboard.service.reminder;
 
-import dev.corkboard.domain.reminder.Outcome;
+import dev.corkboard.service.reminder.ReminderRows.Decision;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,14 +10,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What was decided on each reminder, once and for ever. */
 final class Decisions {
-
-  record Decision(String messageId, String kind, Optional<String> username, Optional<String> task,
-      Optional<LocalDate> date, Instant dueAt, Outcome outcome) {}
 
   private Decisions() {}
 

@@ -18,6 +18,13 @@ public final class Subscribers {
   public record Profile(String username, String email, String timeZone, int digestHour, boolean digest,
       boolean active) {}
 
+  /** Their rows inside one transaction. */
+  public interface People {
+    Optional<Subscription> find(String username) throws SQLException;
+
+    void save(Profile profile, DigestPlan plan, Instant now) throws SQLException;
+  }
+
   private final InstantSource clock;
 
   public Subscribers(InstantSource clock) {
@@ -26,48 +33,58 @@ public final class Subscribers {
 
   /** To be called for a new account and after each change of one; what is so already changes nothing. */
   public void profileChanged(Connection connection, Profile profile) throws SQLException {
+    changed(new Table(connection), profile);
+  }
+
+  /** Inside one transaction on their rows. */
+  public void changed(People people, Profile profile) throws SQLException {
     Instant now = Rows.stored(clock.instant());
     Morning morning = Morning.of(profile.timeZone(), profile.digestHour());
-    Optional<Subscription> known = find(connection, profile.username());
-    save(connection, profile, Subscription.plan(known, profile.active(), morning, now), now);
+    Optional<Subscription> known = people.find(profile.username());
+    people.save(profile, Subscription.plan(known, profile.active(), morning, now), now);
   }
 
-  private static Optional<Subscription> find(Connection connection, String username) throws SQLException {
-    String sql = """
-        select time_zone, digest_hour, active, decided_date, next_date, next_at, make_up_from
-        from reminder.subscriber where username = ? for update""";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, username);
-      ResultSet row = select.executeQuery();
-      if (!row.next()) return Optional.empty();
-      Morning morning = Morning.of(row.getString(1), row.getInt(2));
-      DigestPlan plan = new DigestPlan(Rows.date(row, 5).orElseThrow(), Rows.instant(row, 6).orElseThrow(),
-          Rows.date(row, 7));
-      return Optional.of(new Subscription(morning, row.getBoolean(3), Rows.date(row, 4), plan));
+  record Table(Connection connection) implements People {
+
+    @Override
+    public Optional<Subscription> find(String username) throws SQLException {
+      String sql = """
+          select time_zone, digest_hour, active, decided_date, next_date, next_at, make_up_from
+          from reminder.subscriber where username = ? for update""";
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        select.setString(1, username);
+        ResultSet row = select.executeQuery();
+        if (!row.next()) return Optional.empty();
+        Morning morning = Morning.of(row.getString(1), row.getInt(2));
+        DigestPlan plan = new DigestPlan(Rows.date(row, 5).orElseThrow(), Rows.instant(row, 6).orElseThrow(),
+            Rows.date(row, 7));
+        return Optional.of(new Subscription(morning, row.getBoolean(3), Rows.date(row, 4), plan));
+      }
     }
-  }
 
-  private static void save(Connection connection, Profile profile, DigestPlan plan, Instant now) throws SQLException {
-    String sql = """
-        insert into reminder.subscriber
-          (username, email, time_zone, digest_hour, digest, active, since, next_date, next_at, make_up_from)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict (username) do update set
-          email = excluded.email, time_zone = excluded.time_zone, digest_hour = excluded.digest_hour,
-          digest = excluded.digest, active = excluded.active, next_date = excluded.next_date,
-          next_at = excluded.next_at, make_up_from = excluded.make_up_from""";
-    try (PreparedStatement upsert = connection.prepareStatement(sql)) {
-      upsert.setString(1, profile.username());
-      upsert.setString(2, profile.email());
-      upsert.setString(3, profile.timeZone());
-      upsert.setInt(4, profile.digestHour());
-      upsert.setBoolean(5, profile.digest());
-      upsert.setBoolean(6, profile.active());
-      upsert.setObject(7, Rows.stamp(now));
-      upsert.setObject(8, plan.nextDate());
-      upsert.setObject(9, Rows.stamp(plan.nextAt()));
-      upsert.setObject(10, plan.makeUpFrom().orElse(null));
-      upsert.executeUpdate();
+    @Override
+    public void save(Profile profile, DigestPlan plan, Instant now) throws SQLException {
+      String sql = """
+          insert into reminder.subscriber
+            (username, email, time_zone, digest_hour, digest, active, since, next_date, next_at, make_up_from)
+          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          on conflict (username) do update set
+            email = excluded.email, time_zone = excluded.time_zone, digest_hour = excluded.digest_hour,
+            digest = excluded.digest, active = excluded.active, next_date = excluded.next_date,
+            next_at = excluded.next_at, make_up_from = excluded.make_up_from""";
+      try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+        upsert.setString(1, profile.username());
+        upsert.setString(2, profile.email());
+        upsert.setString(3, profile.timeZone());
+        upsert.setInt(4, profile.digestHour());
+        upsert.setBoolean(5, profile.digest());
+        upsert.setBoolean(6, profile.active());
+        upsert.setObject(7, Rows.stamp(now));
+        upsert.setObject(8, plan.nextDate());
+        upsert.setObject(9, Rows.stamp(plan.nextAt()));
+        upsert.setObject(10, plan.makeUpFrom().orElse(null));
+        upsert.executeUpdate();
+      }
     }
   }
 }

@@ -184,6 +184,28 @@ class RemindersIT {
   }
 
   @Test
+  void datesThatAClockTookForMissedByMistakeAreDecidedWhenTheyCome() throws Exception {
+    subscriber("anna", "UTC", 7);
+    for (int day = 21; day <= 24; day++)
+      task("t" + day, "Task", "anna", "2026-11-" + day, null);
+    Duration right = ahead;
+    ahead = right.plusDays(2).plusHours(2);
+    drain();
+    assertThat(outcomes()).isEqualTo(Map.of("digest:anna:2026-11-21", "missed", "digest:anna:2026-11-22", "missed",
+        "digest:anna:2026-11-23", "sent"));
+    ahead = right.plusMinutes(61);
+    drain();
+    assertThat(outcomes()).isEqualTo(Map.of("digest:anna:2026-11-21", "sent", "digest:anna:2026-11-23", "sent"));
+    ahead = right.plusDays(1).plusHours(2);
+    drain();
+    ahead = right.plusDays(3).plusHours(2);
+    drain();
+    assertThat(outcomes()).isEqualTo(Map.of("digest:anna:2026-11-21", "sent", "digest:anna:2026-11-22", "sent",
+        "digest:anna:2026-11-23", "sent", "digest:anna:2026-11-24", "sent"));
+    await().until(() -> queues.messageCount(SPY) == 4);
+  }
+
+  @Test
   void anEventThatComesAgainChangesNothing() throws Exception {
     subscriber("anna", "UTC", 7);
     task("t1", "Once", "anna", null, "2026-11-21T06:30:00Z");
@@ -399,7 +421,7 @@ class RemindersIT {
 
   private void add(Messages.PasswordReset reset) throws SQLException {
     Sql.checkedTransaction(dataSource, connection -> {
-      Outbox.add(connection, List.of(Outbox.Entry.mail(reset, clock.instant())));
+      OutboxTable.add(connection, List.of(Outbox.Entry.mail(reset, clock.instant())));
       return null;
     });
   }
