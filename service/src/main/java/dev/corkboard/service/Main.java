@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(name = "corkboard", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "A self-hosted team board in which every change is an event.", subcommands = {
     UpCommand.class, ServeCommand.class, MigrateCommand.class, CreateAdminCommand.class, ExportCommand.class,
-    ImportCommand.class, RebuildCommand.class, DoctorCommand.class, DeadLettersCommand.class, RetryCommand.class})
+    ImportCommand.class, RebuildCommand.class, DoctorCommand.class, DeadLettersCommand.class, RetryCommand.class,
+    MailCommand.class})
 public final class Main implements Runnable {
   static final int WRONG_SETTING = 2;
 

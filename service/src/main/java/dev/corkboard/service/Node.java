@@ -32,6 +32,7 @@ import dev.corkboard.service.http.AuthRoutes;
 import dev.corkboard.service.http.ChangeRoutes;
 import dev.corkboard.service.http.ChangeView;
 import dev.corkboard.service.http.DeadEventRoutes;
+import dev.corkboard.service.http.DeadMailRoutes;
 import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
@@ -40,6 +41,7 @@ import dev.corkboard.service.http.ProjectionRoutes;
 import dev.corkboard.service.http.Requests;
 import dev.corkboard.service.http.WhoamiRoutes;
 import dev.corkboard.service.idempotency.IdempotencyKeys;
+import dev.corkboard.service.mail.DeadMails;
 import dev.corkboard.service.meter.Counts;
 import dev.corkboard.service.reminder.Subscribers;
 import dev.corkboard.service.serialization.EventSerializer;
@@ -143,7 +145,8 @@ public final class Node {
         settings.http().publicUrl());
     List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, changeRoutes, healthRoutes, new DocRoutes(),
         whoami(settings), new ProjectionRoutes(projections::status, projections::pace, rebuilds),
-        new DeadEventRoutes(letters, new RetryRequests(pools.main())::askAndAwait, settings.http().publicUrl()), more);
+        new DeadEventRoutes(letters, new RetryRequests(pools.main())::askAndAwait, settings.http().publicUrl()),
+        new DeadMailRoutes(new DeadMails(pools.main(), clock), settings.http().publicUrl()), more);
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
     int port = http.start();
@@ -197,9 +200,9 @@ public final class Node {
   /** All that is served, for a test to compare with what docs/api/openapi.yaml describes. */
   static List<Endpoint> endpoints(AuthRoutes auth, ApiRoutes api, ChangeRoutes changes, HealthRoutes health,
       DocRoutes docs, WhoamiRoutes whoami, ProjectionRoutes projections, DeadEventRoutes deadEvents,
-      List<Endpoint> more) {
+      DeadMailRoutes deadMails, List<Endpoint> more) {
     return Stream.of(auth.endpoints(), api.endpoints(), changes.endpoints(), health.endpoints(), docs.endpoints(),
-        whoami.endpoints(), projections.endpoints(), deadEvents.endpoints(), more)
+        whoami.endpoints(), projections.endpoints(), deadEvents.endpoints(), deadMails.endpoints(), more)
         .flatMap(List::stream).toList();
   }
 

@@ -7,6 +7,8 @@ import dev.corkboard.readmodel.projection.Projections;
 import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.projection.ViewStatus;
 import dev.corkboard.service.amqp.Amqp;
+import dev.corkboard.service.mail.DeadMails;
+import dev.corkboard.service.mail.DeadQueue;
 import dev.corkboard.service.mail.MailSettings;
 import dev.corkboard.service.mail.Mailer;
 import dev.corkboard.service.reminder.Outbox;
@@ -16,6 +18,7 @@ import dev.corkboard.service.reminder.ReminderTasks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +31,7 @@ import org.apache.pekko.cluster.typed.SingletonActor;
 /** From the tasks' events to the mails: the reminders' view, the scheduler, the broker and the mailer of one node. */
 final class Reminders implements AutoCloseable {
   static final String VIEW = "reminders";
+  private static final Duration DEAD_QUEUE = Duration.ofSeconds(10);
 
   private final Amqp amqp;
   private final Outbox outbox;
@@ -50,6 +54,9 @@ final class Reminders implements AutoCloseable {
     ClusterSingleton.get(system)
         .init(SingletonActor.of(ReminderScheduler.create(run, blocking), "reminder-scheduler"));
     mailer.start();
+    DeadQueue dead = new DeadQueue(amqp, new DeadMails(database, clock));
+    system.scheduler().scheduleWithFixedDelay(DEAD_QUEUE, DEAD_QUEUE, () -> blocking.execute(dead::keepInStep),
+        system.executionContext());
     return reminders;
   }
 

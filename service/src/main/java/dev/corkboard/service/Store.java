@@ -1,6 +1,8 @@
 package dev.corkboard.service;
 
+import dev.corkboard.service.embedded.LocalBroker;
 import dev.corkboard.service.embedded.LocalPostgres;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +69,11 @@ final class Store implements AutoCloseable {
 
   Settings settings() {
     return settings;
+  }
+
+  /** The broker to go with it; none if it is that of an up that does not run. */
+  Optional<URI> broker() {
+    return home.isEmpty() ? Optional.of(settings.rabbitmq()) : LocalBroker.urlIn(home.get()).map(URI::create);
   }
 
   Optional<Path> home() {

@@ -12,6 +12,7 @@ import dev.corkboard.service.http.ApiRoutes.Writes;
 import dev.corkboard.service.http.AuthRoutes;
 import dev.corkboard.service.http.ChangeRoutes;
 import dev.corkboard.service.http.DeadEventRoutes;
+import dev.corkboard.service.http.DeadMailRoutes;
 import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
@@ -124,6 +125,7 @@ public class OpenApiTest {
         new ApiRoutes(writes, views, new PastSide(null, null, null, null, null), null, url),
         new ChangeRoutes(null, new TreeSet<>(), null, url), new HealthRoutes("", null), new DocRoutes(),
         new WhoamiRoutes(null), new ProjectionRoutes(null, null, null), new DeadEventRoutes(null, null, url),
+        new DeadMailRoutes(null, url),
         new MailRoutes(null).endpoints());
   }
 

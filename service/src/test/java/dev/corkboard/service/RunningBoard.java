@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -176,6 +177,32 @@ public final class RunningBoard {
     try (HikariDataSource database = settings.database().patientPool("proof")) {
       return new Proofs(database, database, database).faults();
     }
+  }
+
+  /** What {@code corkboard mail dead} prints. */
+  public String deadMails() {
+    return printed(out -> MailCommand.Dead.print(env, out));
+  }
+
+  /** What {@code corkboard mail retry} prints, and what it ends with. */
+  public String retryMail(Optional<String> messageId) {
+    return printed(out -> out.print(MailCommand.Retry.run(env, messageId, out)));
+  }
+
+  /** What {@code corkboard mail discard} prints. */
+  public String discardMail(String messageId) {
+    return printed(out -> MailCommand.Discard.run(env, messageId, out));
+  }
+
+  /** Where messages can be listened to. */
+  public String broker() {
+    return backends.amqpUrl();
+  }
+
+  private static String printed(Consumer<PrintStream> command) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    command.accept(new PrintStream(out, true, StandardCharsets.UTF_8));
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   /** What {@code corkboard retry} does. */

@@ -1,8 +1,10 @@
 package dev.corkboard.service.amqp;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,6 +32,11 @@ public final class Amqp implements Broker, AutoCloseable {
     void handle(Delivery delivery) throws Exception;
   }
 
+  /** Says of a message in a queue whether it stays there. */
+  public interface Filter {
+    boolean stays(Delivery delivery);
+  }
+
   /** What {@link #consume} started. Closing it stops after the message at hand, and waits for that some seconds. */
   public interface Subscription extends AutoCloseable {
     @Override
@@ -53,6 +60,16 @@ public final class Amqp implements Broker, AutoCloseable {
   @Override
   public Published publish(List<Message> messages) {
     return publisher.publish(messages);
+  }
+
+  /** How many messages are ready in a queue; empty while the broker is away. */
+  public OptionalLong depth(String queue) {
+    return publisher.depth(queue);
+  }
+
+  /** Looks through a queue, at the first ten thousand messages, and takes away what does not stay; how many. */
+  public int sweep(String queue, Filter filter) throws IOException {
+    return new Sweep(connections).of(queue, filter);
   }
 
   /** Feeds the handler with the messages of a queue, one after the other, until the subscription is closed. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeoutException;
 
 /** A channel in confirm mode and what is outstanding on it. After any doubt it is thrown away, never mended. */
 final class Line {
@@ -46,6 +47,13 @@ final class Line {
 
   void abort() {
     connection.abort(2_000);
+  }
+
+  /** On a channel of its own, as the broker closes it if there is no such queue. */
+  long depth(String queue) throws IOException, TimeoutException {
+    try (Channel other = connection.createChannel()) {
+      return other.messageCount(queue);
+    }
   }
 
   Amqp.Published publish(List<Amqp.Message> messages) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +40,24 @@ final class Publisher implements AutoCloseable {
       Line open = line();
       if (open == null) return new Amqp.Published(Set.of(), problems(messages, "no connection"));
       Amqp.Published published = open.publish(messages);
-      if (!open.alive()) drop(open);
+      if (!open.alive()) {
+        drop(open);
+        // A broker that takes connections and then drops them is not to be asked without a pause either.
+        notBefore = System.nanoTime() + Connections.retryAfter(1).toNanos();
+      }
       return published;
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  OptionalLong depth(String queue) {
+    publishing.lock();
+    try {
+      Line open = line();
+      return open == null ? OptionalLong.empty() : OptionalLong.of(open.depth(queue));
+    } catch (IOException | TimeoutException | RuntimeException lost) {
+      return OptionalLong.empty();
     } finally {
       publishing.unlock();
     }

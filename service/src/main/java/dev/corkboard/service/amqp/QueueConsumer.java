@@ -3,11 +3,8 @@ package dev.corkboard.service.amqp;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
-import com.rabbitmq.client.LongString;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -97,7 +94,7 @@ final class QueueConsumer implements Amqp.Subscription {
   }
 
   private void deal(Channel channel, Delivery message) throws Exception {
-    handler.handle(new Amqp.Delivery(headers(message), message.getBody()));
+    handler.handle(new Amqp.Delivery(Headers.of(message.getProperties()), message.getBody()));
     channel.basicAck(message.getEnvelope().getDeliveryTag(), false);
   }
 
@@ -105,16 +102,5 @@ final class QueueConsumer implements Amqp.Subscription {
   private void abandon(Channel channel) throws IOException {
     log.warn("The broker ended the consumer of {}", queue);
     channel.abort();
-  }
-
-  private static Map<String, Object> headers(Delivery message) {
-    Map<String, Object> headers = new HashMap<>();
-    Map<String, Object> received = message.getProperties().getHeaders();
-    if (received != null) received.forEach((name, value) -> headers.put(name, readable(value)));
-    return headers;
-  }
-
-  private static Object readable(Object value) {
-    return value instanceof LongString text ? text.toString() : value;
   }
 }

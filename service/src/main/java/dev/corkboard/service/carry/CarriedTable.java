@@ -53,7 +53,8 @@ enum CarriedTable {
   MESSAGE("reminder.outbox", """
       where payload is not null and kind <> 'password-reset' and (sent_at is null or sent_at > now() - interval '7 days'
         and not exists (select from reminder.delivery d
-          where d.message_id = outbox.message_id and d.state in ('sent', 'expired', 'dead')))""", "message_id",
+          where d.message_id = outbox.message_id and d.state in ('sent', 'expired', 'dead', 'discarded')))""",
+      "message_id",
       given("message_id", TEXT), given("kind", TEXT), given("exchange", TEXT), given("routing_key", TEXT),
       given("payload", TEXT), given("to_mailer", FLAG), given("due_at", INSTANT), given("created_at", INSTANT),
       perhaps("last_error", TEXT)),
@@ -62,7 +63,7 @@ enum CarriedTable {
       given("message_id", TEXT), given("kind", TEXT), given("username", TEXT), given("state", TEXT),
       given("attempts", WHOLE),
       perhaps("leased_till", INSTANT), perhaps("last_error", TEXT), given("created_at", INSTANT),
-      perhaps("delivered_at", INSTANT));
+      perhaps("delivered_at", INSTANT), perhaps("dead_at", INSTANT), perhaps("body", BYTES));
 
   record Column(String name, ColumnType type, boolean nullable) {}
 

@@ -11,7 +11,7 @@ public final class ReminderLook {
   private static final String UNSENT = """
       select count(*) from reminder.outbox where sent_at is null and due_at < now() - interval '10 minutes'""";
   private static final String DEAD = """
-      select count(*) from reminder.delivery where state = 'dead' and created_at > now() - interval '30 days'""";
+      select count(*) from reminder.delivery where state = 'dead'""";
 
   private ReminderLook() {}
 
@@ -24,10 +24,10 @@ public final class ReminderLook {
     }
     long dead = Look.number(connection, DEAD);
     if (dead > 0) {
-      findings.add(Finding.warn(MATTER, dead + " mails of the last 30 days were refused for good.",
-          "Look at last_error in reminder.delivery where state = 'dead'."));
+      findings.add(Finding.warn(MATTER, dead + " mails were given up.",
+          "corkboard mail dead lists them; corkboard mail retry and discard deal with them."));
     }
-    if (findings.isEmpty()) findings.add(Finding.ok(MATTER, "No message waits, no mail was refused."));
+    if (findings.isEmpty()) findings.add(Finding.ok(MATTER, "No message waits, no mail is dead."));
     return findings;
   }
 }

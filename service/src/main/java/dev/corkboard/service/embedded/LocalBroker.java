@@ -1,9 +1,15 @@
 package dev.corkboard.service.embedded;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener;
@@ -35,9 +41,13 @@ public final class LocalBroker implements AutoCloseable {
       Map.entry("qpid.port.amqp.threadPool.size", "2"),
       Map.entry("qpid.port.amqp.threadPool.numberOfSelectors", "1"));
 
+  private static final String FOLDER = "broker";
+  private static final String ADDRESS = "url";
+
   private final SystemLauncher launcher;
   private final int port;
   private final String password;
+  private Optional<Path> file = Optional.empty();
 
   private LocalBroker(SystemLauncher launcher, int port, String password) {
     this.launcher = launcher;
@@ -61,6 +71,28 @@ public final class LocalBroker implements AutoCloseable {
     }
   }
 
+  /** For other programs of the same user; the file goes with the broker. */
+  static LocalBroker start(HomeFolder home) {
+    LocalBroker broker = start();
+    try {
+      broker.file = Optional.of(home.folder(FOLDER).resolve(ADDRESS));
+      DurableFile.write(broker.file.get(), (broker.url() + "\n").getBytes(StandardCharsets.US_ASCII));
+      return broker;
+    } catch (IOException e) {
+      broker.close();
+      throw new LocalStackException("Cannot write the broker's address: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the broker of that home listens, if it runs. */
+  public static Optional<String> urlIn(Path home) {
+    try {
+      return Optional.of(Files.readString(home.resolve(FOLDER).resolve(ADDRESS)).strip());
+    } catch (IOException none) {
+      return Optional.empty();
+    }
+  }
+
   public String url() {
     return "amqp://" + USER + ":" + password + "@" + Loopback.HOST + ":" + port;
   }
@@ -68,6 +100,11 @@ public final class LocalBroker implements AutoCloseable {
   @Override
   public void close() {
     launcher.shutdown();
+    try {
+      if (file.isPresent()) Files.deleteIfExists(file.get());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Map<String, Object> attributes(String password) {

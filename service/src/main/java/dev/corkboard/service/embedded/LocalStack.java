@@ -34,7 +34,7 @@ public final class LocalStack implements AutoCloseable {
     this.postgres = begin("local-postgres", () -> LocalPostgres.start(home));
     this.redis = begin("local-redis", () -> LocalRedis.start(home));
     this.mailbox = begin("local-mailbox", () -> LocalMailbox.start(home));
-    this.broker = begin("local-broker", LocalBroker::start);
+    this.broker = begin("local-broker", () -> LocalBroker.start(home));
   }
 
   /** Starts everything at once and returns when all of it takes connections. */

@@ -35,4 +35,7 @@ public interface Deliveries {
 
   /** Looks at the message again when the other's lease has ended. */
   void lookAgain(Message message, Instant at) throws SQLException;
+
+  /** What is no message of ours is kept for operators, under an id of its own. */
+  void keepPoison(Letter letter, String error, Instant now) throws SQLException;
 }

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -40,7 +41,7 @@ record DeliveryTable(DataSource dataSource) implements Deliveries {
   public void settle(Message message, End end, String error, Instant now) throws SQLException {
     String sql = """
         update reminder.delivery set state = ?, last_error = nullif(?, ''), leased_till = null,
-          delivered_at = case when ? then ?::timestamptz end
+          delivered_at = case when ? then ?::timestamptz end, dead_at = case when ? then ?::timestamptz end, body = ?
         where message_id = ? and state <> 'sent'""";
     Sql.checkedTransaction(dataSource, connection -> {
       try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -48,7 +49,10 @@ record DeliveryTable(DataSource dataSource) implements Deliveries {
         update.setString(2, error);
         update.setBoolean(3, end == End.SENT);
         update.setObject(4, stamp(now));
-        update.setString(5, message.messageId());
+        update.setBoolean(5, end == End.DEAD);
+        update.setObject(6, stamp(now));
+        update.setBytes(7, end == End.DEAD ? Letter.of(message).kept() : null);
+        update.setString(8, message.messageId());
         update.executeUpdate();
       }
       if (message instanceof PasswordReset) forget(connection, message, now);
@@ -78,6 +82,11 @@ record DeliveryTable(DataSource dataSource) implements Deliveries {
       OutboxTable.repeat(connection, message, at, "another mailer has it");
       return null;
     });
+  }
+
+  @Override
+  public void keepPoison(Letter letter, String error, Instant now) throws SQLException {
+    new DeadMails(dataSource, InstantSource.fixed(now)).bury(letter, error);
   }
 
   private static Claim standing(Connection connection, Message message) throws SQLException {

@@ -76,13 +76,12 @@ public final class MailRun {
   }
 
   /** When this returns, the message may be acked. */
-  public void handle(Amqp.Delivery delivery) throws Closing {
+  public void handle(Amqp.Delivery delivery) throws Closing, SQLException {
     Message message;
     try {
       message = Messages.read(delivery.body());
     } catch (IOException | RuntimeException poison) {
-      dead("poison", delivery, "not a message of ours: " + poison.getClass().getSimpleName());
-      Counts.mail(Counts.Mail.DEAD);
+      keepPoison(delivery, "not a message of ours: " + poison.getClass().getSimpleName());
       return;
     }
     try {
@@ -150,21 +149,31 @@ public final class MailRun {
   }
 
   /** Counts failures that our memory could not count, in a header of the message. */
-  private void again(Message message, Amqp.Delivery delivery, Exception failure) throws Closing {
+  private void again(Message message, Amqp.Delivery delivery, Exception failure) throws Closing, SQLException {
     int failures = delivery.headers().get(ATTEMPTS) instanceof Number before ? before.intValue() + 1 : 1;
+    String error = failure.getClass().getSimpleName();
     if (failures >= MOST_FAILURES) {
-      dead(message.messageId(), delivery, failure.getClass().getSimpleName());
-      Counts.mail(Counts.Mail.DEAD);
+      if (failure instanceof SQLException) keepPoison(delivery, "its row cannot be written: " + error);
+      else
+        giveUp(message, delivery, error, Counts.Mail.DEAD);
       return;
     }
     pauses.pause(OUTAGE.after(failures, chance.getAsDouble()));
     publish(new Amqp.Message(message.messageId(), "", Amqp.MAILER, Map.of(ATTEMPTS, failures), delivery.body()));
   }
 
+  private void keepPoison(Amqp.Delivery delivery, String error) throws Closing, SQLException {
+    Letter letter = Letter.poison(delivery.body());
+    dead(letter.id(), delivery, error);
+    insistOn(() -> deliveries.keepPoison(letter, error, clock.instant()));
+    Counts.mail(Counts.Mail.DEAD);
+  }
+
+  /** Before the row is written: if we are killed in between, the message comes again. */
   private void dead(String id, Amqp.Delivery delivery, String error) throws Closing {
     log.error("A mail is dead ({}): {}", id, error);
     String reason = error.substring(0, Math.min(500, error.length()));
-    publish(new Amqp.Message(id, "", Amqp.MAILER_DEAD, Map.of("x-error", reason), delivery.body()));
+    publish(DeadQueue.copy(id, delivery.body(), reason));
   }
 
   /** The message at hand is acked only after this, so it is in one queue at least. */

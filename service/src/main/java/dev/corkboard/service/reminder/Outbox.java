@@ -62,6 +62,8 @@ public final class Outbox {
     log.warn("{} messages were not confirmed: {}", published.problems().size(),
         published.problems().values().iterator().next());
     store.markProblems(published.problems());
+    // What went down with the connection must not be overtaken by what is due later; what the broker refuses may be.
+    if (!broker.connected()) store.release(published.problems().keySet(), lease.till());
     return false;
   }
 

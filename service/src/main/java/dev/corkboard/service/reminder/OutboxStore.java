@@ -21,6 +21,9 @@ public interface OutboxStore {
 
   void markProblems(Map<String, String> problems) throws SQLException;
 
+  /** Ends that lease early, so that these messages are the next to be published. */
+  void release(Collection<String> ids, Instant till) throws SQLException;
+
   /** What was published since then and did not reach its end waits again; how many those are. */
   int unsend(Instant since) throws SQLException;
 }

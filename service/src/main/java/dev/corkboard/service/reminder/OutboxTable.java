@@ -58,7 +58,7 @@ public record OutboxTable(DataSource dataSource) implements OutboxStore {
 
   /**
    * A lease and not a lock: a transaction held open while the broker thinks would hold up all readers of the journal.
-   * What a killed node has leased, or the broker did not confirm, comes again when the lease ends.
+   * What a killed node has leased, or the broker has refused, comes again when the lease ends.
    */
   @Override
   public Lease lease(Instant now, int limit) throws SQLException {
@@ -118,11 +118,23 @@ public record OutboxTable(DataSource dataSource) implements OutboxStore {
   }
 
   @Override
+  public void release(Collection<String> ids, Instant till) throws SQLException {
+    String sql = "update reminder.outbox set leased_till = null where message_id = any(?) and leased_till = ?";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setArray(1, connection.createArrayOf("text", ids.toArray()));
+      update.setObject(2, Rows.stamp(till));
+      update.executeUpdate();
+    }
+  }
+
+  @Override
   public int unsend(Instant since) throws SQLException {
     String sql = """
         update reminder.outbox o set sent_at = null, leased_till = null
         where sent_at > ? and payload is not null and not exists (
-          select from reminder.delivery d where d.message_id = o.message_id and d.state in ('sent', 'expired', 'dead'))""";
+          select from reminder.delivery d where d.message_id = o.message_id
+            and d.state in ('sent', 'expired', 'dead', 'discarded'))""";
     try (Connection connection = dataSource.getConnection();
         PreparedStatement update = connection.prepareStatement(sql)) {
       update.setObject(1, Rows.stamp(since));

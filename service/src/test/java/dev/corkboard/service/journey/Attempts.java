@@ -30,6 +30,16 @@ final class Attempts {
         person -> person.client().get("/api/admin/projections/tweets/dead-events"));
     plain("POST /api/admin/projections/{name}/retry",
         person -> person.client().send("POST", "/api/admin/projections/tweets/retry"));
+    plain("GET /api/admin/mails/dead", person -> person.client().get("/api/admin/mails/dead"));
+    plain("POST /api/admin/mails/dead/retry", person -> person.client().send("POST", "/api/admin/mails/dead/retry"));
+    attempts.put("POST /api/admin/mails/dead/{id}/retry", person -> {
+      String id = PlantedMail.dead();
+      return () -> person.client().send("POST", "/api/admin/mails/dead/" + id + "/retry");
+    });
+    attempts.put("DELETE /api/admin/mails/dead/{id}", person -> {
+      String id = PlantedMail.dead();
+      return () -> person.client().delete("/api/admin/mails/dead/" + id);
+    });
     plain("GET /api/docs", person -> person.client().with("Accept", "text/html").get("/api/docs"));
     plain("GET /api/docs/{file}", person -> person.client().get("/api/docs/docs.css"));
   }
