@@ -15,3 +15,4 @@ create table {schema}.task (
 
 create index task_remind on {schema}.task (remind_at) where remind_pending;
 create index task_open_due on {schema}.task (assigned, due) where not deleted and status <> 'done' and due is not null;
+create index task_reminders_of on {schema}.task (assigned, remind_at) where remind_at is not null and not deleted;

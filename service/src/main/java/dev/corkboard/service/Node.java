@@ -38,11 +38,14 @@ import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
 import dev.corkboard.service.http.HttpServer;
 import dev.corkboard.service.http.ProjectionRoutes;
+import dev.corkboard.service.http.ReminderRoutes;
 import dev.corkboard.service.http.Requests;
 import dev.corkboard.service.http.WhoamiRoutes;
 import dev.corkboard.service.idempotency.IdempotencyKeys;
 import dev.corkboard.service.mail.DeadMails;
 import dev.corkboard.service.meter.Counts;
+import dev.corkboard.service.reminder.ReminderOverview;
+import dev.corkboard.service.reminder.ReminderReports;
 import dev.corkboard.service.reminder.Subscribers;
 import dev.corkboard.service.serialization.EventSerializer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -146,7 +149,10 @@ public final class Node {
     List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, changeRoutes, healthRoutes, new DocRoutes(),
         whoami(settings), new ProjectionRoutes(projections::status, projections::pace, rebuilds),
         new DeadEventRoutes(letters, new RetryRequests(pools.main())::askAndAwait, settings.http().publicUrl()),
-        new DeadMailRoutes(new DeadMails(pools.main(), clock), settings.http().publicUrl()), more);
+        new DeadMailRoutes(new DeadMails(pools.main(), clock), settings.http().publicUrl()),
+        new ReminderRoutes(new ReminderReports(pools.main())::of, () -> ReminderOverview.of(pools.main()),
+            reminders::awaitReached, settings.http().publicUrl()),
+        more);
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
     int port = http.start();
@@ -200,9 +206,10 @@ public final class Node {
   /** All that is served, for a test to compare with what docs/api/openapi.yaml describes. */
   static List<Endpoint> endpoints(AuthRoutes auth, ApiRoutes api, ChangeRoutes changes, HealthRoutes health,
       DocRoutes docs, WhoamiRoutes whoami, ProjectionRoutes projections, DeadEventRoutes deadEvents,
-      DeadMailRoutes deadMails, List<Endpoint> more) {
+      DeadMailRoutes deadMails, ReminderRoutes reminders, List<Endpoint> more) {
     return Stream.of(auth.endpoints(), api.endpoints(), changes.endpoints(), health.endpoints(), docs.endpoints(),
-        whoami.endpoints(), projections.endpoints(), deadEvents.endpoints(), deadMails.endpoints(), more)
+        whoami.endpoints(), projections.endpoints(), deadEvents.endpoints(), deadMails.endpoints(),
+        reminders.endpoints(), more)
         .flatMap(List::stream).toList();
   }
 

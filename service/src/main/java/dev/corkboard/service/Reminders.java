@@ -6,6 +6,7 @@ import dev.corkboard.readmodel.projection.AfterCommit;
 import dev.corkboard.readmodel.projection.Projections;
 import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.projection.ViewStatus;
+import dev.corkboard.readmodel.query.Arrivals;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.mail.DeadMails;
 import dev.corkboard.service.mail.DeadQueue;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
@@ -32,12 +34,15 @@ import org.apache.pekko.cluster.typed.SingletonActor;
 final class Reminders implements AutoCloseable {
   static final String VIEW = "reminders";
   private static final Duration DEAD_QUEUE = Duration.ofSeconds(10);
+  private static final String TASK = "task";
 
   private final Amqp amqp;
   private final Outbox outbox;
   private final Mailer mailer;
+  private final Arrivals arrivals;
 
-  private Reminders(Amqp amqp, Outbox outbox, Mailer mailer) {
+  private Reminders(Amqp amqp, Outbox outbox, Mailer mailer, Arrivals arrivals) {
+    this.arrivals = arrivals;
     this.amqp = amqp;
     this.outbox = outbox;
     this.mailer = mailer;
@@ -46,10 +51,11 @@ final class Reminders implements AutoCloseable {
   static Reminders start(ActorSystem<?> system, Settings settings, DataSource database, Projections projections,
       Executor blocking, Clock clock) {
     Amqp amqp = new Amqp(settings.rabbitmq());
+    Arrivals arrivals = new Arrivals(database, Map.of(TASK, "reminder.task"));
     Outbox outbox = new Outbox(database, amqp, clock);
     Mailer mailer = new Mailer(database, amqp, new MailSettings(settings.smtp(), settings.http().publicUrl()), clock);
-    Reminders reminders = new Reminders(amqp, outbox, mailer);
-    projections.start(view(database));
+    Reminders reminders = new Reminders(amqp, outbox, mailer, arrivals);
+    projections.start(view(database, arrivals::committed));
     ReminderRun run = new ReminderRun(database, outbox, clock, () -> horizon(projections, clock));
     ClusterSingleton.get(system)
         .init(SingletonActor.of(ReminderScheduler.create(run, blocking), "reminder-scheduler"));
@@ -62,7 +68,16 @@ final class Reminders implements AutoCloseable {
 
   /** What the reminders know of tasks. */
   static View view(DataSource database) {
-    return new View(VIEW, Set.of("task"), "reminder", ReminderTasks.TABLES, database, AfterCommit.NOTHING);
+    return view(database, AfterCommit.NOTHING);
+  }
+
+  private static View view(DataSource database, AfterCommit afterCommit) {
+    return new View(VIEW, Set.of(TASK), "reminder", ReminderTasks.TABLES, database, afterCommit);
+  }
+
+  /** Waits until the reminders know of a change of a task; they know nothing of anything else. */
+  boolean awaitReached(String kind, String id, long revision, Duration atMost) {
+    return !arrivals.knows(kind) || arrivals.awaitReached(kind, id, revision, atMost);
   }
 
   boolean isConnected() {

@@ -19,6 +19,7 @@ import dev.corkboard.service.http.HealthRoutes;
 import dev.corkboard.service.http.MailRoutes;
 import dev.corkboard.service.http.ProjectionRoutes;
 import dev.corkboard.service.http.Right;
+import dev.corkboard.service.http.ReminderRoutes;
 import dev.corkboard.service.http.WhoamiRoutes;
 import java.io.InputStream;
 import java.net.URI;
@@ -126,6 +127,7 @@ public class OpenApiTest {
         new ChangeRoutes(null, new TreeSet<>(), null, url), new HealthRoutes("", null), new DocRoutes(),
         new WhoamiRoutes(null), new ProjectionRoutes(null, null, null), new DeadEventRoutes(null, null, url),
         new DeadMailRoutes(null, url),
+        new ReminderRoutes(null, null, null, url),
         new MailRoutes(null).endpoints());
   }
 

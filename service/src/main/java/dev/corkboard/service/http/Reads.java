@@ -88,7 +88,8 @@ final class Reads {
     return page.next().map(cursor -> Paging.withNext(answer, next(call, path, cursor))).orElse(answer);
   }
 
-  private String next(Call call, String path, String cursor) {
+  /** Where the next page of a list is, with all that was asked of this one. */
+  String next(Call call, String path, String cursor) {
     StringJoiner query = new StringJoiner("&");
     call.query().given().forEach((name, values) -> {
       if (!name.equals("cursor")) values.forEach(value -> query.add(name + "=" + encoded(value)));

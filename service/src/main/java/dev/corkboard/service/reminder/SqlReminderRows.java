@@ -18,7 +18,7 @@ import java.util.Set;
 /** The rows in one transaction of PostgreSQL; other schedulers skip what this one has locked. */
 record SqlReminderRows(Connection connection) implements ReminderRows {
   /** Of each of the two lists of a message; nobody reads more in a mail. */
-  private static final int MOST_TASKS = 500;
+  static final int MOST_TASKS = 500;
 
   @Override
   public List<Subscriber> dueSubscribers(Instant horizon, int limit) throws SQLException {

@@ -21,9 +21,12 @@ final class Attempts {
     attempts.putAll(new AccountAttempts().byCall());
     board();
     for (String path : List.of("/", "/healthcheck", "/smoketests", "/dev/mail", "/api/openapi.json",
-        "/.well-known/jwks.json", "/api/whoami", "/api/admin/projections")) {
+        "/.well-known/jwks.json", "/api/whoami", "/api/admin/projections",
+        "/api/reminders", "/api/admin/reminders")) {
       get(path);
     }
+    plain("GET /api/admin/users/{username}/reminders",
+        person -> person.client().get("/api/admin/users/" + Person.AUTHOR.username() + "/reminders"));
     plain("POST /api/admin/projections/{name}/rebuild",
         person -> person.client().send("POST", "/api/admin/projections/tweets/rebuild"));
     plain("GET /api/admin/projections/{name}/dead-events",

@@ -122,7 +122,9 @@ class PagesIT {
     for (String list : lists) {
       boolean ofOne = list.contains("{id}");
       assertPagesAlike(
-          ofOne ? Things.at(list).with(list.replaceFirst(".*\\{id}", "")) : list.replace("{name}", "tasks"));
+          ofOne
+              ? Things.at(list).with(list.replaceFirst(".*\\{id}", ""))
+              : list.replace("{name}", "tasks").replace("{username}", "root"));
     }
   }
 

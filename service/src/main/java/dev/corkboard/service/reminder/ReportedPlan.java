@@ -1,0 +1,147 @@
+package dev.corkboard.service.reminder;
+
+import dev.corkboard.domain.reminder.Outcome;
+import dev.corkboard.domain.reminder.Morning;
+import dev.corkboard.domain.reminder.ReminderId;
+import dev.corkboard.service.reminder.ReminderReport.Planned;
+import dev.corkboard.service.reminder.ReminderReport.Task;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what is planned for one person, and why it will come to nothing as things stand. */
+final class ReportedPlan {
+  static final String ALREADY_SENT = "already-sent";
+  private static final int MOST_TASKS = 100;
+  /** So long a task's reminder that was decided is still told of. */
+  private static final Duration LATELY = Duration.ofDays(1);
+
+  /** Whom it is about. */
+  record Person(String username, String timeZone, int digestHour, boolean digest, boolean active, Instant since,
+      LocalDate nextDate, Instant nextAt) {
+    Morning morning() {
+      return Morning.of(timeZone, digestHour);
+    }
+
+    String digestId(LocalDate date) {
+      return ReminderId.digest(username, date);
+    }
+  }
+
+  /** How many open tasks a digest of a date would list, were it made now. */
+  record Counts(int due, int overdue) {}
+
+  private record Reminder(Task task, Instant at, boolean pending, boolean done) {
+    String messageId() {
+      return ReminderId.task(task.id(), at);
+    }
+  }
+
+  private final Connection connection;
+  private final Person person;
+
+  ReportedPlan(Connection connection, Person person) {
+    this.connection = connection;
+    this.person = person;
+  }
+
+  static Optional<Person> person(Connection connection, String username) throws SQLException {
+    String sql = """
+        select username, time_zone, digest_hour, digest, active, since, next_date, next_at
+        from reminder.subscriber where username = ?""";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, username);
+      ResultSet row = select.executeQuery();
+      if (!row.next()) return Optional.empty();
+      return Optional.of(new Person(row.getString(1), row.getString(2), row.getInt(3), row.getBoolean(4),
+          row.getBoolean(5), Rows.instant(row, 6).orElseThrow(), Rows.date(row, 7).orElseThrow(),
+          Rows.instant(row, 8).orElseThrow()));
+    }
+  }
+
+  Planned digest(LocalDate date, Instant at) throws SQLException {
+    Counts counts = counts(date);
+    return new Planned(person.digestId(date), Messages.DIGEST, date, at, Optional.empty(), Optional.of(counts.due()),
+        Optional.of(counts.overdue()), digestReason(counts));
+  }
+
+  private Optional<String> digestReason(Counts counts) {
+    if (!person.active()) return Optional.of(Outcome.INACTIVE.code());
+    if (!person.digest()) return Optional.of(Outcome.DIGEST_OFF.code());
+    return counts.due() == 0 ? Optional.of(Outcome.NOTHING_DUE.code()) : Optional.empty();
+  }
+
+  private Counts counts(LocalDate date) throws SQLException {
+    String open = "(select count(*) from (select from reminder.task where assigned = ? and due %s ? and not deleted"
+        + " and status <> 'done' limit ?) as listed)";
+    try (PreparedStatement select = connection
+        .prepareStatement("select " + open.formatted("=") + ", " + open.formatted("<"))) {
+      for (int at = 0; at < 6; at += 3) {
+        select.setString(at + 1, person.username());
+        select.setObject(at + 2, date);
+        select.setInt(at + 3, SqlReminderRows.MOST_TASKS);
+      }
+      ResultSet row = select.executeQuery();
+      row.next();
+      return new Counts(row.getInt(1), row.getInt(2));
+    }
+  }
+
+  /** The soonest first; those that nobody has decided on, and those of lately. */
+  List<Planned> tasks(ReportedDecisions decisions, Instant now) throws SQLException {
+    List<Reminder> reminders = reminders(now.minus(LATELY));
+    Map<String, String> outcomes = decisions.outcomes(reminders.stream().map(Reminder::messageId).toList());
+    List<Planned> planned = new ArrayList<>();
+    for (Reminder reminder : reminders) {
+      Optional<String> outcome = Optional.ofNullable(outcomes.get(reminder.messageId()));
+      if (!reminder.pending() && outcome.isEmpty()) continue;
+      planned.add(new Planned(reminder.messageId(), Messages.TASK, person.morning().dateAt(reminder.at()),
+          reminder.at(), Optional.of(reminder.task()), Optional.empty(), Optional.empty(),
+          outcome.map(ReportedPlan::again).or(() -> taskReason(reminder))));
+    }
+    return planned;
+  }
+
+  /** Nothing is decided twice. */
+  static String again(String outcome) {
+    return outcome.equals(Outcome.SENT.code()) ? ALREADY_SENT : outcome;
+  }
+
+  private Optional<String> taskReason(Reminder reminder) {
+    if (reminder.done()) return Optional.of(Outcome.TASK_DONE.code());
+    if (!person.active()) return Optional.of(Outcome.INACTIVE.code());
+    return reminder.at().isBefore(person.since()) ? Optional.of(Outcome.MISSED.code()) : Optional.empty();
+  }
+
+  private List<Reminder> reminders(Instant lately) throws SQLException {
+    String sql = """
+        (select id, name, remind_at, remind_pending, status from reminder.task
+          where assigned = ? and remind_at > ? and not deleted order by remind_at limit ?)
+        union all
+        (select id, name, remind_at, remind_pending, status from reminder.task
+          where assigned = ? and remind_pending and remind_at <= ? and not deleted order by remind_at limit ?)
+        order by remind_at, id limit ?""";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      for (int at = 0; at < 6; at += 3) {
+        select.setString(at + 1, person.username());
+        select.setObject(at + 2, Rows.stamp(lately));
+        select.setInt(at + 3, MOST_TASKS);
+      }
+      select.setInt(7, MOST_TASKS);
+      ResultSet row = select.executeQuery();
+      List<Reminder> reminders = new ArrayList<>();
+      while (row.next())
+        reminders.add(new Reminder(new Task(row.getString(1), Optional.of(row.getString(2))),
+            Rows.instant(row, 3).orElseThrow(), row.getBoolean(4), "done".equals(row.getString(5))));
+      return reminders;
+    }
+  }
+}
