@@ -3,6 +3,7 @@ package dev.corkboard.service.reminder;
 import dev.corkboard.domain.reminder.Outcome;
 import dev.corkboard.domain.reminder.Morning;
 import dev.corkboard.domain.reminder.ReminderId;
+import dev.corkboard.domain.reminder.TaskReminder;
 import dev.corkboard.service.reminder.ReminderReport.Planned;
 import dev.corkboard.service.reminder.ReminderReport.Task;
 import java.sql.Connection;
@@ -75,8 +76,11 @@ final class ReportedPlan {
 
   private Optional<String> digestReason(Counts counts) {
     if (!person.active()) return Optional.of(Outcome.INACTIVE.code());
-    if (!person.digest()) return Optional.of(Outcome.DIGEST_OFF.code());
-    return counts.due() == 0 ? Optional.of(Outcome.NOTHING_DUE.code()) : Optional.empty();
+    return reason(Outcome.ofDigest(person.digest(), counts.due() > 0));
+  }
+
+  private static Optional<String> reason(Outcome outcome) {
+    return outcome == Outcome.SENT ? Optional.empty() : Optional.of(outcome.code());
   }
 
   private Counts counts(LocalDate date) throws SQLException {
@@ -116,9 +120,8 @@ final class ReportedPlan {
   }
 
   private Optional<String> taskReason(Reminder reminder) {
-    if (reminder.done()) return Optional.of(Outcome.TASK_DONE.code());
-    if (!person.active()) return Optional.of(Outcome.INACTIVE.code());
-    return reminder.at().isBefore(person.since()) ? Optional.of(Outcome.MISSED.code()) : Optional.empty();
+    return reason(new TaskReminder(reminder.task().id(), reminder.at(), false, reminder.done(),
+        Optional.of(person.username()), Optional.of(person.since()).filter(since -> person.active())).outcome());
   }
 
   private List<Reminder> reminders(Instant lately) throws SQLException {
