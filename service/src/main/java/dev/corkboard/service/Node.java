@@ -16,11 +16,13 @@ import dev.corkboard.readmodel.projection.Projections;
 import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.query.VersionQueries;
 import dev.corkboard.readmodel.sprint.Burndowns;
+import dev.corkboard.readmodel.sprint.SprintNames;
 import dev.corkboard.readmodel.sprint.SprintTable;
 import dev.corkboard.readmodel.task.TaskTable;
 import dev.corkboard.service.auth.Account;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.auth.Auth;
+import dev.corkboard.service.auth.DigestLinks;
 import dev.corkboard.service.changes.ChangeFeed;
 import dev.corkboard.service.geo.GeoIp;
 import dev.corkboard.service.http.ApiRoutes;
@@ -40,6 +42,7 @@ import dev.corkboard.service.http.HttpServer;
 import dev.corkboard.service.http.ProjectionRoutes;
 import dev.corkboard.service.http.ReminderRoutes;
 import dev.corkboard.service.http.Requests;
+import dev.corkboard.service.http.TaskLinkRoutes;
 import dev.corkboard.service.http.WhoamiRoutes;
 import dev.corkboard.service.idempotency.IdempotencyKeys;
 import dev.corkboard.service.mail.DeadMails;
@@ -130,7 +133,8 @@ public final class Node {
     shape(settings, journal, pools);
     ReadSide views = Views.start(projections, pools, redis, near);
     Auth auth = auth(settings, pools.main(), clock);
-    Reminders reminders = Reminders.start(system, settings, pools.main(), projections, blocking, clock);
+    Reminders reminders = Reminders.start(system, settings, pools.main(), projections, blocking,
+        new BoardFacts(new SprintNames(pools.queries()), auth.digestLinks(), settings.http().publicUrl()), clock);
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, ChangeView::json, blocking,
         ChangeFeed.checks(settings.accounts().revocation()));
@@ -209,7 +213,7 @@ public final class Node {
       DeadMailRoutes deadMails, ReminderRoutes reminders, List<Endpoint> more) {
     return Stream.of(auth.endpoints(), api.endpoints(), changes.endpoints(), health.endpoints(), docs.endpoints(),
         whoami.endpoints(), projections.endpoints(), deadEvents.endpoints(), deadMails.endpoints(),
-        reminders.endpoints(), more)
+        reminders.endpoints(), new TaskLinkRoutes().endpoints(), more)
         .flatMap(List::stream).toList();
   }
 
@@ -273,6 +277,10 @@ public final class Node {
 
   public Accounts accounts() {
     return auth.accounts();
+  }
+
+  DigestLinks digestLinks() {
+    return auth.digestLinks();
   }
 
   WriteSide writes() {

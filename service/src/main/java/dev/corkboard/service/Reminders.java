@@ -10,6 +10,7 @@ import dev.corkboard.readmodel.query.Arrivals;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.mail.DeadMails;
 import dev.corkboard.service.mail.DeadQueue;
+import dev.corkboard.service.mail.MailFacts;
 import dev.corkboard.service.mail.MailSettings;
 import dev.corkboard.service.mail.Mailer;
 import dev.corkboard.service.reminder.Outbox;
@@ -49,11 +50,12 @@ final class Reminders implements AutoCloseable {
   }
 
   static Reminders start(ActorSystem<?> system, Settings settings, DataSource database, Projections projections,
-      Executor blocking, Clock clock) {
+      Executor blocking, MailFacts facts, Clock clock) {
     Amqp amqp = new Amqp(settings.rabbitmq());
     Arrivals arrivals = new Arrivals(database, Map.of(TASK, "reminder.task"));
     Outbox outbox = new Outbox(database, amqp, clock);
-    Mailer mailer = new Mailer(database, amqp, new MailSettings(settings.smtp(), settings.http().publicUrl()), clock);
+    Mailer mailer = new Mailer(database, amqp, new MailSettings(settings.smtp(), settings.http().publicUrl(), facts),
+        clock);
     Reminders reminders = new Reminders(amqp, outbox, mailer, arrivals);
     projections.start(view(database, arrivals::committed));
     ReminderRun run = new ReminderRun(database, outbox, clock, () -> horizon(projections, clock));

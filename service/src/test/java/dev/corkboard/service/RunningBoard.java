@@ -3,6 +3,7 @@ package dev.corkboard.service;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.corkboard.domain.Username;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.projection.DeadLetters.Outcome;
 import dev.corkboard.service.auth.Accounts;
@@ -251,6 +252,11 @@ public final class RunningBoard {
       database = connect();
     }
     return database;
+  }
+
+  /** The path of the link by which somebody's digest is switched. */
+  public String digestLink(String username) {
+    return "/auth/digest/" + node.digestLinks().of(new Username(username));
   }
 
   /** Ends it before the tests end. */

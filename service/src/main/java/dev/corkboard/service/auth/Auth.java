@@ -22,8 +22,9 @@ public final class Auth implements AutoCloseable {
   private final PasswordChanges passwordChanges;
   private final PasswordResets passwordResets;
   private final SignIn signIn;
+  private final DigestLinks digestLinks;
 
-  /** Reads the signing keys, or makes the first one, so the schema must be there. */
+  /** Reads the keys, or makes the first ones, so the schema must be there. */
   public Auth(DataSource pool, Settings settings, ProfileListener listener, ResetMail resetMail, Clock clock) {
     keys = SigningKeys.of(settings.privateKeyFile(), pool, clock);
     Tokens tokens = new Tokens(keys, settings.issuer(), settings.audience(), clock);
@@ -37,6 +38,7 @@ public final class Auth implements AutoCloseable {
     passwordChanges = new PasswordChanges(pool, passwords, credentials, sessions);
     passwordResets = new PasswordResets(pool, passwords, sessions, resetMail, clock);
     signIn = new SignIn(pool, credentials, sessions, tokens);
+    digestLinks = new DigestLinks(LinkKey.of(pool), accounts, profiles);
   }
 
   public Accounts accounts() {
@@ -57,6 +59,10 @@ public final class Auth implements AutoCloseable {
 
   public SignIn signIn() {
     return signIn;
+  }
+
+  public DigestLinks digestLinks() {
+    return digestLinks;
   }
 
   public Sessions sessions() {

@@ -2,8 +2,10 @@ package dev.corkboard.service.http;
 
 import static dev.corkboard.service.http.Right.OPEN;
 
+import dev.corkboard.domain.Username;
 import dev.corkboard.service.auth.Account;
 import dev.corkboard.service.auth.Auth;
+import dev.corkboard.service.auth.DigestLinks;
 import dev.corkboard.service.auth.SignedIn;
 import java.net.URI;
 import java.util.List;
@@ -27,8 +29,14 @@ public final class AuthRoutes {
         new SessionRoutes(auth, publicUrl).endpoints(),
         new PasswordRoutes(auth).endpoints(),
         new AdminUserRoutes(auth, publicUrl).endpoints(),
+        new DigestLinkRoutes(() -> auth.digestLinks()).endpoints(),
         List.of(Endpoint.get("/.well-known/jwks.json", OPEN, call -> Answer.ok(auth.keys().jwks()))))
         .flatMap(List::stream).toList();
+  }
+
+  /** Where somebody's digest can be switched off without signing in. */
+  public static String digestLink(URI publicUrl, DigestLinks links, Username username) {
+    return DigestLinkRoutes.url(publicUrl, links, username);
   }
 
   /** For all endpoints. */

@@ -94,6 +94,11 @@ public final class Call {
     return Headers.lines(request, name);
   }
 
+  /** The media type of the body, with its parameters. */
+  public String contentType() {
+    return request.entity().getContentType().toString();
+  }
+
   public byte[] body() {
     return body;
   }

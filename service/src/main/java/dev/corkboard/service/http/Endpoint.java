@@ -13,7 +13,7 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
  * @param template the path, with {@code {name}} for a segment that varies
  */
 public record Endpoint(HttpMethod method, String template, Right right, Set<String> parameters,
-    List<String> produces, Handler handler) {
+    List<String> produces, boolean takesForms, Handler handler) {
 
   private static final List<String> JSON = List.of(Answer.JSON);
 
@@ -23,29 +23,34 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
   }
 
   public static Endpoint get(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.GET, template, right, Set.of(), JSON, handler);
+    return new Endpoint(HttpMethods.GET, template, right, Set.of(), JSON, false, handler);
   }
 
   public static Endpoint post(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.POST, template, right, Set.of(), JSON, handler);
+    return new Endpoint(HttpMethods.POST, template, right, Set.of(), JSON, false, handler);
   }
 
   public static Endpoint patch(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.PATCH, template, right, Set.of(), JSON, handler);
+    return new Endpoint(HttpMethods.PATCH, template, right, Set.of(), JSON, false, handler);
   }
 
   public static Endpoint delete(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.DELETE, template, right, Set.of(), JSON, handler);
+    return new Endpoint(HttpMethods.DELETE, template, right, Set.of(), JSON, false, handler);
   }
 
   /** The same endpoint with these query parameters; any other is refused. */
   public Endpoint taking(String... names) {
-    return new Endpoint(method, template, right, Set.of(names), produces, handler);
+    return new Endpoint(method, template, right, Set.of(names), produces, takesForms, handler);
   }
 
   /** The same endpoint with other media types than JSON in its answers; the first is for who does not mind. */
   public Endpoint producing(String... mediaTypes) {
-    return new Endpoint(method, template, right, parameters, List.of(mediaTypes), handler);
+    return new Endpoint(method, template, right, parameters, List.of(mediaTypes), takesForms, handler);
+  }
+
+  /** The same endpoint for bodies that are no JSON, but what a page's form sends. */
+  public Endpoint takingForms() {
+    return new Endpoint(method, template, right, parameters, produces, true, handler);
   }
 
   List<String> segments() {

@@ -27,8 +27,10 @@ final class MediaTypes {
   }
 
   static Optional<Problem> problem(HttpRequest request, Endpoint endpoint) {
-    if (!request.entity().isKnownEmpty() && !isJson(request)) {
-      return Optional.of(Problem.of(415, "unsupported-media-type", "Send application/json in UTF-8, not compressed."));
+    if (!request.entity().isKnownEmpty() && !(endpoint.takesForms() ? isForm(request) : isJson(request))) {
+      return Optional.of(Problem.of(415, "unsupported-media-type", endpoint.takesForms()
+          ? "Send a form, not compressed."
+          : "Send application/json in UTF-8, not compressed."));
     }
     return chosen(Headers.values(request, "accept"), endpoint.produces()).isPresent()
         ? Optional.empty()
@@ -46,8 +48,17 @@ final class MediaTypes {
         .map(Fit::type);
   }
 
+  private static boolean isPlain(HttpRequest request) {
+    return Headers.values(request, "content-encoding").stream().allMatch("identity"::equalsIgnoreCase);
+  }
+
+  private static boolean isForm(HttpRequest request) {
+    String type = request.entity().getContentType().toString().toLowerCase(Locale.ROOT).split(";")[0].strip();
+    return isPlain(request) && Form.TYPES.contains(type);
+  }
+
   private static boolean isJson(HttpRequest request) {
-    boolean plain = Headers.values(request, "content-encoding").stream().allMatch("identity"::equalsIgnoreCase);
+    boolean plain = isPlain(request);
     ContentType type = request.entity().getContentType();
     String[] parts = type.toString().toLowerCase(Locale.ROOT).split(";");
     boolean json = parts[0].strip().equals("application/json")

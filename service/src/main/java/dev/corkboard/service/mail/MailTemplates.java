@@ -1,5 +1,6 @@
 package dev.corkboard.service.mail;
 
+import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.Messages.Line;
 import dev.corkboard.service.reminder.Messages.Message;
 import dev.corkboard.service.reminder.Messages.PasswordReset;
@@ -13,34 +14,32 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What mails say, as text and as HTML. Every value goes through {@link #escape} on its way into HTML. */
+/** What mails say, as text and as HTML. */
 final class MailTemplates {
   private static final int MOST_TASKS = 50;
+  /** So many overdue ones find a place beside any number that are due today. */
+  private static final int MOST_OVERDUE_KEPT = 10;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'",
       Locale.ENGLISH);
 
-  private static final String PAGE = """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title></head>
-      <body style="margin:0;padding:24px;background:#f4f4f1;color:#222;font:16px/1.5 -apple-system,Segoe UI,Roboto,Arial,sans-serif">
-      <table role="presentation" width="100%%" cellspacing="0" cellpadding="0"><tr><td align="center">
-      <table role="presentation" width="600" cellspacing="0" cellpadding="0" style="max-width:600px;width:100%%;background:#fff;border-radius:8px"><tr><td style="padding:24px">
-      <h1 style="margin:0 0 4px;font-size:20px">%s</h1>
-      %s
-      </td></tr></table></td></tr></table></body></html>
-      """;
-
   private final String base;
+  private final MailFacts facts;
 
-  MailTemplates(URI publicUrl) {
-    base = publicUrl.toString().replaceFirst("/+$", "");
+  MailTemplates(URI publicUrl, MailFacts facts) {
+    this.base = publicUrl.toString().replaceFirst("/+$", "");
+    this.facts = facts;
   }
 
   Mail render(Message message) {
     return switch (message) {
-      case Reminder digest when digest.kind().equals("digest") -> digest(digest);
+      case Reminder digest when digest.kind().equals(Messages.DIGEST) -> digest(digest);
       case Reminder reminder -> task(reminder);
       case PasswordReset reset -> passwordReset(reset);
     };
@@ -51,26 +50,39 @@ final class MailTemplates {
     int late = digest.overdue().size();
     String subject = today + (today == 1 ? " task" : " tasks") + " due today"
         + (late == 0 ? "" : ", " + late + " overdue");
-    String text = subject + "\n" + day(digest.date(), digest.user()) + "\n\nDue today\n" + text(digest.tasks())
-        + (late == 0 ? "" : "\nOverdue\n" + text(digest.overdue())) + footer(digest.user());
-    String html = paragraph(day(digest.date(), digest.user())) + heading("Due today") + html(digest.tasks())
-        + (late == 0 ? "" : heading("Overdue") + html(digest.overdue())) + paragraph(footer(digest.user()));
-    return mail(subject, text, html);
+    int shown = Math.min(today, MOST_TASKS - Math.min(late, MOST_OVERDUE_KEPT));
+    Map<String, String> sprints = sprints(digest);
+    TaskLines due = new TaskLines("Due today", false, digest.tasks(), shown, digest.date(), sprints, base);
+    TaskLines overdue = new TaskLines("Overdue", true, digest.overdue(), MOST_TASKS - shown, digest.date(), sprints,
+        base);
+    return reminder(subject, day(digest.date(), digest.user()), Stream.of(due, overdue), digest.user(),
+        facts.digestSwitch(digest.user().username()), names(digest.tasks()));
   }
 
+  /** Whoever set the reminder wants this one; nothing is switched off by it. */
   private Mail task(Reminder reminder) {
-    String subject = "Reminder: " + reminder.tasks().stream().map(Line::name).findFirst().orElse("a task");
-    String text = "You asked to be reminded, " + day(reminder.date(), reminder.user()) + ":\n\n"
-        + text(reminder.tasks())
-        + footer(reminder.user());
-    String html = paragraph("You asked to be reminded, " + day(reminder.date(), reminder.user()) + ":")
-        + html(reminder.tasks()) + paragraph(footer(reminder.user()));
-    return mail(subject, text, html);
+    String name = reminder.tasks().stream().map(Line::name).map(Plain::line).findFirst().orElse("a task");
+    String intro = "Somebody, perhaps you, set this reminder for you, " + day(reminder.date(), reminder.user());
+    TaskLines task = new TaskLines("The task", false, reminder.tasks(), MOST_TASKS, reminder.date(), sprints(reminder),
+        base);
+    return reminder("Reminder: " + name, intro, Stream.of(task), reminder.user(), Optional.empty(), "");
+  }
+
+  private Mail reminder(String subject, String intro, Stream<TaskLines> lists, Person user, Optional<String> off,
+      String summary) {
+    List<TaskLines> filled = lists.filter(list -> !list.isEmpty()).toList();
+    String who = "You get this as " + user.username() + " of the board at ";
+    String text = subject + "\n" + intro + "\n" + filled.stream().map(TaskLines::text).collect(Collectors.joining())
+        + "\n-- \n" + who + base + "\n" + off.map(url -> "Switch the daily digest off: " + url + "\n").orElse("");
+    String html = Html.paragraph(intro) + filled.stream().map(TaskLines::html).collect(Collectors.joining())
+        + Html.rule() + Html.markup(Html.escape(who) + Html.link(base, base))
+        + off.map(url -> Html.markup(Html.link(url, "Switch the daily digest off"))).orElse("");
+    return new Mail(subject, text, Html.page(subject, summary.isEmpty() ? intro : summary, html), off);
   }
 
   private Mail passwordReset(PasswordReset reset) {
     String subject = "Choose a new password";
-    String link = base + "/password/reset?token=" + encode(reset.token());
+    String link = base + "/password/reset?token=" + URLEncoder.encode(reset.token(), StandardCharsets.UTF_8);
     String until = MINUTE.format(reset.expiresAt().atZone(ZoneOffset.UTC));
     String call = "POST " + base + "/auth/password/reset/confirm";
     String body = "{\"token\": \"" + reset.token() + "\", \"new_password\": \"...\"}";
@@ -79,77 +91,23 @@ final class MailTemplates {
     String program = "Without a web page, send this token with your new password:";
     String text = who + "\n\n" + link + "\n\n" + how + "\n\n" + program + "\n\n" + reset.token() + "\n\n" + call + "\n"
         + body + "\n";
-    return mail(subject, text, paragraph(who) + markup(link(link, subject)) + paragraph(how) + paragraph(program)
-        + paragraph(reset.token()) + paragraph(call) + paragraph(body));
+    String html = Html.paragraph(who) + Html.markup(Html.link(link, subject)) + Html.paragraph(how)
+        + Html.paragraph(program) + Html.paragraph(reset.token()) + Html.paragraph(call) + Html.paragraph(body);
+    return new Mail(subject, text, Html.page(subject, who, html), Optional.empty());
   }
 
-  private static Mail mail(String subject, String text, String body) {
-    return new Mail(subject, text, PAGE.formatted(escape(subject), escape(subject), body));
+  private Map<String, String> sprints(Reminder reminder) {
+    Set<String> ids = Stream.concat(reminder.tasks().stream(), reminder.overdue().stream())
+        .flatMap(task -> task.sprint().stream()).collect(Collectors.toSet());
+    return ids.isEmpty() ? Map.of() : facts.sprintNames(ids);
   }
 
+  private static String names(List<Line> tasks) {
+    return tasks.stream().limit(5).map(Line::name).map(Plain::line).collect(Collectors.joining(" · "));
+  }
+
+  /** The zone's name comes from the account, but the message from the broker. */
   private static String day(LocalDate date, Person user) {
-    return DAY.format(date) + " (" + user.timeZone() + ")";
-  }
-
-  private String footer(Person user) {
-    return "\nYou get this as " + user.username() + " of the board at " + base + "\n";
-  }
-
-  private String text(List<Line> tasks) {
-    StringBuilder text = new StringBuilder();
-    for (Line task : shown(tasks))
-      text.append("- ").append(task.name()).append(" (").append(facts(task)).append(")\n  ").append(url(task))
-          .append('\n');
-    if (tasks.size() > MOST_TASKS) text.append("and ").append(tasks.size() - MOST_TASKS).append(" more\n");
-    return text.toString();
-  }
-
-  private String html(List<Line> tasks) {
-    StringBuilder html = new StringBuilder("<ul style=\"margin:0;padding-left:20px\">\n");
-    for (Line task : shown(tasks))
-      html.append("<li style=\"margin:0 0 8px\">").append(link(url(task), task.name()))
-          .append("<br><span style=\"color:#666;font-size:14px\">").append(escape(facts(task)))
-          .append("</span></li>\n");
-    html.append("</ul>\n");
-    if (tasks.size() > MOST_TASKS) html.append(paragraph("and " + (tasks.size() - MOST_TASKS) + " more"));
-    return html.toString();
-  }
-
-  private static List<Line> shown(List<Line> tasks) {
-    return tasks.subList(0, Math.min(MOST_TASKS, tasks.size()));
-  }
-
-  private static String facts(Line task) {
-    String status = task.status().replace('_', ' ');
-    return status + task.due().map(due -> ", due " + due).orElse("") + (task.sprint().isPresent() ? "" : ", backlog");
-  }
-
-  private String url(Line task) {
-    return base + "/tasks/" + encode(task.id());
-  }
-
-  private static String encode(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private static String heading(String text) {
-    return "<h2 style=\"margin:20px 0 8px;font-size:16px\">" + escape(text) + "</h2>\n";
-  }
-
-  private static String paragraph(String text) {
-    return markup(escape(text));
-  }
-
-  private static String markup(String html) {
-    return "<p style=\"margin:8px 0;color:#666;font-size:14px\">" + html + "</p>\n";
-  }
-
-  private static String link(String url, String text) {
-    return "<a style=\"color:#0b5cad\" href=\"" + escape(url) + "\">" + escape(text) + "</a>";
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'",
-        "&#39;");
+    return DAY.format(date) + " (" + Plain.line(user.timeZone()) + ")";
   }
 }

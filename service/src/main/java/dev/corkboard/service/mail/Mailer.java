@@ -19,7 +19,7 @@ public final class Mailer implements AutoCloseable {
   public Mailer(DataSource dataSource, Amqp amqp, MailSettings settings, InstantSource clock) {
     this.amqp = amqp;
     smtp = new Smtp(settings.smtp());
-    MailServer server = new SmtpMails(smtp, new MailTemplates(settings.publicUrl()), clock);
+    MailServer server = new SmtpMails(smtp, new MailTemplates(settings.publicUrl(), settings.facts()), clock);
     run = new MailRun(new MailRun.Parts(new DeliveryTable(dataSource), server, amqp, this::pause, clock,
         () -> ThreadLocalRandom.current().nextDouble()), settings.retry(), settings.attempts());
   }

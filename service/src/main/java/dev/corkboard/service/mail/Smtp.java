@@ -84,6 +84,10 @@ final class Smtp implements AutoCloseable {
     mime.setSentDate(Date.from(now));
     mime.setHeader("Auto-Submitted", "auto-generated");
     mime.setHeader("X-Corkboard-Message", oneLine(message.messageId()));
+    if (mail.unsubscribe().isPresent()) { // RFC 2369, and RFC 8058 for the one click
+      mime.setHeader("List-Unsubscribe", "<" + oneLine(mail.unsubscribe().get()) + ">");
+      mime.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
     mime.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
     mime.saveChanges();
     return mime;

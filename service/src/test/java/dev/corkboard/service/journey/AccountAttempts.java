@@ -44,6 +44,9 @@ final class AccountAttempts {
         (person, id) -> person.client().delete("/auth/sessions/" + id));
     plain("GET /auth/user", person -> person.client().get("/auth/user"));
     plain("PATCH /auth/user", person -> person.client().patch("/auth/user", "{\"first_name\": \"A\"}"));
+    plain("GET /auth/digest/{link}", person -> person.client().get(BOARD.digestLink(Person.AUTHOR.username())));
+    on("POST /auth/digest/{link}", AccountAttempts::newcomer,
+        (person, name) -> person.client().send("POST", BOARD.digestLink(name)));
     plain("GET /api/users", person -> person.client().get("/api/users"));
     plain("GET /api/users/{username}", person -> person.client().get("/api/users/" + Person.AUTHOR.username()));
     plain("GET /api/admin/users", person -> person.client().get("/api/admin/users"));

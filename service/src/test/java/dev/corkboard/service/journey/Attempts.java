@@ -43,6 +43,7 @@ final class Attempts {
       String id = PlantedMail.dead();
       return () -> person.client().delete("/api/admin/mails/dead/" + id);
     });
+    plain("GET /tasks/{id}", person -> person.client().get("/tasks/01a1fdb4-c4cd-7509-808f-3de9b934562b"));
     plain("GET /api/docs", person -> person.client().with("Accept", "text/html").get("/api/docs"));
     plain("GET /api/docs/{file}", person -> person.client().get("/api/docs/docs.css"));
   }

@@ -15,14 +15,32 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MailTemplatesTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-21");
   private static final Person ANNA = new Person("anna", "anna@example.org", "Asia/Kathmandu");
 
-  private final MailTemplates templates = new MailTemplates(URI.create("https://board.test"));
+  private static final MailFacts FACTS = new MailFacts() {
+    @Override
+    public Map<String, String> sprintNames(Set<String> ids) {
+      return ids.contains("s1") ? Map.of("s1", "Spring <clean>\r\nX-Evil: 1") : Map.of();
+    }
+
+    @Override
+    public Optional<String> digestSwitch(String username) {
+      return Optional.of("https://board.test/auth/digest/" + username + ".sig");
+    }
+  };
+
+  private final MailTemplates templates = new MailTemplates(URI.create("https://board.test/"), FACTS);
   private final Smtp smtp = new Smtp(
       new SmtpSettings("localhost", 25, Optional.empty(), Optional.empty(), "Corkboard <board@example.org>"));
 
@@ -32,12 +50,66 @@ class MailTemplatesTest {
     assertThat(templates.render(digest(3, 2)).subject()).isEqualTo("3 tasks due today, 2 overdue");
   }
 
+  @ParameterizedTest
+  @CsvSource({"50, 0, 0, 0", "53, 0, 3, 0", "53, 1, 4, 0", "1, 60, 0, 11", "500, 500, 460, 490", "45, 5, 0, 0"})
+  void onlyFiftyTasksAreListed(int today, int late, int moreToday, int moreLate) {
+    Mail mail = templates.render(digest(today, late));
+    assertThat(mail.text()).contains("\nDue today\n");
+    assertThat(mail.text().contains("\nOverdue\n")).isEqualTo(late > 0);
+    assertThat(mail.text().split("https://board.test/tasks/").length - 1).isEqualTo(Math.min(50, today + late));
+    assertThat(mail.html().split("href=\"https://board.test/tasks/").length - 1).isEqualTo(Math.min(50, today + late));
+    for (int more : List.of(moreToday, moreLate))
+      if (more > 0) assertThat(List.of(mail.text(), mail.html())).allMatch(it -> it.contains("and " + more + " more"));
+    if (moreToday + moreLate == 0) assertThat(mail.text() + mail.html()).doesNotContain(" more");
+  }
+
   @Test
-  void onlyFiftyTasksAreListed() {
-    Mail mail = templates.render(digest(53, 1));
-    assertThat(mail.text()).contains("and 3 more").containsOnlyOnce("Overdue");
-    assertThat(mail.html()).contains("and 3 more");
-    assertThat(mail.html().split("<li ")).hasSize(1 + 50 + 1);
+  void eachTaskTellsItsStateItsSprintAndHowLateItIs() {
+    Line late = new Line("t9", "Paint", Optional.of(TODAY.minusDays(2)), "in_progress", Optional.of("s1"));
+    Line backlog = new Line("t8", "Dig", Optional.of(TODAY), "todo", Optional.empty());
+    Line gone = new Line("t7", "Sow", Optional.of(TODAY), "testing", Optional.of("unknown"));
+    Mail mail = templates.render(new Messages.Reminder("digest:anna:2026-11-21", "digest", ANNA, TODAY,
+        List.of(backlog, gone), List.of(late)));
+    assertThat(mail.text()).contains("Saturday, 21 November 2026 (Asia/Kathmandu)",
+        "- Paint\n  due Thu 19 Nov 2026, 2 days ago, in progress, sprint “Spring <clean> X-Evil: 1”\n"
+            + "  https://board.test/tasks/t9\n",
+        "- Dig\n  to do, backlog\n", "- Sow\n  testing, in a sprint\n");
+    assertThat(mail.html()).contains("sprint “Spring &lt;clean&gt; X-Evil: 1”", "due Thu 19 Nov 2026, 2 days ago");
+  }
+
+  @Test
+  void digestCanBeSwitchedOffWithOneClickAndAReminderCannot() throws Exception {
+    MimeMessage digest = smtp.compose(digest(1, 0), templates.render(digest(1, 0)), Instant.EPOCH);
+    String off = "https://board.test/auth/digest/anna.sig";
+    assertThat(digest.getHeader("List-Unsubscribe")).containsExactly("<" + off + ">");
+    assertThat(digest.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+    assertThat(templates.render(digest(1, 0)).text()).contains("Switch the daily digest off: " + off + "\n");
+    assertThat(templates.render(digest(1, 0)).html()).contains("href=\"" + off + "\"");
+    assertThat(written(task("a", "t1"))).doesNotContain("List-Unsubscribe", "/auth/digest/");
+  }
+
+  @Test
+  void mailAsksNothingOfAnyOtherHost() {
+    Mail mail = templates.render(digest(3, 3));
+    assertThat(mail.html()).doesNotContain("<img", "<link", "url(", "@import", "src=", "<script")
+        .contains("color-scheme", "prefers-color-scheme: dark");
+    assertThat(Pattern.compile("https?://(?!board\\.test[/\"<])").matcher(mail.html()).find()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u202Eb", "a\u200Bb", "a\u2066b\u2069", "\uFEFFab", "ab\u200F", "a\u00ADb"})
+  void nameCannotTurnOrHideWhatStandsBesideIt(String name) {
+    Mail mail = templates.render(task(name, "t1"));
+    assertThat(mail.subject()).isEqualTo("Reminder: ab");
+    assertThat(mail.text()).contains("- ab\n");
+    assertThat(mail.html()).contains("<bdi>ab</bdi>");
+  }
+
+  @Test
+  void longestAndEmptiestNamesStillReadWell() {
+    Mail mail = templates.render(task("🌻".repeat(5000), "t1"));
+    assertThat(mail.subject()).isEqualTo("Reminder: " + "🌻".repeat(119) + "…");
+    assertThat(templates.render(task("\u200B \r\n", "t1")).subject()).isEqualTo("Reminder: (no name)");
   }
 
   @Test

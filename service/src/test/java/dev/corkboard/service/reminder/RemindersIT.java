@@ -25,6 +25,7 @@ import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.embedded.LocalBroker;
 import dev.corkboard.service.mail.DeadMails;
 import dev.corkboard.service.mail.DeadQueue;
+import dev.corkboard.service.mail.MailFacts;
 import dev.corkboard.service.mail.MailSettings;
 import dev.corkboard.service.mail.Mailer;
 import dev.corkboard.service.mail.SmtpSettings;
@@ -436,7 +437,7 @@ class RemindersIT {
     SmtpSettings settings = new SmtpSettings("127.0.0.1", smtp.port(), Optional.empty(), Optional.empty(),
         "board@example.org");
     Mailer mailer = new Mailer(dataSource, amqp, new MailSettings(settings, URI.create("https://board.test/"),
-        new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)), 5), clock);
+        new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)), 5, MailFacts.NONE), clock);
     mailer.start();
     parts.add(mailer);
   }
