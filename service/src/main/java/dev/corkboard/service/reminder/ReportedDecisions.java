@@ -106,7 +106,7 @@ final class ReportedDecisions {
     return switch (delivery) {
       case null -> waits ? "waiting" : "published";
       case "sent" -> "delivered";
-      case "dead" -> "undeliverable";
+      case "dead", "discarded" -> "undeliverable";
       default -> "sending";
     };
   }
