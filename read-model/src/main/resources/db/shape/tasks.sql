@@ -48,6 +48,7 @@ create table {schema}.task_version (
 
 create index task_order on {schema}.task ("order", id) where not deleted;
 create index task_column on {schema}.task (sprint, status, "order", id) where not deleted;
+create index task_sprint on {schema}.task (sprint, "order", id) where not deleted and sprint is not null;
 create index task_assigned on {schema}.task (assigned, "order", id) where not deleted;
 create index task_due on {schema}.task (coalesce(due, 'infinity'::date), id) where not deleted;
 create index task_started on {schema}.task (coalesce(started, 'infinity'::date), id) where not deleted;
