@@ -2,6 +2,9 @@ package dev.corkboard.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,70 +16,85 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * What lists, filters and writes cost as a board grows: boards of several sizes run beside each other and are measured
- * in turns. No two lists are the same, so that no cache answers them.
+ * What lists, filters and writes cost as a board grows: boards of several sizes, one after the other, each warm before
+ * it counts. No two lists are the same, so that no cache answers them.
  */
 final class GrowthPart implements Part {
   private static final int CONNECTIONS = 16;
+  /** Tasks in each. */
+  private static final int SPRINT = 100;
+  /** Rounds before those that count: Java compiles for a minute, and PostgreSQL's pages are read for the first time. */
+  private static final int WARM_UP = 2;
   private static final int DAYS = 10_000;
   private static final LocalDate LAST_DUE = LocalDate.of(2026, 11, 1);
+
+  private static final List<String> KINDS = List.of("all tasks", "tasks, newest first", "tasks of a sprint",
+      "tasks of a person", "tasks with a label", "tasks by status, by name", "create", "patch");
 
   private final AtomicLong number = new AtomicLong();
 
   @Override
   public List<Row> measure(Scale scale) throws Exception {
-    Map<Integer, Product> products = new LinkedHashMap<>();
     Map<Integer, Rounds> rounds = new LinkedHashMap<>();
-    try {
-      for (int tasks : scale.tasks()) {
-        products.put(tasks, filled(tasks));
-        rounds.put(tasks, new Rounds());
+    for (int tasks : scale.tasks()) {
+      rounds.put(tasks, new Rounds());
+      try (Product product = filled(tasks)) {
+        for (int round = 0; round < WARM_UP; round++)
+          round(product, new Rounds(), scale, tasks);
+        for (int round = 0; round < scale.rounds(); round++)
+          round(product, rounds.get(tasks), scale, tasks);
       }
-      for (int round = 0; round < scale.rounds(); round++) {
-        for (int tasks : scale.tasks())
-          round(products.get(tasks), rounds.get(tasks), scale);
-      }
-    } finally {
-      for (Product product : products.values())
-        product.close();
     }
     return rows(scale, rounds);
   }
 
+  /** A board has more sprints as it grows, and no larger ones. */
   private static Product filled(int tasks) throws Exception {
     Product product = Product.start();
     try (HikariDataSource database = product.patientDatabase()) {
-      MadeUpJournal.fill(database, "task", tasks, 1);
+      MadeUpJournal.fill(database, "task", tasks, 1, tasks / SPRINT);
     }
     product.rebuildTasks();
+    settle(product);
     return product;
   }
 
-  private void round(Product product, Rounds rounds, Scale scale) throws Exception {
+  /** So that no vacuum of what was just loaded falls into what is measured. */
+  private static void settle(Product product) throws SQLException {
+    try (HikariDataSource database = product.patientDatabase();
+        Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("vacuum analyze");
+    }
+  }
+
+  private void round(Product product, Rounds rounds, Scale scale, int tasks) throws Exception {
     Measuring measuring = new Measuring(product, rounds, scale.time());
-    for (Map.Entry<String, Supplier<Optional<byte[]>>> kind : kinds(product).entrySet())
+    for (Map.Entry<String, Supplier<Optional<byte[]>>> kind : kinds(product, tasks / SPRINT).entrySet())
       measuring.measure(kind.getKey(), CONNECTIONS, kind.getValue());
     product.awaitViews();
   }
 
-  private Map<String, Supplier<Optional<byte[]>>> kinds(Product product) throws IOException, InterruptedException {
+  private Map<String, Supplier<Optional<byte[]>>> kinds(Product product, int sprints)
+      throws IOException, InterruptedException {
     BoardClient board = product.signedIn();
     Wire wire = new Wire(board.accessToken());
     List<String> own = new ArrayList<>();
     Map<String, Supplier<Optional<byte[]>>> kinds = new LinkedHashMap<>();
     for (int i = 0; i < 100; i++) {
-      own.add(board.send("POST", "/api/tasks", Map.of("name", "Growth"), Map.of()).body().get("id").textValue());
+      own.add(board.send("POST", "/api/tasks", Map.of("name", "Ungrown", "due", "2026-12-01"), Map.of()).body()
+          .get("id").textValue());
     }
     kinds.put("all tasks", list(wire, () -> ""));
     kinds.put("tasks, newest first", list(wire, () -> "&ordering=-created_at"));
-    kinds.put("tasks of a sprint", list(wire, () -> "&sprint=" + MadeUpJournal.sprint(any(MadeUpJournal.SPRINTS))));
+    kinds.put("tasks of a sprint", list(wire, () -> "&sprint=" + MadeUpJournal.sprint(any(sprints))));
     kinds.put("tasks of a person", list(wire, () -> "&assigned=user" + any(50)));
     kinds.put("tasks with a label", list(wire, () -> "&label=l" + any(20)));
     kinds.put("tasks by status, by name", list(wire, () -> "&status=todo&ordering=name"));
     kinds.put("create", Wire.each(() -> wire.send("POST", "/api/tasks",
-        "{\"name\":\"Growth " + number.incrementAndGet() + "\",\"labels\":[\"load\"]}")));
+        "{\"name\":\"Ungrown " + number.incrementAndGet() + "\",\"due\":\"2026-12-01\",\"labels\":[\"load\"]}")));
     kinds.put("patch", Wire.each(() -> wire.send("PATCH", "/api/tasks/" + own.get(any(own.size())),
-        "{\"name\":\"Growth " + number.incrementAndGet() + "\"}")));
+        "{\"name\":\"Ungrown " + number.incrementAndGet() + "\"}")));
     return kinds;
   }
 
@@ -91,17 +109,20 @@ final class GrowthPart implements Part {
 
   private static List<Row> rows(Scale scale, Map<Integer, Rounds> rounds) {
     List<Row> rows = new ArrayList<>();
-    Rounds smallest = rounds.get(scale.tasks().getFirst());
-    for (String kind : List.of("all tasks", "tasks, newest first", "tasks of a sprint", "tasks of a person",
-        "tasks with a label", "tasks by status, by name", "create", "patch")) {
-      String cpu = Measuring.cpu(kind, CONNECTIONS);
-      for (int tasks : scale.tasks().subList(1, scale.tasks().size())) {
-        double value = rounds.get(tasks).median(cpu);
-        rows.add(Row.of(kind + " at " + tasks, value, "µs CPU")
-            .beside("at " + scale.tasks().getFirst(), smallest.median(cpu), value / smallest.median(cpu))
-            .ratioAtMost(1.3));
-      }
+    for (String kind : KINDS) {
+      rows.addAll(rows(scale, rounds, kind, Measuring.cpu(kind, CONNECTIONS), "µs CPU"));
+      rows.addAll(rows(scale, rounds, kind + ", PostgreSQL alone", Measuring.databaseCpu(kind, CONNECTIONS), "µs CPU"));
     }
     return rows;
+  }
+
+  private static List<Row> rows(Scale scale, Map<Integer, Rounds> rounds, String name, String figure, String unit) {
+    int smallest = scale.tasks().getFirst();
+    double limit = rounds.get(smallest).median(figure);
+    return scale.tasks().stream().skip(1).map(tasks -> {
+      double value = rounds.get(tasks).median(figure);
+      return Row.of(name + " at " + tasks, value, unit).beside("at " + smallest, limit, value / limit)
+          .ratioAtMost(1.3);
+    }).toList();
   }
 }

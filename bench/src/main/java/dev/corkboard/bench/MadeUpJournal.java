@@ -77,10 +77,15 @@ final class MadeUpJournal {
     fill(database, kind, events / each, each);
   }
 
-  /** Adds so many entities with so many events each. */
+  /** Adds so many entities with so many events each, tasks in {@link #SPRINTS}. */
   static void fill(DataSource database, String kind, int entities, int each) {
+    fill(database, kind, entities, each, SPRINTS);
+  }
+
+  /** The same, with tasks in so many sprints. */
+  static void fill(DataSource database, String kind, int entities, int each, int sprints) {
     String sql = FILL.replace("{part}", PARTS.get(kind)).replace("{stamp}", STAMP).replace("{kind}", kind)
-        .replace("{sprints}", Integer.toString(SPRINTS))
+        .replace("{sprints}", Integer.toString(sprints))
         .replace("{entities}", Integer.toString(entities)).replace("{events}", Integer.toString(each));
     Sql.with(database, connection -> {
       try (Statement statement = connection.createStatement()) {
