@@ -27,7 +27,7 @@ final class Html {
         .card { padding: 20px 18px !important; }
       }
       @media (prefers-color-scheme: dark) {
-        .room { background: #16181d !important; }
+        .floor, .room { background: #16181d !important; }
         .card { background: #22252c !important; border-color: #383c46 !important; }
         .ink { color: #eceef2 !important; }
         .soft { color: #a9afbb !important; }
@@ -38,7 +38,7 @@ final class Html {
       }
       </style>
       </head>
-      <body style="margin:0;padding:0;-webkit-text-size-adjust:100%%">
+      <body class="floor" bgcolor="#f3f4f1" style="margin:0;padding:0;background:#f3f4f1;-webkit-text-size-adjust:100%%">
       <div style="display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px">%2$s%5$s</div>
       <table role="presentation" width="100%%" cellspacing="0" cellpadding="0" border="0"><tr>
       <td class="room" align="center" bgcolor="#f3f4f1" style="padding:32px 16px;background:#f3f4f1">
@@ -94,8 +94,9 @@ final class Html {
         + "word-break:break-word\">" + html + "</p>\n";
   }
 
-  static String rule() {
-    return "<div class=\"line\" style=\"margin:26px 0 0;padding:8px 0 0;border-top:1px solid #e8eae5\"></div>\n";
+  /** Room before what stands below everything. */
+  static String gap() {
+    return "<div style=\"height:18px;line-height:18px;font-size:1px\">&nbsp;</div>\n";
   }
 
   static String link(String url, String text) {

@@ -75,7 +75,7 @@ final class MailTemplates {
     String text = subject + "\n" + intro + "\n" + filled.stream().map(TaskLines::text).collect(Collectors.joining())
         + "\n-- \n" + who + base + "\n" + off.map(url -> "Switch the daily digest off: " + url + "\n").orElse("");
     String html = Html.paragraph(intro) + filled.stream().map(TaskLines::html).collect(Collectors.joining())
-        + Html.rule() + Html.markup(Html.escape(who) + Html.link(base, base))
+        + Html.gap() + Html.markup(Html.escape(who) + Html.link(base, base))
         + off.map(url -> Html.markup(Html.link(url, "Switch the daily digest off"))).orElse("");
     return new Mail(subject, text, Html.page(subject, summary.isEmpty() ? intro : summary, html), off);
   }

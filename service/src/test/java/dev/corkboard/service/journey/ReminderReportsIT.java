@@ -1,15 +1,18 @@
 package dev.corkboard.service.journey;
 
+import static dev.corkboard.service.journey.Team.BOARD;
 import static dev.corkboard.service.journey.Team.ROOT;
 import static dev.corkboard.service.journey.Team.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.corkboard.service.embedded.CaughtMail;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What people are told of their reminders; how each comes about is tested where they are decided. */
@@ -60,6 +63,20 @@ class ReminderReportsIT {
     assertThat(sent.get("sent_at").asText()).isGreaterThanOrEqualTo(sent.get("due_at").asText());
     assertThat(told.results("outcome")).containsExactly("sent");
     assertThat(task(oleg, task.id()).get("reason").asText()).isEqualTo("already-sent");
+  }
+
+  @Test
+  void mailNamesTheSprintAndLinksTheTask() {
+    Client nils = person("nils");
+    String sprint = nils.post("/api/sprints", "{\"name\": \"Beds & borders\", \"end\": \"2100-01-01\"}").is(201).id();
+    Reply task = nils.post("/api/tasks", """
+        {"name": "Edge", "assigned": "nils", "sprint": "%s", "remind_at": "%s"}""".formatted(sprint,
+        Instant.now().truncatedTo(ChronoUnit.MILLIS))).is(201);
+    CaughtMail mail = await().until(() -> BOARD.mails().stream().filter(it -> it.to().contains("nils@example.org"))
+        .findFirst(), Optional::isPresent).orElseThrow();
+    assertThat(mail.subject()).isEqualTo("Reminder: Edge");
+    assertThat(mail.text()).contains("to do, sprint “Beds & borders”", BOARD.url() + "/tasks/" + task.id(), "(UTC)");
+    assertThat(mail.html()).contains("Beds &amp; borders", "href=\"" + BOARD.url() + "/tasks/" + task.id() + "\"");
   }
 
   @Test
