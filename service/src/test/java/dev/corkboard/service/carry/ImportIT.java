@@ -185,7 +185,8 @@ class ImportIT {
           from information_schema.columns
           where table_schema in ('journal', 'accounts', 'reminder')
             and table_schema || '.' || table_name not in ('journal.schema_history', 'journal.snapshot',
-              'accounts.session', 'accounts.refresh_token', 'accounts.signing_key', 'accounts.wrong_password', 'accounts.password_reset',
+              'accounts.session', 'accounts.refresh_token', 'accounts.signing_key', 'accounts.link_key', 'accounts.wrong_password',
+              'accounts.password_reset',
               'accounts.reset_request',
               'reminder.task')
             and table_name || '.' || column_name not in ('event_journal.ordering', 'event_journal.xid',
