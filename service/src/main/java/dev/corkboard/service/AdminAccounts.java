@@ -23,7 +23,7 @@ final class AdminAccounts implements AutoCloseable {
 
   static AdminAccounts open(Settings settings) {
     HikariDataSource database = settings.database().pool("admin", 2);
-    return new AdminAccounts(database, Node.auth(settings, database, Clock.systemUTC()));
+    return new AdminAccounts(database, AccountSide.start(settings, database, Clock.systemUTC()));
   }
 
   Account create(String username, String email, String password) {

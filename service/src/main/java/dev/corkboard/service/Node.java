@@ -1,8 +1,5 @@
 package dev.corkboard.service;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.corkboard.domain.Username;
 import dev.corkboard.readmodel.cache.Announcements;
 import dev.corkboard.readmodel.cache.NearCache;
 import dev.corkboard.readmodel.cache.Redis;
@@ -19,7 +16,6 @@ import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintNames;
 import dev.corkboard.readmodel.sprint.SprintTable;
 import dev.corkboard.readmodel.task.TaskTable;
-import dev.corkboard.service.auth.Account;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.auth.DigestLinks;
@@ -49,7 +45,6 @@ import dev.corkboard.service.mail.DeadMails;
 import dev.corkboard.service.meter.Counts;
 import dev.corkboard.service.reminder.ReminderOverview;
 import dev.corkboard.service.reminder.ReminderReports;
-import dev.corkboard.service.reminder.Subscribers;
 import dev.corkboard.service.serialization.EventSerializer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -65,9 +60,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -79,7 +72,6 @@ public final class Node {
       .unmodifiableSortedSet(new TreeSet<>(List.of("post", "tweet", "sprint", "task")));
   private static final Duration CLEANING = Duration.ofHours(1);
   private static final Duration SWAPS_SEEN = Duration.ofSeconds(1);
-  private static final int USERNAMES_KEPT = 10_000;
   private static final Duration VIEWS_READY = Duration.ofSeconds(60);
 
   private final ActorSystem<Void> system;
@@ -132,7 +124,7 @@ public final class Node {
     Projections projections = new Projections(system, journal, hint, blocking);
     shape(settings, journal, pools);
     ReadSide views = Views.start(projections, pools, redis, near);
-    Auth auth = auth(settings, pools.main(), clock);
+    Auth auth = AccountSide.start(settings, pools.main(), clock);
     Reminders reminders = Reminders.start(system, settings, pools.main(), projections, blocking,
         new BoardFacts(new SprintNames(pools.queries()), auth.digestLinks(), settings.http().publicUrl()), clock);
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
@@ -145,7 +137,7 @@ public final class Node {
         new DatabaseFigures(projections, rebuilds, pools.main(), blocking), projections.names());
 
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
-    ApiRoutes apiRoutes = new ApiRoutes(writes, views, past(pools), known(auth.accounts()),
+    ApiRoutes apiRoutes = new ApiRoutes(writes, views, past(pools), AccountSide.known(auth.accounts()),
         settings.http().publicUrl());
     HealthRoutes healthRoutes = new HealthRoutes(Version.text(), Checks.of(pools, redis, reminders, projections));
     ChangeRoutes changeRoutes = new ChangeRoutes(changes, KINDS, authRoutes.authenticator(),
@@ -220,35 +212,6 @@ public final class Node {
   private static WhoamiRoutes whoami(Settings settings) throws IOException {
     GeoIp places = settings.geoIp().isEmpty() ? GeoIp.bundled() : GeoIp.of(settings.geoIp());
     return new WhoamiRoutes(places::locate);
-  }
-
-  static Auth auth(Settings settings, DataSource database, Clock clock) {
-    Subscribers subscribers = new Subscribers(clock);
-    String issuer = settings.http().publicUrl().toString();
-    try {
-      return new Auth(database, new Auth.Settings(issuer, "corkboard", settings.accounts().privateKeyFile(),
-          settings.accounts().revocation()),
-          (connection, account) -> subscribers.profileChanged(connection, subscriber(account)), new ResetMails(clock),
-          clock);
-    } catch (IllegalArgumentException badKeyFile) {
-      throw new SettingsException(badKeyFile.getMessage() + ".");
-    }
-  }
-
-  private static Subscribers.Profile subscriber(Account account) {
-    return new Subscribers.Profile(account.username().value(), account.email(), account.timeZone(),
-        account.digestHour(), account.digest(), account.isActive());
-  }
-
-  /** Accounts are never deleted, so who was there once is there. */
-  private static Predicate<Username> known(Accounts accounts) {
-    Cache<Username, Boolean> known = Caffeine.newBuilder().maximumSize(USERNAMES_KEPT).build();
-    return username -> {
-      if (known.getIfPresent(username) != null) return true;
-      boolean exists = accounts.exists(username);
-      if (exists) known.put(username, true);
-      return exists;
-    };
   }
 
   private static PastSide past(Pools pools) {
