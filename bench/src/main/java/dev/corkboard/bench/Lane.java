@@ -1,0 +1,70 @@
+package dev.corkboard.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A way to a server whose connections can be cut. */
+final class Lane implements AutoCloseable {
+  private final URI server;
+  private final ServerSocket listening;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+  Lane(URI server) throws IOException {
+    this.server = server;
+    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  URI url() {
+    return URI.create(server.getScheme() + "://" + server.getUserInfo() + "@127.0.0.1:" + listening.getLocalPort());
+  }
+
+  void cut() throws IOException {
+    for (Socket socket : sockets)
+      socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+    cut();
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        join(listening.accept());
+      } catch (IOException away) {
+        continue; // closed, or the server is down: whoever came is told so by a cut
+      }
+    }
+  }
+
+  private void join(Socket client) throws IOException {
+    try {
+      Socket other = new Socket(server.getHost(), server.getPort());
+      copy(client, other);
+      copy(other, client);
+    } catch (IOException down) {
+      client.close();
+    }
+  }
+
+  private void copy(Socket from, Socket to) {
+    sockets.add(from);
+    Thread.ofVirtual().start(() -> {
+      try (from; to) {
+        from.getInputStream().transferTo(to.getOutputStream());
+      } catch (IOException cut) {
+        return;
+      } finally {
+        sockets.remove(from);
+      }
+    });
+  }
+}
