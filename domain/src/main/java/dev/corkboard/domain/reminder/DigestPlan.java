@@ -26,9 +26,9 @@ public record DigestPlan(LocalDate nextDate, Instant nextAt, Optional<LocalDate>
     return at(morning, date, Optional.empty());
   }
 
-  /** The plan of somebody all of whose dates before this one are decided. */
-  public static DigestPlan from(Morning morning, LocalDate date) {
-    return at(morning, date, Optional.empty());
+  /** The plan, from now on, of somebody all of whose dates before this one are decided. */
+  public static DigestPlan from(Morning morning, LocalDate date, Instant now) {
+    return at(morning, date, Optional.empty()).notBefore(now);
   }
 
   /**
@@ -63,7 +63,12 @@ public record DigestPlan(LocalDate nextDate, Instant nextAt, Optional<LocalDate>
     if (open.isBefore(date) && after.on(open).isAfter(now)) date = open;
     LocalDate lived = before.dateAt(now);
     LocalDate from = makeUpFrom.filter(earlier -> earlier.isBefore(lived)).orElse(lived);
-    return at(after, date, date.isBefore(today) ? Optional.of(from) : Optional.empty());
+    return at(after, date, date.isBefore(today) ? Optional.of(from) : Optional.empty()).notBefore(now);
+  }
+
+  /** What a change makes due is due as of the change: only when the tasks are known up to there it is decided. */
+  private DigestPlan notBefore(Instant now) {
+    return nextAt.isBefore(now) ? new DigestPlan(nextDate, now, makeUpFrom) : this;
   }
 
   private static DigestPlan at(Morning morning, LocalDate date, Optional<LocalDate> makeUpFrom) {

@@ -83,7 +83,7 @@ final class DigestPlanner {
         .filter(missed -> !missed.date().isBefore(missed.morning().dateAt(now))).toList();
     Map<String, DigestPlan> plans = new LinkedHashMap<>();
     for (Missed missed : notOver)
-      plans.putIfAbsent(missed.username(), DigestPlan.from(missed.morning(), missed.date()));
+      if (missed.date().isBefore(missed.nextDate())) plans.putIfAbsent(missed.username(), DigestPlan.from(missed.morning(), missed.date(), now));
     rows.forget(notOver.stream().map(Missed::messageId).toList());
     rows.moveOn(plans);
     return !plans.isEmpty();

@@ -32,8 +32,8 @@ public interface ReminderRows {
   record Decision(String messageId, String kind, Optional<String> username, Optional<String> task,
       Optional<LocalDate> date, Instant dueAt, Outcome outcome) {}
 
-  /** A date that was decided as missed. */
-  record Missed(String messageId, String username, Morning morning, LocalDate date) {}
+  /** A date that was decided as missed by somebody who is to be asked about another date next. */
+  record Missed(String messageId, String username, Morning morning, LocalDate date, LocalDate nextDate) {}
 
   /** Those due longest first. */
   List<Subscriber> dueSubscribers(Instant horizon, int limit) throws SQLException;

@@ -137,8 +137,8 @@ record SqlReminderRows(Connection connection) implements ReminderRows {
   public List<Missed> missedSince(Instant then) throws SQLException {
     String sql = """
         with ahead as (
-          select username, time_zone, digest_hour from reminder.subscriber where next_at > ? for update)
-        select d.message_id, ahead.username, ahead.time_zone, ahead.digest_hour, d.date
+          select username, time_zone, digest_hour, next_date from reminder.subscriber where next_at > ? for update)
+        select d.message_id, ahead.username, ahead.time_zone, ahead.digest_hour, d.date, ahead.next_date
         from ahead join reminder.decision d on d.username = ahead.username
         where d.due_at > ? and d.kind = 'digest' and d.outcome = 'missed' order by d.date, d.username""";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -148,7 +148,7 @@ record SqlReminderRows(Connection connection) implements ReminderRows {
       List<Missed> missed = new ArrayList<>();
       while (row.next())
         missed.add(new Missed(row.getString(1), row.getString(2), Morning.of(row.getString(3), row.getInt(4)),
-            Rows.date(row, 5).orElseThrow()));
+            Rows.date(row, 5).orElseThrow(), Rows.date(row, 6).orElseThrow()));
       return missed;
     }
   }
