@@ -83,7 +83,8 @@ final class DigestPlanner {
         .filter(missed -> !missed.date().isBefore(missed.morning().dateAt(now))).toList();
     Map<String, DigestPlan> plans = new LinkedHashMap<>();
     for (Missed missed : notOver)
-      if (missed.date().isBefore(missed.nextDate())) plans.putIfAbsent(missed.username(), DigestPlan.from(missed.morning(), missed.date(), now));
+      if (missed.date().isBefore(missed.nextDate()))
+        plans.putIfAbsent(missed.username(), DigestPlan.from(missed.morning(), missed.date(), now));
     rows.forget(notOver.stream().map(Missed::messageId).toList());
     rows.moveOn(plans);
     return !plans.isEmpty();

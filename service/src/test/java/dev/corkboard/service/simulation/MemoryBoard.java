@@ -7,6 +7,7 @@ import dev.corkboard.domain.reminder.Subscription;
 import dev.corkboard.domain.reminder.TaskReminder;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.mail.Deliveries;
+import dev.corkboard.service.mail.Letter;
 import dev.corkboard.service.reminder.Messages.Message;
 import dev.corkboard.service.reminder.Messages.Person;
 import dev.corkboard.service.reminder.Messages;
@@ -34,8 +35,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A model of the tables of the reminders: each method is a transaction, and does what the SQL does. StoresIT compares it
- * with PostgreSQL.
+ * A model of the tables of the reminders: each method is a transaction, and does what the SQL does.
  */
 final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subscribers.People {
   private static final Duration PUBLISHING = Duration.ofSeconds(15);
@@ -164,6 +164,14 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
   }
 
   @Override
+  public void release(Collection<String> ids, Instant till) {
+    for (String id : ids) {
+      Waits row = outbox.get(id);
+      if (row != null && row.leasedTill().equals(Optional.of(till))) put(row.leased(Optional.empty()));
+    }
+  }
+
+  @Override
   public int unsend(Instant since) {
     List<Waits> lost = outbox.values().stream().filter(it -> it.sentAt().filter(at -> at.isAfter(since)).isPresent())
         .filter(it -> !ended(it.message().id())).toList();
@@ -203,6 +211,11 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
   @Override
   public void lookAgain(Message message, Instant at) {
     repeat(message, at, "another mailer has it");
+  }
+
+  @Override
+  public void keepPoison(Letter letter, String error, Instant now) {
+    deliveries.put(letter.id(), new Delivered("dead", 0, Optional.empty(), Optional.of(error)));
   }
 
   @Override

@@ -100,8 +100,9 @@ final class SimBroker implements Broker {
     return queue.isEmpty() && unacked.isEmpty();
   }
 
-  private void requeue(List<Taken> back) {
-    unacked.removeIf(back::contains);
-    back.forEach(taken -> queue.addFirst(taken.message()));
+  void requeue(List<Taken> back) {
+    List<Taken> known = back.stream().filter(unacked::contains).toList();
+    unacked.removeAll(known);
+    known.forEach(taken -> queue.addFirst(taken.message()));
   }
 }

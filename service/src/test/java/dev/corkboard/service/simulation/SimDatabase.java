@@ -3,6 +3,7 @@ package dev.corkboard.service.simulation;
 import dev.corkboard.domain.reminder.DigestPlan;
 import dev.corkboard.domain.reminder.Morning;
 import dev.corkboard.service.mail.Deliveries;
+import dev.corkboard.service.mail.Letter;
 import dev.corkboard.service.reminder.Messages.Message;
 import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.Outbox;
@@ -76,6 +77,14 @@ final class SimDatabase implements ReminderStore, OutboxStore, Deliveries {
   }
 
   @Override
+  public void release(Collection<String> ids, Instant till) throws SQLException {
+    call("releases", () -> {
+      board.release(ids, till);
+      return null;
+    });
+  }
+
+  @Override
   public int unsend(Instant since) throws SQLException {
     return call("takes back", () -> board.unsend(since));
   }
@@ -113,6 +122,14 @@ final class SimDatabase implements ReminderStore, OutboxStore, Deliveries {
   public void lookAgain(Message message, Instant at) throws SQLException {
     call("will look again", () -> {
       board.lookAgain(message, at);
+      return null;
+    });
+  }
+
+  @Override
+  public void keepPoison(Letter letter, String error, Instant now) throws SQLException {
+    call("keeps poison", () -> {
+      board.keepPoison(letter, error, now);
       return null;
     });
   }

@@ -116,11 +116,13 @@ final class World {
       if (bug == Bug.ACK_BEFORE_SETTLE) broker.ack(taken.get());
       try {
         run.handle(taken.get().delivery());
+        effect("acknowledges");
+        broker.ack(taken.get());
+      } catch (SQLException comesAgain) {
+        broker.requeue(List.of(taken.get()));
       } catch (MailRun.Closing never) {
         throw new IllegalStateException(never);
       }
-      effect("acknowledges");
-      broker.ack(taken.get());
     }
   }
 
