@@ -46,7 +46,7 @@ final class Checks {
     decisions.put(decision.messageId(), decision);
     check(!decision.dueAt().isAfter(now), "%s is decided before it is due", decision.messageId());
     if (decision.kind().equals(Messages.DIGEST)) digest(decision, now);
-    else if (!world.clockJumps()) task(decision, now);
+    else if (!world.clockJumps()) task(decision);
   }
 
   private void digest(Decision decision, Instant now) {
@@ -68,7 +68,8 @@ final class Checks {
     boolean must = false;
     boolean may = false;
     for (List<World.Edit> edits : world.journal.values()) {
-      List<MemoryBoard.Task> states = World.states(edits, world.counts(name, decision.dueAt()), now);
+      List<MemoryBoard.Task> states = World.states(edits, world.counts(name, decision.dueAt()),
+          world.clock());
       must |= states.stream().allMatch(it -> isFor(it, name, date));
       may |= states.stream().anyMatch(it -> isFor(it, name, date));
     }
@@ -80,9 +81,9 @@ final class Checks {
         && task.due().equals(Optional.of(date));
   }
 
-  private void task(Decision decision, Instant now) {
+  private void task(Decision decision) {
     List<MemoryBoard.Task> states = World.states(world.journal.get(decision.task().orElseThrow()), decision.dueAt(),
-        now);
+        world.clock());
     boolean right = states.stream().filter(it -> it.remindAt().equals(Optional.of(decision.dueAt())))
         .anyMatch(it -> outcome(it) == decision.outcome());
     check(right, "%s is %s", decision.messageId(), decision.outcome());
