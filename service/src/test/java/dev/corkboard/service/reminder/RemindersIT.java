@@ -58,6 +58,8 @@ class RemindersIT {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-21");
   private static final Stamp STAMP = new Stamp(new Username("ben"), Instant.parse("2026-11-20T10:00:00Z"), "test");
 
+  private static final MessageSchemas SCHEMAS = new MessageSchemas();
+
   private static EmbeddedPostgres postgres;
   private static HikariDataSource dataSource;
   private static Optional<LocalBroker> embedded = Optional.empty();
@@ -423,6 +425,7 @@ class RemindersIT {
   @Test
   void aWayBackIntoAnAccountIsMailedAndForgotten() throws Exception {
     startMailer();
+    queues.queueBind(SPY, Amqp.MAIL, "#");
     Messages.Person anna = new Messages.Person("anna", "anna@example.org", "UTC");
     add(new Messages.PasswordReset("password-reset:1", Messages.PASSWORD_RESET, anna, "s3cret",
         clock.instant().plusSeconds(3600)));
@@ -430,6 +433,7 @@ class RemindersIT {
     untilMails(1);
     assertThat(smtp.mails.getFirst().text()).contains("https://board.test/password/reset?token=s3cret");
     await().until(() -> count("reminder.outbox where payload is null") == 2);
+    assertThat(spied()).hasSize(2);
     nothingElseComes(1);
   }
 
@@ -501,8 +505,10 @@ class RemindersIT {
 
   private List<String> spied() throws Exception {
     List<String> messages = new ArrayList<>();
-    for (GetResponse got; (got = queues.basicGet(SPY, true)) != null;)
+    for (GetResponse got; (got = queues.basicGet(SPY, true)) != null;) {
+      SCHEMAS.judge(got.getEnvelope().getRoutingKey(), got.getBody());
       messages.add(new String(got.getBody(), StandardCharsets.UTF_8));
+    }
     return messages;
   }
 
