@@ -251,7 +251,7 @@ final class World {
     mails.away = false;
     database.away = false;
     jumped = Duration.ZERO;
-    pass(Duration.ofSeconds(1));
+    pass(Duration.ofMinutes(15)); // by then, whoever was killed has started again
     for (int round = 0; round < 5 || !isSettled(); round++) {
       if (round > 400) break;
       finish();
