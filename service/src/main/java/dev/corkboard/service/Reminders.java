@@ -28,8 +28,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.typed.ClusterSingleton;
-import org.apache.pekko.cluster.typed.SingletonActor;
 
 /** From the tasks' events to the mails: the reminders' view, the scheduler, the broker and the mailer of one node. */
 final class Reminders implements AutoCloseable {
@@ -59,8 +57,7 @@ final class Reminders implements AutoCloseable {
     Reminders reminders = new Reminders(amqp, outbox, mailer, arrivals);
     projections.start(view(database, arrivals::committed));
     ReminderRun run = new ReminderRun(database, outbox, clock, () -> horizon(projections, clock));
-    ClusterSingleton.get(system)
-        .init(SingletonActor.of(ReminderScheduler.create(run, blocking), "reminder-scheduler"));
+    ReminderScheduler.startOnCluster(system, run, blocking);
     mailer.start();
     DeadQueue dead = new DeadQueue(amqp, new DeadMails(database, clock));
     system.scheduler().scheduleWithFixedDelay(DEAD_QUEUE, DEAD_QUEUE, () -> blocking.execute(dead::keepInStep),

@@ -30,21 +30,23 @@ public final class ReminderRun {
     this.horizon = horizon;
   }
 
-  /** A bounded piece of work; whether there may be more at once. With nothing to do it costs one query. */
+  /** A bounded piece of work; whether there may be more at once. With nothing due it costs one query. */
   public boolean step() throws SQLException {
     Instant now = Rows.stored(clock.instant());
-    Instant seen = Rows.stored(horizon.instant());
-    Instant until = seen.isBefore(now) ? seen : now;
     boolean more = now.isBefore(before) && store.transaction(rows -> DigestPlanner.takeBack(rows, now));
     before = now;
-    ReminderStore.Waiting waiting = store.waiting(now, until);
-    if (waiting.digests()) {
-      more |= store.transaction(rows -> DigestPlanner.decide(rows, until, now));
-    }
-    if (waiting.tasks()) {
-      more |= store.transaction(rows -> TaskReminders.decide(rows, until, now));
-    }
-    if (waiting.messages() || waiting.digests() || waiting.tasks()) more |= outbox.publishBatch();
+    ReminderStore.Waiting waiting = store.waiting(now);
+    if (waiting.digests() || waiting.tasks()) more |= decide(waiting, now);
+    if (waiting.any()) more |= outbox.publishBatch();
+    return more;
+  }
+
+  /** The horizon costs a look at the journal, so it is asked for only when something is due. */
+  private boolean decide(ReminderStore.Waiting waiting, Instant now) throws SQLException {
+    Instant seen = Rows.stored(horizon.instant());
+    Instant until = seen.isBefore(now) ? seen : now;
+    boolean more = waiting.digests() && store.transaction(rows -> DigestPlanner.decide(rows, until, now));
+    if (waiting.tasks()) more |= store.transaction(rows -> TaskReminders.decide(rows, until, now));
     return more;
   }
 }

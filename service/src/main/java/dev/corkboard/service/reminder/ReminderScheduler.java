@@ -4,11 +4,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
 
 /**
  * Says when: about every second, and again at once while there is more to do. Meant as a cluster singleton, but only to
@@ -35,6 +38,11 @@ public final class ReminderScheduler extends AbstractBehavior<ReminderScheduler.
     super(context);
     this.run = run;
     this.blocking = blocking;
+  }
+
+  /** One on the whole cluster; to be called on each node. */
+  public static void startOnCluster(ActorSystem<?> system, ReminderRun run, Executor blocking) {
+    ClusterSingleton.get(system).init(SingletonActor.of(create(run, blocking), "reminder-scheduler"));
   }
 
   public static Behavior<Command> create(ReminderRun run, Executor blocking) {

@@ -7,7 +7,11 @@ import java.time.Instant;
 public interface ReminderStore {
 
   /** Which work there is. */
-  record Waiting(boolean digests, boolean tasks, boolean messages) {}
+  record Waiting(boolean digests, boolean tasks, boolean messages) {
+    boolean any() {
+      return digests || tasks || messages;
+    }
+  }
 
   /** What is done in one transaction. */
   interface Work<T> {
@@ -15,7 +19,7 @@ public interface ReminderStore {
   }
 
   /** One cheap look, as it is taken every second. */
-  Waiting waiting(Instant now, Instant until) throws SQLException;
+  Waiting waiting(Instant now) throws SQLException;
 
   /** All of the work or, if it throws, nothing of it. */
   <T> T transaction(Work<T> work) throws SQLException;

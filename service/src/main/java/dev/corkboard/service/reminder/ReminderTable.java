@@ -13,16 +13,15 @@ record ReminderTable(DataSource dataSource) implements ReminderStore {
 
   /** The first entry of three indexes: asked for by min, since an exists reads the table when statistics are old. */
   @Override
-  public Waiting waiting(Instant now, Instant until) throws SQLException {
+  public Waiting waiting(Instant now) throws SQLException {
     String sql = """
         select (select min(next_at) from reminder.subscriber where active) <= ?,
           (select min(remind_at) from reminder.task where remind_pending) <= ?,
           (select min(due_at) from reminder.outbox where sent_at is null) <= ?""";
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setObject(1, Rows.stamp(until));
-      select.setObject(2, Rows.stamp(until));
-      select.setObject(3, Rows.stamp(now));
+      for (int i = 1; i <= 3; i++)
+        select.setObject(i, Rows.stamp(now));
       ResultSet row = select.executeQuery();
       row.next();
       return new Waiting(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3));

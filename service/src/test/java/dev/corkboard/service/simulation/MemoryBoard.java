@@ -114,10 +114,10 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
   }
 
   @Override
-  public Waiting waiting(Instant now, Instant until) {
+  public Waiting waiting(Instant now) {
     return new Waiting(
-        people.values().stream().anyMatch(it -> it.profile().active() && !it.plan().nextAt().isAfter(until)),
-        tasks.values().stream().anyMatch(it -> it.pending() && !it.remindAt().orElseThrow().isAfter(until)),
+        people.values().stream().anyMatch(it -> it.profile().active() && !it.plan().nextAt().isAfter(now)),
+        tasks.values().stream().anyMatch(it -> it.pending() && !it.remindAt().orElseThrow().isAfter(now)),
         !unsent.isEmpty() && !unsent.first().dueAt().isAfter(now));
   }
 

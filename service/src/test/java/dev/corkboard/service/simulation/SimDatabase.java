@@ -44,8 +44,8 @@ final class SimDatabase implements ReminderStore, OutboxStore, Deliveries {
   }
 
   @Override
-  public Waiting waiting(Instant now, Instant until) throws SQLException {
-    return call("looks", () -> board.waiting(now, until));
+  public Waiting waiting(Instant now) throws SQLException {
+    return call("looks", () -> board.waiting(now));
   }
 
   @Override
