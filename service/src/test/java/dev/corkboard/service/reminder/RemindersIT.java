@@ -1,6 +1,7 @@
 package dev.corkboard.service.reminder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
@@ -30,6 +31,9 @@ import dev.corkboard.service.mail.MailSettings;
 import dev.corkboard.service.mail.Mailer;
 import dev.corkboard.service.mail.SmtpSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -45,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -270,6 +275,64 @@ class RemindersIT {
   }
 
   @Test
+  void whatFallsDueWhileTheMailServerIsAwayIsMailedInOrderWhenItIsBack() throws Exception {
+    subscriber("anna", "UTC", 7);
+    task("t1", "Third", "anna", null, "2026-11-21T06:40:00Z");
+    task("t2", "First", "anna", null, "2026-11-21T06:20:00Z");
+    task("t3", "Second", "anna", null, "2026-11-21T06:30:00Z");
+    Gate mailServer = gateTo(smtp.port());
+    mailServer.shut();
+    startMailer(dataSource, mailServer.url().getPort());
+    ahead = ahead.plusMinutes(50);
+    drain();
+    turnAwayTwice(mailServer);
+    assertThat(smtp.mails).isEmpty();
+    mailServer.open();
+    untilMails(3);
+    assertThat(smtp.subjects()).containsExactly("Reminder: First", "Reminder: Second", "Reminder: Third");
+    // Nobody was asked for anything meanwhile, so no attempt is used up.
+    await().until(() -> count("reminder.delivery where state = 'sent' and attempts = 1") == 3);
+    nothingElseComes(3);
+  }
+
+  @Test
+  void whatFallsDueWhileTheDatabaseIsAwayIsMailedWhenItIsBack() throws Exception {
+    subscriber("anna", "UTC", 7);
+    task("t1", "While it was away", "anna", null, "2026-11-21T06:30:00Z");
+    Gate database = gateTo(postgres.getPort());
+    try (HikariDataSource behind = pool(database.url().getPort())) {
+      ReminderRun scheduler = new ReminderRun(behind, new Outbox(behind, amqp, clock), clock, clock);
+      scheduler.step();
+      database.shut();
+      ahead = ahead.plusMinutes(31);
+      assertThatThrownBy(scheduler::step).isInstanceOf(SQLException.class);
+      assertThat(count("reminder.decision")).isZero();
+      database.open();
+      startMailer(dataSource, smtp.port());
+      await().ignoreExceptions().until(() -> scheduler.step() || smtp.mails.size() == 1);
+      nothingElseComes(1);
+    }
+  }
+
+  @Test
+  void aMailerWithoutItsDatabaseKeepsTheMessageAndMailsItOnce() throws Exception {
+    subscriber("anna", "UTC", 7);
+    task("t1", "Kept", "anna", null, "2026-11-21T06:30:00Z");
+    Gate database = gateTo(postgres.getPort());
+    HikariDataSource behind = pool(database.url().getPort());
+    startMailer(behind, smtp.port());
+    parts.add(behind);
+    database.shut();
+    ahead = ahead.plusMinutes(31);
+    drain();
+    turnAwayTwice(database);
+    assertThat(smtp.mails).isEmpty();
+    database.open();
+    untilMails(1);
+    nothingElseComes(1);
+  }
+
+  @Test
   void whatWasPublishedButNotMarkedIsPublishedTwiceAndMailedOnce() throws Exception {
     subscriber("anna", "UTC", 7);
     task("t1", "Once", "anna", null, "2026-11-21T06:30:00Z");
@@ -437,10 +500,37 @@ class RemindersIT {
     nothingElseComes(1);
   }
 
+  private Gate gateTo(int port) throws IOException {
+    Gate way = new Gate(URI.create("tcp://any@127.0.0.1:" + port));
+    parts.add(way);
+    return way;
+  }
+
+  /** Whoever knocks at what is shut is heard, and let in no further. */
+  private static void turnAwayTwice(Gate shut) throws IOException {
+    try (ServerSocket door = new ServerSocket(shut.url().getPort(), 50, InetAddress.getLoopbackAddress())) {
+      door.setSoTimeout(30_000);
+      door.accept().close();
+      door.accept().close();
+    }
+  }
+
+  private static HikariDataSource pool(int port) {
+    HikariConfig pool = new HikariConfig();
+    pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&connectTimeout=2");
+    pool.setMaximumPoolSize(2);
+    pool.setConnectionTimeout(2_000);
+    return new HikariDataSource(pool);
+  }
+
   private void startMailer() {
-    SmtpSettings settings = new SmtpSettings("127.0.0.1", smtp.port(), Optional.empty(), Optional.empty(),
+    startMailer(dataSource, smtp.port());
+  }
+
+  private void startMailer(DataSource database, int smtpPort) {
+    SmtpSettings settings = new SmtpSettings("127.0.0.1", smtpPort, Optional.empty(), Optional.empty(),
         "board@example.org");
-    Mailer mailer = new Mailer(dataSource, amqp, new MailSettings(settings, URI.create("https://board.test/"),
+    Mailer mailer = new Mailer(database, amqp, new MailSettings(settings, URI.create("https://board.test/"),
         new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)), 5, MailFacts.NONE), clock);
     mailer.start();
     parts.add(mailer);
