@@ -48,6 +48,11 @@ final class ServiceNode implements AutoCloseable {
     }
   }
 
+  /** The launcher becomes the service. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Returns when it is dead. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
