@@ -3,6 +3,7 @@ package dev.corkboard.service;
 import dev.corkboard.service.mail.DeadMail;
 import dev.corkboard.service.mail.DeadMails.Retried;
 import java.io.PrintStream;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,14 +44,8 @@ final class MailCommand implements Runnable {
     static void print(Map<String, String> env, PrintStream out) {
       try (MailDesk desk = MailDesk.in(env)) {
         long count = 0;
-        Optional<String> after = Optional.empty();
-        List<DeadMail> page;
-        do {
-          page = desk.mails().list(after, MailDesk.PAGE);
-          page.forEach(mail -> out.println(line(mail)));
-          count += page.size();
-          if (!page.isEmpty()) after = Optional.of(page.getLast().position());
-        } while (page.size() == MailDesk.PAGE);
+        for (Iterator<DeadMail> mails = desk.mails().pages().flatMap(List::stream).iterator(); mails.hasNext(); count++)
+          out.println(line(mails.next()));
         out.println(count == 0
             ? "No mail is dead."
             : count + " mails are dead. Once the cause is mended:"

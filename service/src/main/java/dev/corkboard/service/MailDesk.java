@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The dead mails of a store, for an operator's commands, whether a node runs or not. */
 final class MailDesk implements AutoCloseable {
-  static final int PAGE = 200;
   /** A node publishes within a second or two. */
   private static final Duration SENT_WITHIN = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -45,15 +43,7 @@ final class MailDesk implements AutoCloseable {
 
   /** Of all that are dead now. */
   List<String> ids() {
-    List<String> ids = new ArrayList<>();
-    Optional<String> after = Optional.empty();
-    List<DeadMail> page;
-    do {
-      page = mails.list(after, PAGE);
-      page.forEach(mail -> ids.add(mail.messageId()));
-      if (!page.isEmpty()) after = Optional.of(page.getLast().position());
-    } while (page.size() == PAGE);
-    return ids;
+    return mails.pages().flatMap(List::stream).map(DeadMail::messageId).toList();
   }
 
   /** Until none is on its way, some seconds at most. */

@@ -12,9 +12,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -71,6 +73,12 @@ public final class DeadMails {
     });
   }
 
+  /** All of them, page by page, the longest dead first; each page is looked up when it is come to. */
+  public Stream<List<DeadMail>> pages() {
+    return Stream.iterate(list(Optional.empty(), PAGE), page -> !page.isEmpty(),
+        page -> page.size() < PAGE ? List.of() : list(Optional.of(page.getLast().position()), PAGE));
+  }
+
   public long count() {
     return Sql.with(dataSource, connection -> {
       try (PreparedStatement select = connection
@@ -90,14 +98,11 @@ public final class DeadMails {
   /** The same for all that can be, but no more than so many; the longest dead first. */
   public Outcome retryAll(int most) {
     long retried = 0;
-    Optional<String> after = Optional.empty();
-    List<DeadMail> page;
-    do {
-      page = list(after, PAGE);
-      List<DeadMail> some = page.stream().filter(DeadMail::retryable).limit(most - retried).toList();
+    Iterator<List<DeadMail>> pages = pages().iterator();
+    while (retried < most && pages.hasNext()) {
+      List<DeadMail> some = pages.next().stream().filter(DeadMail::retryable).limit(most - retried).toList();
       retried += Sql.transaction(dataSource, connection -> retry(connection, some));
-      if (!page.isEmpty()) after = Optional.of(page.getLast().position());
-    } while (page.size() == PAGE && retried < most);
+    }
     return new Outcome(retried, count());
   }
 

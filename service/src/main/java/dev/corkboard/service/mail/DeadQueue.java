@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class DeadQueue {
   private static final Logger log = LoggerFactory.getLogger(DeadQueue.class);
   private static final String ERROR = "x-error";
-  private static final int PAGE = 200;
   /** What has come to another end than death; the row of what is being sent, say, tells nothing yet. */
   private static final Set<String> OVER = Set.of("sent", "expired", "retry", "discarded");
 
@@ -58,13 +57,8 @@ public final class DeadQueue {
   public int bringInStep() throws IOException {
     Set<String> there = new HashSet<>();
     int taken = amqp.sweep(Amqp.MAILER_DEAD, delivery -> stays(delivery, there));
-    Optional<String> after = Optional.empty();
-    List<DeadMail> page;
-    do {
-      page = mails.list(after, PAGE);
-      publish(page.stream().filter(mail -> !there.contains(mail.messageId())).toList());
-      if (!page.isEmpty()) after = Optional.of(page.getLast().position());
-    } while (page.size() == PAGE);
+    mails.pages().forEach(
+        page -> publish(page.stream().filter(mail -> !there.contains(mail.messageId())).toList()));
     return taken;
   }
 
