@@ -32,9 +32,13 @@ public record Letter(String id, byte[] body, Optional<Message> message) {
 
   /** Even if it can be read: its texts may be what nobody can deal with. */
   static Letter poison(byte[] body) {
+    return new Letter(POISON + ":" + hash(body), body, Optional.empty());
+  }
+
+  /** 32 hex digits, always the same for the same bytes. */
+  static String hash(byte[] bytes) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-      return new Letter(POISON + ":" + HexFormat.of().formatHex(hash, 0, 16), body, Optional.empty());
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -10,11 +10,8 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -145,12 +142,7 @@ final class Smtp implements AutoCloseable {
 
   /** The same for each repeat of a message, so that a receiver can drop it. */
   private String messageId(Messages.Message message) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(message.messageId().getBytes(StandardCharsets.UTF_8));
-      return "<" + HexFormat.of().formatHex(hash, 0, 16) + "@" + domain() + ">";
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return "<" + Letter.hash(message.messageId().getBytes(StandardCharsets.UTF_8)) + "@" + domain() + ">";
   }
 
   private String domain() {
