@@ -8,20 +8,37 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A way to a server whose connections can be cut. */
+/** A way to a server on loopback, whose connections can be cut, and which can be shut for a while. */
 final class Lane implements AutoCloseable {
   private final URI server;
   private final ServerSocket listening;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile boolean shut;
 
-  Lane(URI server) throws IOException {
-    this.server = server;
+  /** @param server its URL, of which host and port are looked at */
+  Lane(String server) throws IOException {
+    this.server = URI.create(server.replaceFirst("^jdbc:", ""));
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  URI url() {
-    return URI.create(server.getScheme() + "://" + server.getUserInfo() + "@127.0.0.1:" + listening.getLocalPort());
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  /** The URL of the server, by this way. */
+  String lead(String url) {
+    return url.replaceFirst(":" + server.getPort() + "(?=[/?]|$)", ":" + port());
+  }
+
+  /** The server is gone: connections end, and new ones too. */
+  void shut() throws IOException {
+    shut = true;
+    cut();
+  }
+
+  void open() {
+    shut = false;
   }
 
   void cut() throws IOException {
@@ -46,6 +63,10 @@ final class Lane implements AutoCloseable {
   }
 
   private void join(Socket client) throws IOException {
+    if (shut) {
+      client.close();
+      return;
+    }
     try {
       Socket other = new Socket(server.getHost(), server.getPort());
       copy(client, other);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.server.SMTPServer;
 
@@ -39,6 +40,13 @@ final class MailSink implements AutoCloseable {
   /** When the mail of a message came, each time, by the nanosecond clock. */
   List<Long> arrivals(String messageId) {
     return arrivals.getOrDefault(messageIds.getOrDefault(messageId, ""), List.of());
+  }
+
+  /** Mails between two full seconds of the clock that started with the process. */
+  long mostInASecond() {
+    return arrivals.values().stream().flatMap(List::stream)
+        .collect(Collectors.groupingBy(at -> at / 1_000_000_000, Collectors.counting())).values().stream()
+        .max(Long::compare).orElse(0L);
   }
 
   /** The message_ids of those that came more than once. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +37,8 @@ final class RabbitServer implements AutoCloseable {
     start();
   }
 
-  URI url() {
-    return URI.create("amqp://guest:guest@127.0.0.1:" + port);
+  String url() {
+    return "amqp://guest:guest@127.0.0.1:" + port;
   }
 
   void start() throws IOException {

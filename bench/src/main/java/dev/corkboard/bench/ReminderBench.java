@@ -5,7 +5,6 @@ import dev.corkboard.readmodel.Database;
 import dev.corkboard.readmodel.Sql;
 import dev.corkboard.service.embedded.LocalStack;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -69,13 +68,13 @@ public final class ReminderBench {
     System.exit(holds ? 0 : 1);
   }
 
-  private static boolean measure(int reminders, int people, Optional<URI> rabbit) throws Exception {
+  private static boolean measure(int reminders, int people, Optional<String> rabbit) throws Exception {
     Path home = Files.createTempDirectory("corkboard-rush");
     try (LocalStack stack = LocalStack.start(home); MailSink sink = new MailSink()) {
       Database where = new Database(stack.jdbcUrl(), stack.dbUser(), stack.dbPassword());
-      URI broker = rabbit.orElseGet(() -> URI.create(stack.amqpUrl()));
       try (HikariDataSource database = where.patientPool("bench");
-          ServiceNode node = new ServiceNode(stack, broker, sink.port(), home.resolve("service.log"))) {
+          ServiceNode node = new ServiceNode(stack, new ServiceNode.Backends(stack.jdbcUrl(), stack.redisUrl(),
+              rabbit.orElse(stack.amqpUrl()), sink.port()), home.resolve("service.log"))) {
         boolean holds = new ReminderBench(database, node, reminders, people).run();
         System.out.println(sink.distinct() + " mails came meanwhile");
         return holds;

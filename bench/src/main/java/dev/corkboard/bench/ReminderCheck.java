@@ -24,7 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Reminders through the real RabbitMQ to a receiving mail server, while things break; ends with 1 if a mail was lost, or
  * came twice where it must not. Arguments: {@code kills}, reminders, seconds without a broker, kills of the service; or
- * {@code cuts}, reminders, restarts of the broker, cuts of its connections.
+ * {@code cuts}, reminders, restarts of the broker, cuts of its connections; or {@code outage}, reminders, seconds, and
+ * the one that is gone for so long while they fall due: {@code postgres}, {@code redis}, {@code rabbitmq}, {@code smtp}.
  */
 public final class ReminderCheck implements AutoCloseable {
   private static final int WRITERS = 16;
@@ -37,12 +38,17 @@ public final class ReminderCheck implements AutoCloseable {
   private final Random random = new Random();
   private final Path home = Files.createTempDirectory("corkboard-reminders");
   private final RabbitServer rabbit = new RabbitServer();
-  private final Lane lane = new Lane(rabbit.url());
   private final LocalStack stack = LocalStack.start(home);
   private final MailSink sink = new MailSink();
+  private final Map<String, Lane> lanes = Map.of("postgres", new Lane(stack.jdbcUrl()), "redis",
+      new Lane(stack.redisUrl()), "rabbitmq", new Lane(rabbit.url()), "smtp",
+      new Lane("smtp://127.0.0.1:" + sink.port()));
   private final HikariDataSource database = new Database(stack.jdbcUrl(), stack.dbUser(), stack.dbPassword())
       .pool("check", 2);
-  private final ServiceNode node = new ServiceNode(stack, lane.url(), sink.port(), home.resolve("service.log"));
+  private final ServiceNode node = new ServiceNode(stack,
+      new ServiceNode.Backends(lanes.get("postgres").lead(stack.jdbcUrl()), lanes.get("redis").lead(stack.redisUrl()),
+          lanes.get("rabbitmq").lead(rabbit.url()), lanes.get("smtp").port()),
+      home.resolve("service.log"));
   private final List<Kill> kills = new ArrayList<>();
   private final int reminders;
   private Instant due = Instant.now();
@@ -55,10 +61,12 @@ public final class ReminderCheck implements AutoCloseable {
     boolean holds;
     try (ReminderCheck check = new ReminderCheck(Integer.parseInt(arguments[1]))) {
       int third = Integer.parseInt(arguments[2]);
-      int fourth = Integer.parseInt(arguments[3]);
-      if (arguments[0].equals("kills")) check.killTheService(Duration.ofSeconds(third), fourth);
-      else
-        check.breakTheBroker(third, fourth);
+      switch (arguments[0]) {
+        case "kills" -> check.killTheService(Duration.ofSeconds(third), Integer.parseInt(arguments[3]));
+        case "cuts" -> check.breakTheBroker(third, Integer.parseInt(arguments[3]));
+        case "outage" -> check.goWithout(arguments[3], Duration.ofSeconds(third));
+        default -> throw new IllegalArgumentException("kills, cuts or outage");
+      }
       holds = check.verdict();
     }
     System.exit(holds ? 0 : 1);
@@ -98,11 +106,26 @@ public final class ReminderCheck implements AutoCloseable {
         say("the broker is down");
         rabbit.start();
       } else {
-        lane.cut();
+        lanes.get("rabbitmq").cut();
         say("connections cut at " + sink.distinct());
       }
     }
     awaitMails(reminders);
+  }
+
+  /** What falls due from the first moment of the outage to its last comes when it is over, in order, and not at once. */
+  private void goWithout(String server, Duration outage) throws Exception {
+    seed(outage);
+    sleepUntil(due);
+    lanes.get(server).shut();
+    say(server + " is gone");
+    sleepUntil(due.plus(outage));
+    say(sink.distinct() + " mails came without " + server);
+    lanes.get(server).open();
+    long back = System.nanoTime();
+    awaitMails(reminders);
+    System.out.printf("the last mail came %.1f s after that, and at most %d in one second%n",
+        (System.nanoTime() - back) / 1e9, sink.mostInASecond());
   }
 
   /** Tasks whose reminders fall due within the time given, once all of them are there. */
@@ -219,7 +242,8 @@ public final class ReminderCheck implements AutoCloseable {
     sink.close();
     database.close();
     stack.close();
-    lane.close();
+    for (Lane lane : lanes.values())
+      lane.close();
     rabbit.close();
     Folders.delete(home);
   }

@@ -2,7 +2,6 @@ package dev.corkboard.bench;
 
 import dev.corkboard.service.embedded.LocalStack;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,18 +16,23 @@ final class ServiceNode implements AutoCloseable {
   private static final String PASSWORD = "correct-horse-battery";
   private static final Duration START = Duration.ofSeconds(120);
 
+  /** Where it finds the others. */
+  record Backends(String jdbcUrl, String redisUrl, String amqpUrl, int smtpPort) {}
+
   private final Map<String, String> environment = new HashMap<>();
   private final Path log;
   private final String url;
   private Process process;
 
-  ServiceNode(LocalStack stack, URI broker, int smtpPort, Path log) throws IOException, InterruptedException {
+  ServiceNode(LocalStack stack, Backends backends, Path log) throws IOException, InterruptedException {
     int port = RabbitServer.freePort();
     this.log = log;
     this.url = "http://127.0.0.1:" + port;
-    environment.putAll(Map.of("DB_URL", stack.jdbcUrl(), "DB_USER", stack.dbUser(), "DB_PASSWORD", stack.dbPassword(),
-        "REDIS_URL", stack.redisUrl(), "RABBITMQ_URL", broker.toString(), "SMTP_HOST", "127.0.0.1", "SMTP_PORT",
-        Integer.toString(smtpPort), "HTTP_PORT", Integer.toString(port), "MANAGEMENT_PORT", "0"));
+    environment
+        .putAll(Map.of("DB_URL", backends.jdbcUrl(), "DB_USER", stack.dbUser(), "DB_PASSWORD", stack.dbPassword(),
+            "REDIS_URL", backends.redisUrl(), "RABBITMQ_URL", backends.amqpUrl(), "SMTP_HOST", "127.0.0.1",
+            "SMTP_PORT", Integer.toString(backends.smtpPort()), "HTTP_PORT", Integer.toString(port), "MANAGEMENT_PORT",
+            "0"));
     environment.put("ADMIN_PASSWORD", PASSWORD);
     environment.put("JAVA_OPTS", "");
     if (run("create-admin", ADMIN, "bench@example.org").waitFor() != 0) throw new IOException("see " + log);
