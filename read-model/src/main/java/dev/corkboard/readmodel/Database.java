@@ -76,6 +76,8 @@ public record Database(String url, String user, String password) {
     HikariConfig settings = new HikariConfig();
     settings.setPoolName(name);
     settings.setJdbcUrl(url);
+    // Being looked for by the URL, it was not found twice, on a machine busy with several starts.
+    settings.setDriverClassName("org.postgresql.Driver");
     settings.setUsername(user);
     settings.setPassword(password);
     // Otherwise the pool asks its first connection; should that one die meanwhile, no other would ever be accepted.
