@@ -189,6 +189,11 @@ class IdleRemindersIT {
     }
 
     @Override
+    public boolean hasRoom() {
+      throw new AssertionError("asked for without need");
+    }
+
+    @Override
     public Amqp.Published publish(List<Amqp.Message> messages) {
       throw new AssertionError("asked for without need");
     }

@@ -43,18 +43,31 @@ public final class Amqp implements Broker, AutoCloseable {
     void close();
   }
 
+  /** What waits in the memory of an embedded broker: about ten megabytes of reminders. */
+  private static final int MOST_IN_MEMORY = 20_000;
+
   private final Connections connections;
   private final Publisher publisher;
   private final Set<QueueConsumer> consumers = ConcurrentHashMap.newKeySet();
 
   public Amqp(URI url) {
+    this(url, MOST_IN_MEMORY);
+  }
+
+  /** @param mostInMemory how many mails may wait in a broker that keeps them in memory */
+  public Amqp(URI url, int mostInMemory) {
     connections = new Connections(url);
-    publisher = new Publisher(connections);
+    publisher = new Publisher(connections, mostInMemory);
   }
 
   @Override
   public boolean connected() {
     return publisher.connected();
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return publisher.hasRoom();
   }
 
   @Override

@@ -49,6 +49,11 @@ final class Line {
     connection.abort(2_000);
   }
 
+  /** Qpid does; a queue that is too long for it would hold us up in the middle of a batch. */
+  boolean keepsInMemory() {
+    return String.valueOf(connection.getServerProperties().get("product")).contains("Qpid");
+  }
+
   /** On a channel of its own, as the broker closes it if there is no such queue. */
   long depth(String queue) throws IOException, TimeoutException {
     try (Channel other = connection.createChannel()) {

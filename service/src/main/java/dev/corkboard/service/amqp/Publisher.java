@@ -15,14 +15,20 @@ import org.slf4j.LoggerFactory;
 final class Publisher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
 
+  private interface Question {
+    long ask(Line open) throws IOException, TimeoutException;
+  }
+
   private final Connections connections;
+  private final int mostInMemory;
   private final ReentrantLock publishing = new ReentrantLock();
   private volatile Line line;
   private int failures;
   private long notBefore = System.nanoTime();
 
-  Publisher(Connections connections) {
+  Publisher(Connections connections, int mostInMemory) {
     this.connections = connections;
+    this.mostInMemory = mostInMemory;
   }
 
   boolean connected() {
@@ -51,11 +57,20 @@ final class Publisher implements AutoCloseable {
     }
   }
 
+  boolean hasRoom() {
+    OptionalLong waiting = asked(open -> open.keepsInMemory() ? open.depth(Amqp.MAILER) : 0);
+    return waiting.isPresent() && waiting.getAsLong() < mostInMemory;
+  }
+
   OptionalLong depth(String queue) {
+    return asked(open -> open.depth(queue));
+  }
+
+  private OptionalLong asked(Question question) {
     publishing.lock();
     try {
       Line open = line();
-      return open == null ? OptionalLong.empty() : OptionalLong.of(open.depth(queue));
+      return open == null ? OptionalLong.empty() : OptionalLong.of(question.ask(open));
     } catch (IOException | TimeoutException | RuntimeException lost) {
       return OptionalLong.empty();
     } finally {

@@ -51,7 +51,7 @@ public final class Outbox {
 
   /** Publishes the longest due messages, a batch at most; whether there may be more to do at once. */
   public boolean publishBatch() throws SQLException {
-    if (!broker.connected()) return false;
+    if (!broker.connected() || !broker.hasRoom()) return false;
     pace.run();
     OutboxStore.Lease lease = store.lease(clock.instant(), BATCH);
     if (lease.messages().isEmpty()) return false;

@@ -258,6 +258,23 @@ class RemindersIT {
   }
 
   @Test
+  void aFloodWaitsInTheOutboxOfABrokerThatHasOnlyMemory() throws Exception {
+    subscriber("anna", "UTC", 7);
+    for (int i = 0; i < 900; i++)
+      task("t" + i, "Task " + i, "anna", null, "2026-11-21T06:30:00Z");
+    ahead = ahead.plusMinutes(31);
+    try (Amqp small = new Amqp(gate.url(), 300)) {
+      run = new ReminderRun(dataSource, new Outbox(dataSource, small, clock), clock, clock);
+      drain();
+      assertThat(count("reminder.outbox where sent_at is not null")).isEqualTo(embedded.isPresent() ? 500 : 900);
+      startMailer();
+      untilMails(900);
+      nothingElseComes(900);
+    }
+    assertThat(count("reminder.outbox where last_error is not null")).isZero();
+  }
+
+  @Test
   void whatFallsDueWhileTheBrokerIsAwayIsSentWhenItIsBack() throws Exception {
     subscriber("anna", "UTC", 7);
     task("t1", "First", "anna", null, "2026-11-21T06:30:00Z");

@@ -38,6 +38,11 @@ final class SimBroker implements Broker {
   }
 
   @Override
+  public boolean hasRoom() {
+    return !away && (queue.size() < 3 || world.below(2) == 0);
+  }
+
+  @Override
   public Amqp.Published publish(List<Amqp.Message> messages) {
     world.effect("publishes");
     world.checks.published(messages);

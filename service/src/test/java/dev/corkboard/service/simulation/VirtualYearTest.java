@@ -139,6 +139,11 @@ class VirtualYearTest {
     }
 
     @Override
+    public boolean hasRoom() {
+      return true;
+    }
+
+    @Override
     public Amqp.Published publish(List<Amqp.Message> messages) {
       queue.addAll(messages);
       return new Amqp.Published(Set.copyOf(messages.stream().map(Amqp.Message::id).toList()), Map.of());
