@@ -126,7 +126,7 @@ final class Checks {
     Instant last = Instant.MIN;
     for (Amqp.Message message : messages) {
       if (message.routingKey().equals(Amqp.MAILER_DEAD) || !message.headers().isEmpty()) continue;
-      MemoryBoard.Waits row = world.board.outbox.get(message.id());
+      Waits row = world.board.outbox.get(message.id());
       boolean putOffMeanwhile = row.leasedTill().isEmpty();
       check(!row.dueAt().isAfter(world.highest()) || putOffMeanwhile, "%s is published too early", message.id());
       check(!row.dueAt().isBefore(last) || putOffMeanwhile, "%s is published out of order", message.id());
@@ -184,7 +184,7 @@ final class Checks {
 
   private void hasItsMail(Decision decision) {
     String id = decision.messageId();
-    MemoryBoard.Delivered delivery = world.board.deliveries.get(id);
+    Delivered delivery = world.board.deliveries.get(id);
     check(delivery != null, "%s is lost", id);
     boolean dead = delivery.state().equals("dead");
     check(dead || mails.getOrDefault(id, 0) > 0, "%s was not mailed", id);

@@ -2,16 +2,14 @@ package dev.corkboard.service.simulation;
 
 import dev.corkboard.domain.reminder.DigestPlan;
 import dev.corkboard.domain.reminder.Morning;
-import dev.corkboard.domain.reminder.Outcome;
 import dev.corkboard.domain.reminder.Subscription;
-import dev.corkboard.domain.reminder.TaskReminder;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.mail.Deliveries;
 import dev.corkboard.service.mail.Letter;
 import dev.corkboard.service.reminder.Messages.Message;
 import dev.corkboard.service.reminder.Messages.Person;
+import dev.corkboard.service.reminder.Messages.PasswordReset;
 import dev.corkboard.service.reminder.Messages;
-import dev.corkboard.service.reminder.Outbox;
 import dev.corkboard.service.reminder.OutboxStore;
 import dev.corkboard.service.reminder.ReminderRows;
 import dev.corkboard.service.reminder.ReminderStore;
@@ -22,11 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +35,7 @@ import java.util.TreeSet;
 final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subscribers.People {
   private static final Duration PUBLISHING = Duration.ofSeconds(15);
   private static final Duration SENDING = Duration.ofMinutes(2);
+  private static final Set<String> ENDS = Set.of("sent", "expired", "dead", "discarded");
 
   /** A row of reminder.subscriber. */
   record Known(Subscribers.Profile profile, Instant since, Optional<LocalDate> decided, DigestPlan plan) {
@@ -63,8 +59,17 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
       return !done && !deleted;
     }
 
+    /** Not as ids are ordered, and not everybody's own. */
+    String name() {
+      return "Task " + id.charAt(id.length() - 1);
+    }
+
+    String status() {
+      return done ? "done" : "todo";
+    }
+
     Messages.Line line() {
-      return new Messages.Line(id, "Task " + id, due, done ? "done" : "todo", Optional.empty());
+      return new Messages.Line(id, name(), due, status(), Optional.empty());
     }
 
     Task settled() {
@@ -74,31 +79,6 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
 
   /** A row of reminder.decision. */
   record Decided(ReminderRows.Decision decision, Instant at) {}
-
-  /** A row of reminder.outbox. */
-  record Waits(Amqp.Message message, String kind, boolean toMailer, Instant dueAt, Optional<Instant> leasedTill,
-      Optional<Instant> sentAt, Optional<String> error) implements Comparable<Waits> {
-
-    Waits leased(Optional<Instant> till) {
-      return new Waits(message, kind, toMailer, dueAt, till, sentAt, error);
-    }
-
-    Waits sent(Optional<Instant> at, Optional<String> problem) {
-      return new Waits(message, kind, toMailer, dueAt, Optional.empty(), at, problem);
-    }
-
-    Waits failed(String problem) {
-      return new Waits(message, kind, toMailer, dueAt, leasedTill, sentAt, Optional.of(problem));
-    }
-
-    @Override
-    public int compareTo(Waits other) {
-      return Comparator.comparing(Waits::dueAt).thenComparing(each -> each.message().id()).compare(this, other);
-    }
-  }
-
-  /** A row of reminder.delivery. */
-  record Delivered(String state, int attempts, Optional<Instant> leasedTill, Optional<String> error) {}
 
   final Map<String, Known> people = new TreeMap<>();
   final Map<String, Task> tasks = new TreeMap<>();
@@ -121,13 +101,15 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
         !unsent.isEmpty() && !unsent.first().dueAt().isAfter(now));
   }
 
-  /** What is written is seen when all of the work is done. */
   @Override
   public <T> T transaction(Work<T> work) throws SQLException {
-    Transaction rows = new Transaction();
-    T result = work.on(rows);
-    rows.writes.forEach(Runnable::run);
-    return result;
+    MemoryRows rows = new MemoryRows(this);
+    try {
+      return work.on(rows);
+    } catch (SQLException | RuntimeException | Error failure) {
+      rows.rollBack();
+      throw failure;
+    }
   }
 
   @Override
@@ -136,16 +118,10 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
     List<Waits> due = unsent.stream().takeWhile(it -> !it.dueAt().isAfter(now))
         .filter(it -> it.leasedTill().isEmpty() || it.leasedTill().get().isBefore(clock.instant())).limit(limit)
         .toList();
+    due.forEach(it -> put(it.leased(Optional.of(till))));
     Map<String, String> kinds = new HashMap<>();
-    List<Amqp.Message> messages = new ArrayList<>();
-    for (Waits each : due) {
-      put(each.leased(Optional.of(till)));
-      kinds.put(each.message().id(), each.kind());
-      Amqp.Message message = each.message();
-      messages
-          .add(each.toMailer() ? new Amqp.Message(message.id(), "", Amqp.MAILER, Map.of(), message.body()) : message);
-    }
-    return new Lease(messages, kinds, due.isEmpty() ? Instant.MIN : till);
+    due.forEach(it -> kinds.put(it.id(), it.kind()));
+    return new Lease(due.stream().map(Waits::message).toList(), kinds, due.isEmpty() ? Instant.MIN : till);
   }
 
   @Override
@@ -174,37 +150,44 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
   @Override
   public int unsend(Instant since) {
     List<Waits> lost = outbox.values().stream().filter(it -> it.sentAt().filter(at -> at.isAfter(since)).isPresent())
-        .filter(it -> !ended(it.message().id())).toList();
+        .filter(it -> it.payload().isPresent()).filter(it -> !has(it.id(), ENDS)).toList();
     lost.forEach(it -> put(it.sent(Optional.empty(), it.error())));
     return lost.size();
   }
 
   @Override
   public Claim claim(Message message) {
-    Delivered old = deliveries.get(message.messageId());
+    String id = message.messageId();
     Instant now = clock.instant();
-    boolean free = old == null || old.state().equals("retry")
-        || old.state().equals("sending") && old.leasedTill().orElseThrow().isBefore(now);
-    if (!free) return old.state().equals("sending") ? new Claim.Busy(old.leasedTill().get()) : new Claim.Settled();
-    int attempts = old == null ? 1 : old.attempts() + 1;
-    deliveries.put(message.messageId(), new Delivered("sending", attempts, Optional.of(now.plus(SENDING)),
-        old == null ? Optional.empty() : old.error()));
-    return new Claim.Mine(attempts);
+    Delivered row = deliveries.getOrDefault(id, new Delivered(message.kind(), message.user().username(), "retry", 0,
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+    boolean sending = row.state().equals("sending");
+    if (sending && !row.leasedTill().orElseThrow().isBefore(now)) return new Claim.Busy(row.leasedTill().get());
+    if (!sending && !row.state().equals("retry")) return new Claim.Settled();
+    deliveries.put(id, row.claimed(now.plus(SENDING)));
+    return new Claim.Mine(row.attempts() + 1);
   }
 
   @Override
   public void settle(Message message, End end, String error, Instant now) {
-    deliveries.computeIfPresent(message.messageId(), (id, old) -> old.state().equals("sent")
-        ? old
-        : new Delivered(end.name().toLowerCase(java.util.Locale.ROOT), old.attempts(), Optional.empty(),
-            Optional.of(error).filter(words -> !words.isEmpty())));
+    if (!has(message.messageId(), Set.of("sent"))) end(message, end, error, now);
+    if (message instanceof PasswordReset && outbox.containsKey(message.messageId()))
+      put(outbox.get(message.messageId()).wiped(now));
+  }
+
+  /** Whatever has become of it before; only a planted bug does this to all. */
+  void end(Message message, End end, String error, Instant now) {
+    deliveries.computeIfPresent(message.messageId(), (id, old) -> old.ended(end, error, now, kept(message)));
   }
 
   @Override
   public void retry(Message message, Instant at, String error) {
-    Delivered old = deliveries.get(message.messageId());
-    if (old == null || !old.state().equals("sending")) return;
-    deliveries.put(message.messageId(), new Delivered("retry", old.attempts(), Optional.empty(), Optional.of(error)));
+    if (has(message.messageId(), Set.of("sending"))) putOff(message, at, error);
+  }
+
+  /** Whatever has become of it before; only a planted bug does this to all. */
+  void putOff(Message message, Instant at, String error) {
+    deliveries.computeIfPresent(message.messageId(), (id, old) -> old.retried(error));
     repeat(message, at, error);
   }
 
@@ -215,7 +198,14 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
 
   @Override
   public void keepPoison(Letter letter, String error, Instant now) {
-    deliveries.put(letter.id(), new Delivered("dead", 0, Optional.empty(), Optional.of(error)));
+    if (has(letter.id(), Set.of("sent", "expired"))) return;
+    Delivered row = deliveries.getOrDefault(letter.id(), new Delivered(
+        letter.message().map(Message::kind).orElse("poison"),
+        letter.message().map(it -> it.user().username()).orElse(""),
+        "dead", 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+    Optional<String> body = Optional.of(new String(letter.body(), StandardCharsets.UTF_8))
+        .filter(it -> letter.message().filter(PasswordReset.class::isInstance).isEmpty());
+    deliveries.put(letter.id(), row.buried(error.replace("\0", ""), now, body));
   }
 
   @Override
@@ -236,106 +226,30 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
     put(outbox.get(id).sent(Optional.of(clock.instant()), Optional.empty()));
   }
 
-  private boolean ended(String id) {
-    return deliveries.containsKey(id) && Set.of("sent", "expired", "dead").contains(deliveries.get(id).state());
-  }
-
-  private void repeat(Message message, Instant at, String why) {
-    Waits old = outbox.get(message.messageId());
-    byte[] body = Messages.write(message).getBytes(StandardCharsets.UTF_8);
-    Amqp.Message again = new Amqp.Message(message.messageId(), old == null ? "" : old.message().exchange(),
-        old == null ? Amqp.MAILER : old.message().routingKey(), Map.of(), body);
-    put(new Waits(again, message.kind(), true, at, Optional.empty(), Optional.empty(), Optional.of(why)));
-  }
-
-  private void put(Waits row) {
-    Waits old = outbox.put(row.message().id(), row);
+  void put(Waits row) {
+    Waits old = outbox.put(row.id(), row);
     if (old != null) unsent.remove(old);
     if (row.sentAt().isEmpty()) unsent.add(row);
   }
 
-  private final class Transaction implements ReminderRows {
-    private final List<Runnable> writes = new ArrayList<>();
+  /** As a transaction does that is rolled back. */
+  void takeBack(Waits row) {
+    outbox.remove(row.id());
+    unsent.remove(row);
+  }
 
-    @Override
-    public List<Subscriber> dueSubscribers(Instant horizon, int limit) {
-      return people.values().stream().filter(it -> it.profile().active() && !it.plan().nextAt().isAfter(horizon))
-          .sorted(Comparator.comparing(it -> it.plan().nextAt())).limit(limit)
-          .map(it -> new Subscriber(it.person(), it.morning(), it.profile().digest(), it.plan())).toList();
-    }
+  private boolean has(String id, Set<String> states) {
+    return deliveries.containsKey(id) && states.contains(deliveries.get(id).state());
+  }
 
-    @Override
-    public void moveOn(Map<String, DigestPlan> plans) {
-      writes.add(() -> plans.forEach((name, plan) -> people.computeIfPresent(name,
-          (same, old) -> new Known(old.profile(), old.since(), Optional.of(plan.nextDate().minusDays(1)), plan))));
-    }
+  private static Optional<String> kept(Message message) {
+    return message instanceof PasswordReset ? Optional.empty() : Optional.of(Messages.write(message));
+  }
 
-    @Override
-    public List<Tasks> tasks(List<Asked> asked) {
-      return asked.stream().map(it -> new Tasks(tasks(it, 0), tasks(it, -1))).toList();
-    }
-
-    private List<Messages.Line> tasks(Asked asked, int side) {
-      return tasks.values().stream().filter(Task::isOpen)
-          .filter(it -> it.assigned().equals(Optional.of(asked.username())))
-          .filter(it -> it.due().filter(due -> Integer.signum(due.compareTo(asked.date())) == side).isPresent())
-          .map(Task::line).sorted(Comparator.comparing((Messages.Line it) -> it.due().orElseThrow())
-              .thenComparing(Messages.Line::name))
-          .toList();
-    }
-
-    @Override
-    public List<DueTask> dueTasks(Instant horizon, int limit) {
-      return tasks.values().stream().filter(it -> it.pending() && !it.remindAt().orElseThrow().isAfter(horizon))
-          .sorted(Comparator.comparing(it -> it.remindAt().get())).limit(limit).map(this::due).toList();
-    }
-
-    private DueTask due(Task task) {
-      Optional<Known> to = task.assigned().map(people::get);
-      TaskReminder reminder = new TaskReminder(task.id(), task.remindAt().orElseThrow(), task.deleted(), task.done(),
-          task.assigned(), to.filter(it -> it.profile().active()).map(Known::since));
-      return new DueTask(task.line(), reminder, to.map(Known::person));
-    }
-
-    @Override
-    public void settle(List<String> ids) {
-      writes.add(() -> ids.forEach(id -> tasks.computeIfPresent(id, (same, old) -> old.settled())));
-    }
-
-    @Override
-    public Set<String> decide(List<Decision> added, Instant now) {
-      Set<String> fresh = new HashSet<>();
-      for (Decision decision : added)
-        if (!decisions.containsKey(decision.messageId()) && fresh.add(decision.messageId()))
-          writes.add(() -> decisions.put(decision.messageId(), new Decided(decision, now)));
-      return fresh;
-    }
-
-    @Override
-    public void send(List<Outbox.Entry> entries) {
-      writes.add(() -> entries.forEach(entry -> {
-        String id = entry.message().messageId();
-        byte[] body = Messages.write(entry.message()).getBytes(StandardCharsets.UTF_8);
-        Amqp.Message message = new Amqp.Message(id, entry.exchange(), entry.routingKey(), Map.of(), body);
-        if (!outbox.containsKey(id))
-          put(new Waits(message, entry.message().kind(), false, entry.dueAt(),
-              Optional.empty(), Optional.empty(), Optional.empty()));
-      }));
-    }
-
-    @Override
-    public List<Missed> missedSince(Instant then) {
-      return decisions.values().stream().map(Decided::decision)
-          .filter(it -> it.outcome() == Outcome.MISSED && it.kind().equals(Messages.DIGEST) && it.dueAt().isAfter(then))
-          .filter(it -> people.get(it.username().orElseThrow()).plan().nextAt().isAfter(then))
-          .map(it -> new Missed(it.messageId(), it.username().get(), people.get(it.username().get()).morning(),
-              it.date().orElseThrow(), people.get(it.username().get()).plan().nextDate()))
-          .sorted(Comparator.comparing(Missed::date).thenComparing(Missed::username)).toList();
-    }
-
-    @Override
-    public void forget(List<String> messageIds) {
-      writes.add(() -> messageIds.forEach(decisions::remove));
-    }
+  private void repeat(Message message, Instant at, String why) {
+    Optional<Waits> old = Optional.ofNullable(outbox.get(message.messageId()));
+    put(new Waits(message.messageId(), old.map(Waits::kind).orElse(message.kind()),
+        old.map(Waits::exchange).orElse(""), old.map(Waits::routingKey).orElse(Amqp.MAILER),
+        Optional.of(Messages.write(message)), true, at, Optional.empty(), Optional.empty(), Optional.of(why)));
   }
 }

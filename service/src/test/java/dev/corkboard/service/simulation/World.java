@@ -277,7 +277,7 @@ final class World {
   }
 
   /** A clock that was ahead has decided on what is still to come. */
-  boolean isSettled(MemoryBoard.Waits row) {
+  boolean isSettled(Waits row) {
     return row.sentAt().isPresent() || row.dueAt().isAfter(clock());
   }
 
