@@ -69,6 +69,8 @@ final class Lane implements AutoCloseable {
     }
     try {
       Socket other = new Socket(server.getHost(), server.getPort());
+      client.setTcpNoDelay(true); // else each of many small answers could wait for 40 ms
+      other.setTcpNoDelay(true);
       copy(client, other);
       copy(other, client);
     } catch (IOException down) {

@@ -53,7 +53,9 @@ final class Gate implements AutoCloseable {
     });
   }
 
-  private void join(Socket one, Socket other) {
+  private void join(Socket one, Socket other) throws IOException {
+    one.setTcpNoDelay(true); // else each of many small answers could wait for 40 ms
+    other.setTcpNoDelay(true);
     sockets.add(one);
     sockets.add(other);
     copy(one, other);
