@@ -1,6 +1,7 @@
 package dev.corkboard.service;
 
 import dev.corkboard.readmodel.projection.DeadEvent;
+import dev.corkboard.service.log.SingleLine;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class DeadLettersCommand implements Callable<Integer> {
   }
 
   private static String line(String view, DeadEvent event) {
-    String error = event.error().replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+    String error = SingleLine.of(event.error());
     return "%-9s  %s  event %d of %s %s: %s".formatted(view, event.at(), event.revision(), event.kind(), event.id(),
         error);
   }

@@ -1,5 +1,6 @@
 package dev.corkboard.service;
 
+import dev.corkboard.service.log.SingleLine;
 import dev.corkboard.service.mail.DeadMail;
 import dev.corkboard.service.mail.DeadMails.Retried;
 import java.io.PrintStream;
@@ -54,7 +55,7 @@ final class MailCommand implements Runnable {
     }
 
     private static String line(DeadMail mail) {
-      String error = mail.error().replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+      String error = SingleLine.of(mail.error());
       return "%s  %s  %s of %s: %s%s".formatted(mail.deadAt(), mail.messageId(), mail.kind(),
           mail.username().orElse("nobody"), error, mail.retryable() ? "" : " (cannot be tried again)");
     }

@@ -1,5 +1,7 @@
 package dev.corkboard.service.doctor;
 
+import dev.corkboard.service.log.SingleLine;
+
 /** What one look at one matter found; {@code todo} is empty where all is well. */
 public record Finding(State state, String matter, String what, String todo) {
 
@@ -29,6 +31,6 @@ public record Finding(State state, String matter, String what, String todo) {
   /** One line, whatever a database or a client put into it. */
   public String line() {
     String all = todo.isEmpty() ? what : what + " " + todo;
-    return "%-4s  %-9s  %s".formatted(state.word, matter, all.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " "));
+    return "%-4s  %-9s  %s".formatted(state.word, matter, SingleLine.of(all));
   }
 }

@@ -1,5 +1,6 @@
 package dev.corkboard.service.mail;
 
+import dev.corkboard.service.log.SingleLine;
 import dev.corkboard.service.reminder.Messages;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -77,12 +78,12 @@ final class Smtp implements AutoCloseable {
     };
     mime.setFrom(from);
     mime.setRecipient(RecipientType.TO, new InternetAddress(message.user().email(), true));
-    mime.setSubject(oneLine(mail.subject()), "UTF-8");
+    mime.setSubject(SingleLine.of(mail.subject()), "UTF-8");
     mime.setSentDate(Date.from(now));
     mime.setHeader("Auto-Submitted", "auto-generated");
-    mime.setHeader("X-Corkboard-Message", oneLine(message.messageId()));
+    mime.setHeader("X-Corkboard-Message", SingleLine.of(message.messageId()));
     if (mail.unsubscribe().isPresent()) { // RFC 2369, and RFC 8058 for the one click
-      mime.setHeader("List-Unsubscribe", "<" + oneLine(mail.unsubscribe().get()) + ">");
+      mime.setHeader("List-Unsubscribe", "<" + SingleLine.of(mail.unsubscribe().get()) + ">");
       mime.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
     mime.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
@@ -106,7 +107,7 @@ final class Smtp implements AutoCloseable {
     Throwable inner = refusal;
     while (next(inner) != null)
       inner = next(inner);
-    return oneLine(String.valueOf(inner.getMessage())).strip();
+    return SingleLine.of(String.valueOf(inner.getMessage())).strip();
   }
 
   @Override
@@ -147,9 +148,5 @@ final class Smtp implements AutoCloseable {
 
   private String domain() {
     return from.getAddress().substring(from.getAddress().indexOf('@') + 1);
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
   }
 }
