@@ -115,8 +115,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
 
   private static URI publicUrl(Environment env, int port) {
     URI url = url(env, "PUBLIC_URL", "http://localhost:" + port, List.of("http", "https"));
-    String text = url.toString();
-    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
+    return URI.create(url.toString().replaceFirst("/+$", "")); // paths are put behind it
   }
 
   private static URI url(Environment env, String name, String otherwise, List<String> schemes) {

@@ -36,7 +36,7 @@ final class DigestLinkRoutes {
   }
 
   static String url(URI publicUrl, DigestLinks links, Username username) {
-    return publicUrl.toString().replaceFirst("/+$", "") + PATH + links.of(username);
+    return publicUrl + PATH + links.of(username);
   }
 
   List<Endpoint> endpoints() {

@@ -33,7 +33,7 @@ final class MailTemplates {
   private final MailFacts facts;
 
   MailTemplates(URI publicUrl, MailFacts facts) {
-    this.base = publicUrl.toString().replaceFirst("/+$", "");
+    this.base = publicUrl.toString();
     this.facts = facts;
   }
 

@@ -40,7 +40,7 @@ class MailTemplatesTest {
     }
   };
 
-  private final MailTemplates templates = new MailTemplates(URI.create("https://board.test/"), FACTS);
+  private final MailTemplates templates = new MailTemplates(URI.create("https://board.test"), FACTS);
   private final Smtp smtp = new Smtp(
       new SmtpSettings("localhost", 25, Optional.empty(), Optional.empty(), "Corkboard <board@example.org>"));
 

@@ -153,7 +153,7 @@ abstract class ReminderParts {
   void startMailer(DataSource database, int smtpPort) {
     SmtpSettings settings = new SmtpSettings("127.0.0.1", smtpPort, Optional.empty(), Optional.empty(),
         "board@example.org");
-    Mailer mailer = new Mailer(database, amqp, new MailSettings(settings, URI.create("https://board.test/"),
+    Mailer mailer = new Mailer(database, amqp, new MailSettings(settings, URI.create("https://board.test"),
         new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)), 5, MailFacts.NONE), clock);
     mailer.start();
     parts.add(mailer);
