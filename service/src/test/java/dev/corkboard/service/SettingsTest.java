@@ -49,6 +49,14 @@ class SettingsTest {
   }
 
   @Test
+  void thePublicUrlEndsWithoutASlashSoThatPathsCanFollow() {
+    assertThat(with("PUBLIC_URL", "https://board.test//").http().publicUrl()).hasToString("https://board.test");
+    assertThat(with("PUBLIC_URL", "https://x.test/board/").http().publicUrl()).hasToString("https://x.test/board");
+    assertThatThrownBy(() -> with("PUBLIC_URL", "board.test")).isInstanceOf(SettingsException.class)
+        .hasMessageContaining("PUBLIC_URL");
+  }
+
+  @Test
   void aSyslogServerIsAHostWithOrWithoutAPort() {
     assertThat(with("SYSLOG_HOST", "logs.example.org").logs().syslog())
         .contains(new SyslogServer("logs.example.org", 514));
