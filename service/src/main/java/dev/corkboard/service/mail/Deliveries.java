@@ -9,8 +9,8 @@ public interface Deliveries {
 
   /** What the memory says about a message that came. */
   sealed interface Claim {
-    /** It is ours to send; how often it was tried, this time included. */
-    record Mine(int attempts) implements Claim {}
+    /** It is ours to send until then; how often it was tried, this time included. */
+    record Mine(int attempts, Instant till) implements Claim {}
 
     /** It came to its end before. */
     record Settled() implements Claim {}
@@ -30,8 +30,11 @@ public interface Deliveries {
   /** What was sent stays so, whatever another has made of it that had lost its lease. */
   void settle(Message message, End end, String error, Instant now) throws SQLException;
 
-  /** The message comes again at that time, through the outbox: the queue is free for others meanwhile. */
-  void retry(Message message, Instant at, String error) throws SQLException;
+  /**
+   * The message comes again at that time, through the outbox: the queue is free for others meanwhile. Only under our own
+   * lease: whoever comes late must not cut short the lease of the one who is sending the message by now.
+   */
+  void retry(Message message, Claim.Mine mine, Instant at, String error) throws SQLException;
 
   /** Looks at the message again when the other's lease has ended. */
   void lookAgain(Message message, Instant at) throws SQLException;

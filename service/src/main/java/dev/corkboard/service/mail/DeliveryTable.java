@@ -26,14 +26,15 @@ record DeliveryTable(DataSource dataSource) implements Deliveries {
         on conflict (message_id) do update set
           state = 'sending', attempts = delivery.attempts + 1, leased_till = excluded.leased_till
         where delivery.state = 'retry' or delivery.state = 'sending' and delivery.leased_till < now()
-        returning attempts""";
+        returning attempts, leased_till""";
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, message.messageId());
       insert.setString(2, message.kind());
       insert.setString(3, message.user().username());
       ResultSet row = insert.executeQuery();
-      return row.next() ? new Claim.Mine(row.getInt(1)) : standing(connection, message);
+      if (!row.next()) return standing(connection, message);
+      return new Claim.Mine(row.getInt(1), row.getObject(2, OffsetDateTime.class).toInstant());
     }
   }
 
@@ -61,15 +62,17 @@ record DeliveryTable(DataSource dataSource) implements Deliveries {
   }
 
   @Override
-  public void retry(Message message, Instant at, String error) throws SQLException {
+  public void retry(Message message, Claim.Mine mine, Instant at, String error) throws SQLException {
     String sql = """
         update reminder.delivery set state = 'retry', last_error = ?, leased_till = null
-        where message_id = ? and state = 'sending'""";
+        where message_id = ? and state = 'sending' and attempts = ? and leased_till = ?""";
     Sql.checkedTransaction(dataSource, connection -> {
       try (PreparedStatement update = connection.prepareStatement(sql)) {
         update.setString(1, error);
         update.setString(2, message.messageId());
-        if (update.executeUpdate() == 0) return null; // another has taken it over, and come to an end
+        update.setInt(3, mine.attempts());
+        update.setObject(4, stamp(mine.till()));
+        if (update.executeUpdate() == 0) return null; // another has taken it over
       }
       OutboxTable.repeat(connection, message, at, error);
       return null;

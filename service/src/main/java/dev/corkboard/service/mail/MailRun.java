@@ -97,25 +97,25 @@ public final class MailRun {
     switch (insist(() -> deliveries.claim(message))) {
       case Claim.Settled settled -> log.debug("{} came again", message.messageId());
       case Claim.Busy(var till) -> insistOn(() -> deliveries.lookAgain(message, till.plusSeconds(1)));
-      case Claim.Mine(var attempts) when expired(message) -> expire(message);
-      case Claim.Mine(var attempts) -> send(message, delivery, attempts);
+      case Claim.Mine mine when expired(message) -> expire(message);
+      case Claim.Mine mine -> send(message, delivery, mine);
     }
   }
 
-  private void send(Message message, Amqp.Delivery delivery, int attempts) throws Closing, SQLException {
+  private void send(Message message, Amqp.Delivery delivery, Claim.Mine mine) throws Closing, SQLException {
     MailServer.Reply reply = server.send(message);
     // From the server's yes until it is stored is the only time in which a crash can repeat a mail.
-    after(reply.answer(), reply.words(), message, delivery, attempts);
+    after(reply.answer(), reply.words(), message, delivery, mine);
   }
 
-  private void after(Answer answer, String error, Message message, Amqp.Delivery delivery, int attempts)
+  private void after(Answer answer, String error, Message message, Amqp.Delivery delivery, Claim.Mine mine)
       throws Closing, SQLException {
-    switch (MailFate.after(answer, attempts, mostAttempts)) {
+    switch (MailFate.after(answer, mine.attempts(), mostAttempts)) {
       case SENT -> {
         settle(message, End.SENT, "");
         Counts.mail(Counts.Mail.SENT);
       }
-      case AGAIN -> putOff(message, attempts, error);
+      case AGAIN -> putOff(message, mine, error);
       case REFUSED -> giveUp(message, delivery, error, Counts.Mail.REFUSED);
       case GIVEN_UP -> giveUp(message, delivery, error, Counts.Mail.DEAD);
     }
@@ -126,10 +126,10 @@ public final class MailRun {
     Counts.mail(Counts.Mail.EXPIRED);
   }
 
-  private void putOff(Message message, int attempts, String error) throws Closing, SQLException {
-    Instant at = clock.instant().plus(retry.after(attempts, chance.getAsDouble()));
+  private void putOff(Message message, Claim.Mine mine, String error) throws Closing, SQLException {
+    Instant at = clock.instant().plus(retry.after(mine.attempts(), chance.getAsDouble()));
     log.info("{} comes again at {}: {}", message.messageId(), at, error);
-    insistOn(() -> deliveries.retry(message, at, error));
+    insistOn(() -> deliveries.retry(message, mine, at, error));
     Counts.mail(Counts.Mail.RETRIED);
   }
 

@@ -164,8 +164,9 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
     boolean sending = row.state().equals("sending");
     if (sending && !row.leasedTill().orElseThrow().isBefore(now)) return new Claim.Busy(row.leasedTill().get());
     if (!sending && !row.state().equals("retry")) return new Claim.Settled();
-    deliveries.put(id, row.claimed(now.plus(SENDING)));
-    return new Claim.Mine(row.attempts() + 1);
+    Instant till = now.plus(SENDING);
+    deliveries.put(id, row.claimed(till));
+    return new Claim.Mine(row.attempts() + 1, till);
   }
 
   @Override
@@ -181,8 +182,11 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
   }
 
   @Override
-  public void retry(Message message, Instant at, String error) {
-    if (has(message.messageId(), Set.of("sending"))) putOff(message, at, error);
+  public void retry(Message message, Claim.Mine mine, Instant at, String error) {
+    Delivered row = deliveries.get(message.messageId());
+    boolean still = row != null && row.state().equals("sending") && row.attempts() == mine.attempts()
+        && row.leasedTill().equals(Optional.of(mine.till()));
+    if (still) putOff(message, at, error);
   }
 
   /** Whatever has become of it before; only a planted bug does this to all. */

@@ -4,6 +4,7 @@ import dev.corkboard.domain.reminder.DigestPlan;
 import dev.corkboard.domain.reminder.Outcome;
 import dev.corkboard.domain.reminder.ReminderId;
 import dev.corkboard.service.amqp.Amqp;
+import dev.corkboard.service.mail.Deliveries.Claim;
 import dev.corkboard.service.mail.Deliveries.End;
 import dev.corkboard.service.mail.Letter;
 import dev.corkboard.service.reminder.Messages;
@@ -35,11 +36,14 @@ final class RandomCalls {
   private static final List<Duration> STEPS = List.of(Duration.ofNanos(1_000), Duration.ofSeconds(1),
       Duration.ofSeconds(15), Duration.ofMinutes(2), Duration.ofHours(1));
 
+  private record Claimed(Message message, Claim.Mine mine) {}
+
   private final TwoBoards boards;
   private final Random random;
   private final RandomRows rows;
   /** Of the last leases. */
   private final List<Instant> tills = new ArrayList<>(List.of(START));
+  private final List<Claimed> claimed = new ArrayList<>();
 
   RandomCalls(TwoBoards boards, Random random) {
     this.boards = boards;
@@ -144,7 +148,11 @@ final class RandomCalls {
 
   private void claim() throws SQLException {
     Message message = message();
-    boards.same("claims " + message, board -> board.deliveries().claim(message));
+    boards.same("claims " + message, board -> {
+      Claim claim = board.deliveries().claim(message);
+      if (claim instanceof Claim.Mine mine) claimed.add(new Claimed(message, mine));
+      return claim;
+    });
   }
 
   private void settle() throws SQLException {
@@ -158,12 +166,17 @@ final class RandomCalls {
     });
   }
 
+  /** By one of those who have claimed it, in time or not; or by nobody. */
   private void retry() throws SQLException {
-    Message message = message();
+    Claimed last = claimed.isEmpty() || below(4) == 0
+        ? new Claimed(message(), new Claim.Mine(1, START))
+        : pick(claimed.reversed().subList(0, Math.min(8, claimed.size())));
+    Message message = last.message();
+    Claim.Mine mine = last.mine();
     Instant at = instant();
     String error = "451 " + below(9);
-    boards.same("puts %s off to %s: %s".formatted(message, at, error), board -> {
-      board.deliveries().retry(message, at, error);
+    boards.same("puts %s off to %s, %s: %s".formatted(message, at, mine, error), board -> {
+      board.deliveries().retry(message, mine, at, error);
       return "";
     });
   }

@@ -93,7 +93,7 @@ final class SimDatabase implements ReminderStore, OutboxStore, Deliveries {
   public Claim claim(Message message) throws SQLException {
     return call("claims", () -> {
       Claim claim = board.claim(message);
-      if (world.bug == Bug.CLAIM_IGNORED && claim instanceof Claim.Busy) claim = new Claim.Mine(1);
+      if (world.bug == Bug.CLAIM_IGNORED && claim instanceof Claim.Busy busy) claim = new Claim.Mine(1, busy.till());
       if (claim instanceof Claim.Mine) world.checks.claimed(message.messageId());
       world.trace("%s: %s", message.messageId(), claim);
       return claim;
@@ -110,9 +110,9 @@ final class SimDatabase implements ReminderStore, OutboxStore, Deliveries {
   }
 
   @Override
-  public void retry(Message message, Instant at, String error) throws SQLException {
+  public void retry(Message message, Claim.Mine mine, Instant at, String error) throws SQLException {
     call("puts off", () -> {
-      board.retry(message, at, error);
+      board.retry(message, mine, at, error);
       world.checks.released(message.messageId());
       return null;
     });
