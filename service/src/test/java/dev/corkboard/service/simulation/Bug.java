@@ -16,5 +16,11 @@ enum Bug {
   /** The mailer sends what another one is sending. */
   CLAIM_IGNORED,
   /** What is due is decided although the view is behind. */
-  HORIZON_IGNORED
+  HORIZON_IGNORED,
+  /** A mailer that comes late settles what another one has sent. */
+  END_OVERWRITTEN,
+  /** A mailer that comes late puts off what another one has settled. */
+  RETRY_AFTER_END,
+  /** What became due while an account was not active is made up when it is again. */
+  AWAY_IS_MADE_UP
 }

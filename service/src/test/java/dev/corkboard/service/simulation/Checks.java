@@ -2,6 +2,7 @@ package dev.corkboard.service.simulation;
 
 import dev.corkboard.domain.reminder.Outcome;
 import dev.corkboard.service.amqp.Amqp;
+import dev.corkboard.service.mail.Deliveries;
 import dev.corkboard.service.reminder.Messages.Message;
 import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.Outbox;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,6 +37,9 @@ final class Checks {
   /** Which life of which process may mail what, once for each claim. */
   private final Set<String> mayMail = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
+  /** What a mailer has stored as sent, after the mail server's yes. */
+  private final Set<String> sent = new HashSet<>();
+  private final Absences absences = new Absences();
   private final Map<String, Integer> mails = new HashMap<>();
 
   Checks(World world) {
@@ -53,6 +58,8 @@ final class Checks {
     String name = decision.username().orElseThrow();
     LocalDate date = decision.date().orElseThrow();
     MemoryBoard.Known person = world.board.people.get(name);
+    check(person.profile().active(), "%s is decided, but %s is away", decision.messageId(), name);
+    check(world.peopleMove() || !absences.covers(name, date), "%s is decided, but %s was away", date, name);
     Outcome before = dates.computeIfAbsent(name, it -> new TreeMap<>()).put(date, decision.outcome());
     check(before == null, "%s of %s is decided twice", date, name);
     LocalDateTime local = LocalDateTime.ofInstant(now, ZoneId.of(person.profile().timeZone()));
@@ -93,6 +100,7 @@ final class Checks {
     if (task.deleted()) return Outcome.TASK_DELETED;
     if (task.done()) return Outcome.TASK_DONE;
     if (task.assigned().isEmpty()) return Outcome.NOT_ASSIGNED;
+    if (absences.isAway(task.assigned().get())) return Outcome.INACTIVE;
     return task.remindAt().orElseThrow().isBefore(World.START) ? Outcome.MISSED : Outcome.SENT;
   }
 
@@ -149,12 +157,42 @@ final class Checks {
   }
 
   void released(String id) {
+    staysSent(id);
     Holder holder = holders.get(id);
     if (holder != null && holder.process() == world.current()) holders.remove(id);
   }
 
-  void settled(String id) {
+  void settled(String id, Deliveries.End end) {
     ended.add(id);
+    if (end == Deliveries.End.SENT) sent.add(id);
+    check(end != Deliveries.End.SENT || mails.containsKey(id), "%s is sent, but was never mailed", id);
+    staysSent(id);
+  }
+
+  /** Nor does a mailer that comes late make anything else of it. */
+  private void staysSent(String id) {
+    String state = world.board.deliveries.get(id).state();
+    check(!sent.contains(id) || state.equals("sent"), "%s was sent, but now is %s", id, state);
+  }
+
+  /** Whoever leaves gets no more digests; whoever comes back gets the next one whose hour is still to come. */
+  void active(String name, boolean active) {
+    NavigableMap<LocalDate, Outcome> decided = dates.getOrDefault(name, new TreeMap<>());
+    if (active == !absences.isAway(name)) return;
+    if (!active) {
+      absences.leaves(name, decided.isEmpty() || world.peopleMove()
+          ? LocalDate.EPOCH.withYear(2026)
+          : decided.lastKey().plusDays(1));
+      return;
+    }
+    MemoryBoard.Known person = world.board.people.get(name);
+    LocalDateTime local = LocalDateTime.ofInstant(world.clock(), ZoneId.of(person.profile().timeZone()));
+    LocalDate first = local.toLocalDate().plusDays(local.getHour() < person.profile().digestHour() ? 0 : 1);
+    LocalDate next = decided.isEmpty() || decided.lastKey().isBefore(first) ? first : decided.lastKey().plusDays(1);
+    check(world.peopleMove() || person.plan().nextDate().equals(next),
+        "%s is back at %s, but the next digest is that of %s",
+        name, local, person.plan().nextDate());
+    absences.returns(name, person.plan().nextDate(), decided.keySet());
   }
 
   void accepted(Message message) {
@@ -174,6 +212,7 @@ final class Checks {
     world.board.outbox.forEach((id, row) -> check(world.isSettled(row), "%s is left in the outbox", id));
     decisions.values().stream().filter(it -> it.outcome() == Outcome.SENT)
         .filter(it -> world.board.outbox.get(it.messageId()).sentAt().isPresent()).forEach(this::hasItsMail);
+    sent.forEach(this::staysSent);
     world.board.people.values().forEach(this::hasAllDates);
     world.journal.forEach((id, edits) -> {
       MemoryBoard.Task last = edits.getLast().task();
@@ -192,24 +231,30 @@ final class Checks {
     check(!dead || world.broker.dead.stream().anyMatch(message -> message.id().equals(id)), "%s is nowhere", id);
   }
 
+  private boolean isSettled(String name, LocalDate date) {
+    return dates.getOrDefault(name, new TreeMap<>()).containsKey(date) || absences.covers(name, date);
+  }
+
   private void hasAllDates(MemoryBoard.Known person) {
     String name = person.profile().username();
     LocalDateTime local = LocalDateTime.ofInstant(world.clock(), ZoneId.of(person.profile().timeZone()));
     TreeMap<LocalDate, Outcome> decided = dates.getOrDefault(name, new TreeMap<>());
+    boolean away = absences.isAway(name);
+    if (away) absences.returns(name, local.toLocalDate().plusDays(1), decided.keySet());
     if (!world.peopleMove()) {
       LocalDate last = local.getHour() >= person.profile().digestHour()
           ? local.toLocalDate()
           : local.toLocalDate().minusDays(1);
       LocalDate first = LocalDate.ofInstant(World.START, ZoneId.of(person.profile().timeZone())).plusDays(1);
       first.datesUntil(last.isBefore(first) ? first : last.plusDays(1))
-          .forEach(date -> check(decided.containsKey(date), "%s of %s is lost", date, name));
+          .forEach(date -> check(isSettled(name, date), "%s of %s is lost", date, name));
     }
     if (decided.isEmpty()) return;
     LocalDate known = local.toLocalDate().isBefore(decided.lastKey()) ? local.toLocalDate() : decided.lastKey();
     if (known.isBefore(decided.firstKey())) return;
     decided.firstKey().datesUntil(known)
-        .forEach(date -> check(decided.containsKey(date), "%s of %s is lost", date, name));
-    check(person.plan().nextAt().isAfter(world.clock()), "what is due of %s is not decided", name);
+        .forEach(date -> check(isSettled(name, date), "%s of %s is lost", date, name));
+    check(away || person.plan().nextAt().isAfter(world.clock()), "what is due of %s is not decided", name);
   }
 
   private static void check(boolean holds, String otherwise, Object... of) {

@@ -91,6 +91,11 @@ final class SimBroker implements Broker {
     requeue(unacked.stream().filter(taken -> taken.by() == process && taken.life() < process.life()).toList());
   }
 
+  /** It was not heard of for so long that its connection was closed. */
+  void lost(SimProcess process) {
+    requeue(unacked.stream().filter(taken -> taken.by() == process).toList());
+  }
+
   void restart() {
     requeue(List.copyOf(unacked));
   }

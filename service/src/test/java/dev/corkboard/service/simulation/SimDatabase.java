@@ -103,8 +103,10 @@ final class SimDatabase implements ReminderStore, OutboxStore, Deliveries {
   @Override
   public void settle(Message message, End end, String error, Instant now) throws SQLException {
     call("settles", () -> {
-      board.settle(message, end, error, now);
-      world.checks.settled(message.messageId());
+      if (world.bug == Bug.END_OVERWRITTEN) board.end(message, end, error, now);
+      else
+        board.settle(message, end, error, now);
+      world.checks.settled(message.messageId(), end);
       return null;
     });
   }
@@ -112,7 +114,9 @@ final class SimDatabase implements ReminderStore, OutboxStore, Deliveries {
   @Override
   public void retry(Message message, Claim.Mine mine, Instant at, String error) throws SQLException {
     call("puts off", () -> {
-      board.retry(message, mine, at, error);
+      if (world.bug == Bug.RETRY_AFTER_END) board.putOff(message, at, error);
+      else
+        board.retry(message, mine, at, error);
       world.checks.released(message.messageId());
       return null;
     });

@@ -23,9 +23,17 @@ final class SimMailServer implements MailServer {
   @Override
   public Reply send(Message message) {
     world.effect("mails");
+    Reply reply = answer(message);
+    world.trace("the mail server says %s", reply);
+    // At times longer than the lease, and often so when the answer is bad: what the mailer knows is old then.
+    if (world.fails(reply.answer() == Answer.ACCEPTED ? 30 : 2)) world.pause();
+    return reply;
+  }
+
+  private Reply answer(Message message) {
     if (away) return new Reply(Answer.PUT_OFF, "connection lost");
     if (world.fails(8)) return new Reply(Answer.PUT_OFF, "451 later");
-    if (world.fails(60)) return new Reply(Answer.REFUSED, "550 nobody");
+    if (world.fails(15)) return new Reply(Answer.REFUSED, "550 nobody");
     world.checks.accepted(message);
     world.effect("waits for the yes");
     return world.fails(40) ? new Reply(Answer.PUT_OFF, "connection lost") : new Reply(Answer.ACCEPTED, "");

@@ -24,6 +24,7 @@ final class SimProcess {
   private final Fiber fiber;
   private Instant wakesAt = Instant.MIN;
   private boolean killed;
+  private boolean dead;
   private int life;
 
   SimProcess(String name, World world, Life work) {
@@ -42,7 +43,9 @@ final class SimProcess {
         killed = false;
         world.broker.gone(this);
         if (!world.isOver()) wakesAt = world.now().plusSeconds(world.below(world.isCalm() ? 5 : 900));
+        dead = true;
         fiber.giveWay();
+        dead = false;
         killed = false;
       }
     }
@@ -68,6 +71,12 @@ final class SimProcess {
   void kill() {
     killed = true;
     wakesAt = Instant.MIN;
+  }
+
+  /** It dies here and now, and before anything else happens. */
+  void killAtOnce() {
+    kill();
+    if (!dead) step();
   }
 
   void sleep(Duration time) {

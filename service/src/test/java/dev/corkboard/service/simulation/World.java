@@ -1,9 +1,12 @@
 package dev.corkboard.service.simulation;
 
 import dev.corkboard.domain.reminder.Backoff;
+import dev.corkboard.domain.reminder.DigestPlan;
+import dev.corkboard.domain.reminder.Subscription;
 import dev.corkboard.service.mail.MailRun;
 import dev.corkboard.service.reminder.Outbox;
 import dev.corkboard.service.reminder.ReminderRun;
+import dev.corkboard.service.reminder.ReminderStore;
 import dev.corkboard.service.reminder.Subscribers;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +28,7 @@ final class World {
   static final Instant START = Instant.parse("2026-03-20T00:00:00Z");
   private static final List<String> ZONES = ZoneId.getAvailableZoneIds().stream().sorted().toList();
   private static final List<String> NAMES = List.of("anna", "ben", "cleo");
+  private static final ReminderStore.Waiting NOTHING = new ReminderStore.Waiting(false, false, false);
   private static final int STEPS = 150;
   private static final int TRACED = 400;
 
@@ -157,10 +161,9 @@ final class World {
   /** An installation whose broker is embedded. */
   private void restartAll() {
     if (database.away) return;
-    processes.forEach(SimProcess::kill);
     processes.forEach(process -> {
       current = process;
-      process.step();
+      process.killAtOnce();
     });
     broker.forgetAll();
     board.unsend(clock().minus(Duration.ofDays(7)));
@@ -199,10 +202,26 @@ final class World {
     boolean stays = old.isPresent() && !moves;
     Subscribers.Profile changed = new Subscribers.Profile(name, name + "@example.org",
         stays ? old.get().timeZone() : ZONES.get(below(ZONES.size())), stays ? old.get().digestHour() : below(24),
-        below(4) > 0, true);
-    subscribers.changed(board, changed);
+        below(4) > 0, old.isEmpty() || below(4) > 0);
+    subscribers.changed(bug == Bug.AWAY_IS_MADE_UP ? planted() : board, changed);
     changedAt.put(name, clock());
+    checks.active(name, changed.active());
     trace("%s is now %s: %s", name, changed, board.people.get(name).plan());
+  }
+
+  /** Takes whoever comes back for somebody who was never away. */
+  private Subscribers.People planted() {
+    return new Subscribers.People() {
+      @Override
+      public Optional<Subscription> find(String username) {
+        return board.find(username).map(it -> new Subscription(it.morning(), true, it.decided(), it.plan()));
+      }
+
+      @Override
+      public void save(Subscribers.Profile profile, DigestPlan plan, Instant at) {
+        board.save(profile, plan, at);
+      }
+    };
   }
 
   private void editTask() {
@@ -259,7 +278,6 @@ final class World {
     }
     for (int i = 0; i < 60 && (i < 3 || !isSettled()); i++)
       finish();
-    finish();
   }
 
   /** All that can be done at this time, and a second more. */
@@ -273,7 +291,8 @@ final class World {
   }
 
   private boolean isSettled() {
-    return broker.isEmpty() && board.outbox.values().stream().allMatch(this::isSettled);
+    return broker.isEmpty() && board.waiting(clock()).equals(NOTHING)
+        && board.outbox.values().stream().allMatch(this::isSettled);
   }
 
   /** A clock that was ahead has decided on what is still to come. */
@@ -286,6 +305,16 @@ final class World {
     trace("%s %s", current.name, what);
     if (below(3) == 0) current.giveWay();
     if (fails(200)) throw new SimProcess.Killed();
+    if (fails(400)) pause();
+  }
+
+  /** All of the process stands still, maybe until the broker takes it for gone and gives away what it had. */
+  void pause() {
+    SimProcess paused = current;
+    Duration time = Duration.ofSeconds(1 + below(1 << 4 + below(11)));
+    trace("%s stands still for %s", paused.name, time);
+    if (below(5) > 0) broker.lost(paused);
+    paused.sleep(time);
   }
 
   boolean fails(int once) {
