@@ -36,7 +36,7 @@ public interface Deliveries {
    */
   void retry(Message message, Claim.Mine mine, Instant at, String error) throws SQLException;
 
-  /** Looks at the message again when the other's lease has ended. */
+  /** Looks at the message again when the other's lease has ended, if the other is still sending it. */
   void lookAgain(Message message, Instant at) throws SQLException;
 
   /** What is no message of ours is kept for operators, under an id of its own. */

@@ -81,7 +81,12 @@ record DeliveryTable(DataSource dataSource) implements Deliveries {
 
   @Override
   public void lookAgain(Message message, Instant at) throws SQLException {
+    String sql = "select from reminder.delivery where message_id = ? and state = 'sending' for update";
     Sql.checkedTransaction(dataSource, connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        select.setString(1, message.messageId());
+        if (!select.executeQuery().next()) return null; // it has come to an end, or waits to be tried again
+      }
       OutboxTable.repeat(connection, message, at, "another mailer has it");
       return null;
     });

@@ -197,7 +197,7 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
 
   @Override
   public void lookAgain(Message message, Instant at) {
-    repeat(message, at, "another mailer has it");
+    if (has(message.messageId(), Set.of("sending"))) repeat(message, at, "another mailer has it");
   }
 
   @Override
