@@ -74,8 +74,8 @@ final class Checks {
     if (decision.outcome() == Outcome.DIGEST_OFF || world.clockJumps()) return;
     boolean must = false;
     boolean may = false;
-    for (List<World.Edit> edits : world.journal.values()) {
-      List<MemoryBoard.Task> states = World.states(edits, world.counts(name, decision.dueAt()),
+    for (List<SimTasks.Edit> edits : world.tasks.journal.values()) {
+      List<MemoryBoard.Task> states = SimTasks.states(edits, world.counts(name, decision.dueAt()),
           world.clock());
       must |= states.stream().allMatch(it -> isFor(it, name, date));
       may |= states.stream().anyMatch(it -> isFor(it, name, date));
@@ -89,7 +89,8 @@ final class Checks {
   }
 
   private void task(Decision decision) {
-    List<MemoryBoard.Task> states = World.states(world.journal.get(decision.task().orElseThrow()), decision.dueAt(),
+    List<MemoryBoard.Task> states = SimTasks.states(world.tasks.journal.get(decision.task().orElseThrow()),
+        decision.dueAt(),
         world.clock());
     boolean right = states.stream().filter(it -> it.remindAt().equals(Optional.of(decision.dueAt())))
         .anyMatch(it -> outcome(it) == decision.outcome());
@@ -119,8 +120,8 @@ final class Checks {
           || !digest.kind().equals(Messages.DIGEST))
         continue;
       Set<String> told = new HashSet<>(digest.tasks().stream().map(Messages.Line::id).toList());
-      world.journal.forEach((id, edits) -> {
-        List<MemoryBoard.Task> states = World.states(edits,
+      world.tasks.journal.forEach((id, edits) -> {
+        List<MemoryBoard.Task> states = SimTasks.states(edits,
             world.counts(digest.user().username(), entry.dueAt()), world.clock());
         long fitting = states.stream().filter(it -> isFor(it, digest.user().username(), digest.date())).count();
         check(fitting > 0 || !told.contains(id), "%s tells of %s", digest.messageId(), id);
@@ -214,7 +215,7 @@ final class Checks {
         .filter(it -> world.board.outbox.get(it.messageId()).sentAt().isPresent()).forEach(this::hasItsMail);
     sent.forEach(this::staysSent);
     world.board.people.values().forEach(this::hasAllDates);
-    world.journal.forEach((id, edits) -> {
+    world.tasks.journal.forEach((id, edits) -> {
       MemoryBoard.Task last = edits.getLast().task();
       last.remindAt().filter(at -> !at.isAfter(world.clock()))
           .ifPresent(at -> check(decisions.containsKey("task:" + id + ":" + at), "%s at %s is lost", id, at));

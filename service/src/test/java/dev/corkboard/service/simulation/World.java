@@ -1,19 +1,13 @@
 package dev.corkboard.service.simulation;
 
-import dev.corkboard.domain.reminder.Backoff;
 import dev.corkboard.domain.reminder.DigestPlan;
 import dev.corkboard.domain.reminder.Subscription;
-import dev.corkboard.service.mail.MailRun;
-import dev.corkboard.service.reminder.Outbox;
-import dev.corkboard.service.reminder.ReminderRun;
 import dev.corkboard.service.reminder.ReminderStore;
 import dev.corkboard.service.reminder.Subscribers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,20 +21,16 @@ import java.util.Random;
 final class World {
   static final Instant START = Instant.parse("2026-03-20T00:00:00Z");
   private static final List<String> ZONES = ZoneId.getAvailableZoneIds().stream().sorted().toList();
-  private static final List<String> NAMES = List.of("anna", "ben", "cleo");
+  static final List<String> NAMES = List.of("anna", "ben", "cleo");
   private static final ReminderStore.Waiting NOTHING = new ReminderStore.Waiting(false, false, false);
   private static final int STEPS = 150;
   private static final int TRACED = 400;
 
-  /** A change of a task as the journal has it. */
-  record Edit(Instant at, MemoryBoard.Task task) {}
-
   final Bug bug;
   final SimBroker broker = new SimBroker(this);
   final Checks checks = new Checks(this);
-  final Map<String, List<Edit>> journal = new HashMap<>();
   final MemoryBoard board = new MemoryBoard(this::now);
-  private final Deque<Edit> unseen = new ArrayDeque<>();
+  final SimTasks tasks = new SimTasks(this);
   private final SimDatabase database = new SimDatabase(this, board);
   private final SimMailServer mails = new SimMailServer(this);
   private final Subscribers subscribers = new Subscribers(this::clock);
@@ -67,9 +57,10 @@ final class World {
 
   /** All of it, from the first step until everything has settled; throws if something does not hold. */
   void run() throws SQLException {
+    SimProduct product = new SimProduct(this, database, mails, random::nextDouble);
     for (int i = 0; i < 2; i++) {
-      processes.add(new SimProcess("scheduler " + i, this, this::schedule));
-      processes.add(new SimProcess("mailer " + i, this, this::mail));
+      processes.add(new SimProcess("scheduler " + i, this, product::schedule));
+      processes.add(new SimProcess("mailer " + i, this, product::mail));
     }
     try {
       for (String name : NAMES)
@@ -92,52 +83,15 @@ final class World {
     }
   }
 
-  private void schedule(SimProcess process) {
-    Outbox outbox = new Outbox(database, broker, this::clock, () -> {
-    });
-    ReminderRun run = new ReminderRun(database, outbox, this::clock, this::horizon);
-    while (true) {
-      try {
-        boolean more = true;
-        while (more)
-          more = run.step();
-      } catch (SQLException away) {
-        trace("%s: %s", process.name, away.getMessage());
-      }
-      process.sleep(Duration.ofSeconds(1));
-    }
-  }
-
-  private void mail(SimProcess process) {
-    MailRun run = new MailRun(new MailRun.Parts(database, mails, broker, process::sleep, this::clock,
-        random::nextDouble), new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(30)), 12);
-    while (true) {
-      Optional<SimBroker.Taken> taken = broker.receive(process);
-      if (taken.isEmpty()) {
-        process.sleep(Duration.ofSeconds(1));
-        continue;
-      }
-      if (bug == Bug.ACK_BEFORE_SETTLE) broker.ack(taken.get());
-      try {
-        run.handle(taken.get().delivery());
-        effect("acknowledges");
-        broker.ack(taken.get());
-      } catch (SQLException comesAgain) {
-        broker.requeue(List.of(taken.get()));
-      } catch (MailRun.Closing never) {
-        throw new IllegalStateException(never);
-      }
-    }
-  }
-
   private void step() throws SQLException {
     int chosen = below(100);
     if (chosen < 60) for (int i = 0; i < 6; i++)
       runOne();
     else if (chosen < 74) passTime();
-    else if (chosen < 80) seeEdits(1 + below(3));
-    else if (chosen < 88) editTask();
-    else if (chosen < 92) changePerson(NAMES.get(below(NAMES.size())));
+    else if (chosen < 80) see(1 + below(3));
+    else if (chosen < 88) {
+      if (!database.away) tasks.edit();
+    } else if (chosen < 92) changePerson(NAMES.get(below(NAMES.size())));
     else
       fault();
   }
@@ -224,43 +178,8 @@ final class World {
     };
   }
 
-  private void editTask() {
-    if (database.away) return;
-    String id = "t" + below(5);
-    Optional<MemoryBoard.Task> old = Optional.ofNullable(journal.get(id)).map(edits -> edits.getLast().task());
-    Optional<String> assigned = below(6) == 0 ? Optional.empty() : Optional.of(NAMES.get(below(NAMES.size())));
-    Optional<LocalDate> due = below(5) == 0
-        ? Optional.empty()
-        : Optional.of(LocalDate.ofInstant(clock(), ZoneOffset.UTC).plusDays(below(6) - 1));
-    Optional<Instant> remindAt = switch (below(5)) {
-      case 0 -> Optional.empty();
-      case 1 -> old.flatMap(MemoryBoard.Task::remindAt);
-      default -> Optional.of(clock().plusSeconds(below(90_000) - 600));
-    };
-    boolean same = old.flatMap(MemoryBoard.Task::remindAt).equals(remindAt);
-    MemoryBoard.Task task = new MemoryBoard.Task(id, assigned, due, below(6) == 0, remindAt,
-        remindAt.isPresent() && !same, below(8) == 0);
-    Edit edit = new Edit(clock(), task);
-    journal.computeIfAbsent(id, it -> new ArrayList<>()).add(edit);
-    unseen.add(edit);
-    trace("edits %s", edit);
-  }
-
-  /** The view takes some of the journal. */
-  private void seeEdits(int count) {
-    for (int i = 0; i < count && !unseen.isEmpty() && !database.away; i++) {
-      MemoryBoard.Task task = unseen.poll().task();
-      Optional<MemoryBoard.Task> old = Optional.ofNullable(board.tasks.get(task.id()));
-      boolean pending = task.pending() || old.filter(it -> it.remindAt().equals(task.remindAt()))
-          .map(MemoryBoard.Task::pending).orElse(false);
-      board.tasks.put(task.id(), new MemoryBoard.Task(task.id(), task.assigned(), task.due(), task.done(),
-          task.remindAt(), pending, task.deleted()));
-    }
-  }
-
-  private Instant horizon() {
-    if (bug == Bug.HORIZON_IGNORED) return clock();
-    return unseen.stream().map(Edit::at).reduce(clock(), (a, b) -> a.isBefore(b) ? a : b).minusNanos(1_000);
+  private void see(int edits) {
+    if (!database.away) tasks.see(edits);
   }
 
   /** No more faults, and time for everything to come to its end. */
@@ -282,7 +201,7 @@ final class World {
 
   /** All that can be done at this time, and a second more. */
   private void finish() {
-    seeEdits(Integer.MAX_VALUE);
+    see(Integer.MAX_VALUE);
     pass(Duration.ofSeconds(1));
     for (int i = 0; processes.stream().anyMatch(process -> process.isReady(now)); i++) {
       if (i > 20_000) throw new AssertionError("the work does not end");
@@ -363,16 +282,6 @@ final class World {
 
   boolean isOver() {
     return over;
-  }
-
-  /** How the task was at some time from then until now. */
-  static List<MemoryBoard.Task> states(List<Edit> edits, Instant from, Instant till) {
-    List<MemoryBoard.Task> states = new ArrayList<>(List.of(MemoryBoard.Task.NONE));
-    for (Edit edit : edits) {
-      if (!edit.at().isAfter(from)) states.clear();
-      if (!edit.at().isAfter(till)) states.add(edit.task());
-    }
-    return states;
   }
 
   void trace(String what, Object... of) {
