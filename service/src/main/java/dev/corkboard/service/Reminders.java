@@ -14,6 +14,7 @@ import dev.corkboard.service.mail.MailFacts;
 import dev.corkboard.service.mail.MailSettings;
 import dev.corkboard.service.mail.Mailer;
 import dev.corkboard.service.reminder.Outbox;
+import dev.corkboard.service.reminder.OutboxCleaner;
 import dev.corkboard.service.reminder.ReminderRun;
 import dev.corkboard.service.reminder.ReminderScheduler;
 import dev.corkboard.service.reminder.ReminderTasks;
@@ -33,6 +34,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 final class Reminders implements AutoCloseable {
   static final String VIEW = "reminders";
   private static final Duration DEAD_QUEUE = Duration.ofSeconds(10);
+  private static final Duration CLEANING = Duration.ofHours(1);
   private static final String TASK = "task";
 
   private final Amqp amqp;
@@ -61,6 +63,9 @@ final class Reminders implements AutoCloseable {
     mailer.start();
     DeadQueue dead = new DeadQueue(amqp, new DeadMails(database, clock));
     system.scheduler().scheduleWithFixedDelay(DEAD_QUEUE, DEAD_QUEUE, () -> blocking.execute(dead::keepInStep),
+        system.executionContext());
+    OutboxCleaner cleaner = new OutboxCleaner(database, clock);
+    system.scheduler().scheduleWithFixedDelay(CLEANING, CLEANING, () -> blocking.execute(cleaner::clean),
         system.executionContext());
     return reminders;
   }

@@ -142,6 +142,22 @@ public record OutboxTable(DataSource dataSource) implements OutboxStore {
     }
   }
 
+  /** Of those published before then that came to their end, the oldest first; how many. Their decisions stay. */
+  int forget(Instant before, int limit) throws SQLException {
+    String sql = """
+        delete from reminder.outbox where message_id in (
+          select message_id from reminder.outbox o where sent_at < ? and exists (
+            select from reminder.delivery d where d.message_id = o.message_id
+              and d.state in ('sent', 'expired', 'dead', 'discarded'))
+          order by sent_at limit ?)""";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement delete = connection.prepareStatement(sql)) {
+      delete.setObject(1, Rows.stamp(before));
+      delete.setInt(2, limit);
+      return delete.executeUpdate();
+    }
+  }
+
   private static Amqp.Message message(ResultSet row) throws SQLException {
     boolean toMailer = row.getBoolean(4);
     return new Amqp.Message(row.getString(1), toMailer ? "" : row.getString(2),

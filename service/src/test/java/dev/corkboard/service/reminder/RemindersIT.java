@@ -147,6 +147,28 @@ class RemindersIT extends ReminderParts {
   }
 
   @Test
+  void whatWasMailedAMonthAgoLeavesTheOutboxAndIsNotMailedAgain() throws Exception {
+    subscriber("anna", "UTC", 7);
+    task("t1", "Long ago", "anna", null, "2026-11-21T06:10:00Z");
+    task("t2", "Published, but never mailed", "anna", null, "2026-11-21T06:20:00Z");
+    task("t3", "Of late", "anna", null, "2026-11-21T06:30:00Z");
+    startMailer();
+    ahead = ahead.plusMinutes(31);
+    untilMails(3);
+    await().until(() -> count("reminder.delivery where state = 'sent'") == 3);
+    sql("update reminder.outbox set sent_at = sent_at - interval '29 days' where message_id like 'task:t3:%'");
+    sql("update reminder.outbox set sent_at = sent_at - interval '31 days' where message_id not like 'task:t3:%'");
+    sql("delete from reminder.delivery where message_id like 'task:t2:%'");
+    new OutboxCleaner(dataSource, clock).clean();
+    assertThat(count("reminder.outbox where message_id like 'task:t1:%'")).isZero();
+    assertThat(count("reminder.outbox")).isEqualTo(2);
+    sql("update reminder.task set remind_pending = true"); // as after a rebuild of the view
+    drain();
+    assertThat(count("reminder.outbox where sent_at is null")).isZero();
+    assertThat(outcomes()).hasSize(3);
+  }
+
+  @Test
   void aWayBackIntoAnAccountIsMailedAndForgotten() throws Exception {
     startMailer();
     queues.queueBind(SPY, Amqp.MAIL, "#");
