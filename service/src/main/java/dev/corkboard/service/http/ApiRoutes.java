@@ -78,16 +78,17 @@ public final class ApiRoutes {
   public List<Endpoint> endpoints() {
     Board board = new Board(writes.tasks().gateway(), views.columns(), views.catchUp());
     Reads reads = new Reads(new Consistency(views.views()), publicUrl);
+    SprintDoors doors = new SprintDoors();
     Histories histories = new Histories(past.journal(), publicUrl);
     return Stream.of(
         List.of(histories.endpoint("post", "/api/posts"), histories.endpoint("sprint", "/api/sprints"),
             histories.endpoint("task", "/api/tasks")),
         new PostRoutes(posts(), new Timeline<>(views.posts(), past.posts()), reads).endpoints(),
         new TweetRoutes(tweets(), views.tweets(), reads).endpoints(),
-        new SprintRoutes(sprints(), new Timeline<>(views.sprints(), past.sprints()), views.isEmpty(),
+        new SprintRoutes(sprints(), new Timeline<>(views.sprints(), past.sprints()), views.isEmpty(), doors,
             past.burndowns(), reads).endpoints(),
         new TaskRoutes(tasks(board), new Timeline<>(views.tasks(), past.tasks()),
-            new TaskFactFinder(writes.sprints().gateway(), userExists),
+            new TaskFactFinder(writes.sprints().gateway(), userExists, doors),
             board, reads).endpoints())
         .flatMap(List::stream).toList();
   }

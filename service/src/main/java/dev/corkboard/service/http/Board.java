@@ -28,6 +28,11 @@ final class Board {
   private static final String NOT_IN_ORDER = "neighbours-not-in-order";
   private static final int MOST_ROUNDS = 3;
 
+  /** Runs a move with what is to be known for it. */
+  interface Facts {
+    Reply<TaskState> during(Place place, Function<TaskFacts, Reply<TaskState>> move);
+  }
+
   private final Gateway<TaskCommand, TaskState> tasks;
   private final TaskColumns columns;
   private final Runnable catchUp;
@@ -83,10 +88,10 @@ final class Board {
    * Puts a card where a move says. Neighbours are asked themselves; what lies beyond them is looked up in the view. If
    * there is no room between them, some is made; if they moved meanwhile, they are asked again.
    */
-  Parsed<Reply<TaskState>> move(TaskId card, Map<String, Object> move, Call call, Function<Place, TaskFacts> facts) {
+  Parsed<Reply<TaskState>> move(TaskId card, Map<String, Object> move, Call call, Facts facts) {
     Parsed<Reply<TaskState>> moved = Parsed.bad(Problem.notFound());
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      moved = place(card, move, call).map(place -> put(call, place, facts.apply(place)));
+      moved = place(card, move, call).map(place -> facts.during(place, found -> put(call, place, found)));
       boolean again = moved instanceof Parsed.Good<Reply<TaskState>>(Reply<TaskState> reply)
           && (isRefused(reply, NO_ROOM) || isRefused(reply, NOT_IN_ORDER));
       if (!again) return moved;

@@ -27,6 +27,7 @@ public final class SprintRoutes {
   private final Resource<SprintCommand, SprintState> resource;
   private final Timeline<SprintFilter> timeline;
   private final Predicate<SprintId> isEmpty;
+  private final SprintDoors doors;
   private final Burndowns burndowns;
   private final Reads reads;
 
@@ -34,10 +35,11 @@ public final class SprintRoutes {
 
   /** {@code isEmpty} tells whether no task is in a sprint, every acknowledged write considered. */
   SprintRoutes(Resource<SprintCommand, SprintState> resource, Timeline<SprintFilter> timeline,
-      Predicate<SprintId> isEmpty, Burndowns burndowns, Reads reads) {
+      Predicate<SprintId> isEmpty, SprintDoors doors, Burndowns burndowns, Reads reads) {
     this.resource = resource;
     this.timeline = timeline;
     this.isEmpty = isEmpty;
+    this.doors = doors;
     this.burndowns = burndowns;
     this.reads = reads;
   }
@@ -78,8 +80,10 @@ public final class SprintRoutes {
 
   private Answer delete(Call call) {
     String id = call.variable(0);
-    return resource.delete(call, id, ifMatch -> new SprintCommand.Delete(new SprintId(id), ifMatch, call.origin(),
-        isEmpty.test(new SprintId(id))));
+    if (!Ids.isId(id)) return Problem.notFound().answer();
+    SprintId sprint = new SprintId(id);
+    return doors.alone(sprint, () -> resource.delete(call, id,
+        ifMatch -> new SprintCommand.Delete(sprint, ifMatch, call.origin(), isEmpty.test(sprint))));
   }
 
   private Answer burndown(Call call) {

@@ -6,7 +6,6 @@ import dev.corkboard.domain.Patch;
 import dev.corkboard.domain.sprint.SprintId;
 import dev.corkboard.domain.task.NewTask;
 import dev.corkboard.domain.task.TaskCommand;
-import dev.corkboard.domain.task.TaskFacts;
 import dev.corkboard.domain.task.TaskId;
 import dev.corkboard.domain.task.TaskState;
 import dev.corkboard.readmodel.task.TaskFilter;
@@ -59,20 +58,17 @@ public final class TaskRoutes {
   private Answer create(Call call) {
     return BODY.whole(call).then(values -> {
       NewTask task = TaskBodies.newTask(values);
-      TaskFacts found = facts.of(call, task.sprint(), task.assigned());
       double end = board.end(task.sprint(), task.status(), call.at());
-      return resource.create(call,
-          id -> new TaskCommand.Create(new TaskId(id), task, end, call.origin(), found));
+      return facts.during(call, task.sprint(), task.assigned(), found -> resource.create(call,
+          id -> new TaskCommand.Create(new TaskId(id), task, end, call.origin(), found)));
     });
   }
 
   private Answer change(Call call) {
     String id = call.variable(0);
-    return BODY.partial(call).then(values -> {
-      TaskFacts found = facts.of(call, TaskBodies.sprint(values), TaskBodies.assigned(values));
-      return resource.merge(call, id,
-          ifMatch -> new TaskCommand.Change(new TaskId(id), new Patch<>(values), ifMatch, call.origin(), found));
-    });
+    return BODY.partial(call).then(values -> facts.during(call, TaskBodies.sprint(values), TaskBodies.assigned(values),
+        found -> resource.merge(call, id,
+            ifMatch -> new TaskCommand.Change(new TaskId(id), new Patch<>(values), ifMatch, call.origin(), found))));
   }
 
   private Answer move(Call call) {
@@ -80,7 +76,7 @@ public final class TaskRoutes {
     if (!Ids.isId(id)) return Problem.notFound().answer();
     return MOVE.partial(call)
         .flatMap(values -> board.move(new TaskId(id), values, call,
-            place -> facts.of(call, TaskBodies.sprint(place.changes().values()), Optional.empty())))
+            (place, put) -> facts.during(call, TaskBodies.sprint(place.changes().values()), Optional.empty(), put)))
         .then(reply -> resource.changed(id, reply));
   }
 
@@ -91,8 +87,9 @@ public final class TaskRoutes {
 
   private Answer restore(Call call) {
     String id = call.variable(0);
-    return resource.restore(call, id,
-        () -> new TaskCommand.Restore(new TaskId(id), call.origin(), facts.of(call, lastSprint(id), Optional.empty())));
+    if (!Ids.isId(id)) return Problem.notFound().answer();
+    return facts.during(call, lastSprint(id), Optional.empty(), found -> resource.restore(call, id,
+        () -> new TaskCommand.Restore(new TaskId(id), call.origin(), found)));
   }
 
   /** The sprint that a deleted task was in, and returns to if it is still there. */

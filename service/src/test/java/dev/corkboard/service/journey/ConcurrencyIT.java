@@ -50,6 +50,23 @@ class ConcurrencyIT {
   }
 
   @Test
+  void aSprintIsDeletedOrTasksGetIn() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      String sprint = ANNA.post("/api/sprints", "{\"name\": \"s\", \"end\": \"2040-01-01\"}").is(201).id();
+      List<Reply> replies = atOnce(4, client -> client == 3
+          ? ANNA.delete("/api/sprints/" + sprint)
+          : BEN.post(TASKS, "{\"name\": \"t\", \"sprint\": \"" + sprint + "\"}"));
+      List<Reply> tasks = replies.subList(0, 3);
+      if (replies.get(3).status() == 204)
+        assertThat(tasks).allSatisfy(task -> task.isProblem(400, "invalid", "sprint:unknown-sprint"));
+      else {
+        replies.get(3).isProblem(409, "sprint-not-empty");
+        assertThat(tasks.stream().filter(task -> task.status() == 201)).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
   void oneKeyMakesOneResource() throws Exception {
     for (int round = 0; round < 5; round++) {
       Client anna = ANNA.with("Idempotency-Key", UUID.randomUUID());
