@@ -74,8 +74,9 @@ public final class Json {
         .build();
   }
 
-  private static final class InstantWriter extends StdSerializer<Instant> {
-    InstantWriter() {
+  /** In UTC with milliseconds, always three digits of them. */
+  public static final class InstantWriter extends StdSerializer<Instant> {
+    public InstantWriter() {
       super(Instant.class);
     }
 

@@ -57,7 +57,7 @@ public final class PasswordResets {
     Optional<Account> account = AccountTable.byEmail(connection, email).filter(Account::isActive);
     if (!admitted || account.isEmpty()) return Result.done(email);
     RandomToken token = RandomToken.generate();
-    Instant expiresAt = now.plus(LIFETIME).truncatedTo(ChronoUnit.MICROS);
+    Instant expiresAt = now.plus(LIFETIME).truncatedTo(ChronoUnit.MILLIS);
     ResetTable.insert(connection, account.get().id(), token, expiresAt);
     mail.send(connection, account.get(), token.text(), expiresAt);
     return Result.done(email);

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import dev.corkboard.readmodel.json.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,7 +25,8 @@ public final class Messages {
   public static final String PASSWORD_RESET = "password-reset";
 
   private static final JsonMapper JSON = JsonMapper.builder()
-      .addModules(new Jdk8Module(), new JavaTimeModule(), new ParameterNamesModule())
+      .addModules(new Jdk8Module(), new JavaTimeModule(), new ParameterNamesModule(),
+          new SimpleModule().addSerializer(Instant.class, new Json.InstantWriter()))
       .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
       .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a newer node may tell more
