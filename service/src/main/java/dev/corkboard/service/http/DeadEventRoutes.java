@@ -39,6 +39,7 @@ public final class DeadEventRoutes {
 
   private Answer retry(Call call) {
     String view = call.variable(0);
-    return letters.hasView(view) ? Answer.ok(retry.apply(view)) : Problem.notFound().answer();
+    return Shape.nothing(call)
+        .then(nothing -> letters.hasView(view) ? Answer.ok(retry.apply(view)) : Problem.notFound().answer());
   }
 }

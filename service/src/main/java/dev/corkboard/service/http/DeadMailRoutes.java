@@ -24,7 +24,8 @@ public final class DeadMailRoutes {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(PATH, ADMIN, this::list).taking("limit", "cursor"),
-        Endpoint.post(PATH + "/retry", ADMIN, call -> Answer.ok(mails.retryAll(MOST))),
+        Endpoint.post(PATH + "/retry", ADMIN,
+            call -> Shape.nothing(call).then(nothing -> Answer.ok(mails.retryAll(MOST)))),
         Endpoint.post(PATH + "/{id}/retry", ADMIN, this::retry),
         Endpoint.delete(PATH + "/{id}", ADMIN, this::discard));
   }
@@ -34,7 +35,11 @@ public final class DeadMailRoutes {
   }
 
   private Answer retry(Call call) {
-    return switch (mails.retry(call.variable(0))) {
+    return Shape.nothing(call).then(nothing -> retry(call.variable(0)));
+  }
+
+  private Answer retry(String id) {
+    return switch (mails.retry(id)) {
       case ACCEPTED -> Answer.status(202);
       case UNKNOWN -> Problem.notFound().answer();
       case IMPOSSIBLE -> Problem.of(409, "mail-not-retryable",

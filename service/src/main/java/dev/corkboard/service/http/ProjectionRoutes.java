@@ -39,7 +39,10 @@ public final class ProjectionRoutes {
   }
 
   private Answer rebuild(Call call) {
-    String name = call.variable(0);
+    return Shape.nothing(call).then(nothing -> rebuild(call.variable(0)));
+  }
+
+  private Answer rebuild(String name) {
     return switch (builds.start(name)) {
       case BEGUN -> Answer.json(202, views.get().stream().filter(view -> view.name().equals(name)).map(this::row)
           .findFirst().map(Json::bytes).orElseThrow());

@@ -27,7 +27,6 @@ import java.util.regex.Pattern;
  */
 final class Resource<C extends Command, S extends State> {
   private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
-  private static final Shape NOTHING = Shape.of();
 
   /** What a kind of resource brings with it; {@code view} is empty where there is nothing (any more). */
   record Description<S extends State>(String kind, String path, Function<S, Optional<Object>> view) {}
@@ -108,11 +107,10 @@ final class Resource<C extends Command, S extends State> {
         });
   }
 
-  /** Undoes a deletion; there is nothing more to say, so a body that comes all the same is an empty object. */
+  /** Undoes a deletion. */
   Answer restore(Call call, String id, Supplier<C> command) {
     if (!Ids.isId(id)) return Problem.notFound().answer();
-    Parsed<Map<String, Object>> body = call.body().length == 0 ? Parsed.good(Map.of()) : NOTHING.partial(call);
-    return body.then(nothing -> answer(id, 200, gateway.send(id, command.get())));
+    return Shape.nothing(call).then(nothing -> answer(id, 200, gateway.send(id, command.get())));
   }
 
   private Answer answer(String id, int status, Reply<S> reply) {

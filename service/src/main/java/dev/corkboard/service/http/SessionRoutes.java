@@ -67,8 +67,10 @@ final class SessionRoutes {
   }
 
   private Answer logout(Call call) {
-    auth.signIn().out(call.principal().userId(), call.principal().sessionId());
-    return Answer.noContent();
+    return Shape.nothing(call).then(nothing -> {
+      auth.signIn().out(call.principal().userId(), call.principal().sessionId());
+      return Answer.noContent();
+    });
   }
 
   private Answer sessions(Call call) {

@@ -35,6 +35,11 @@ public final class Shape {
     return new Shape(Map.of());
   }
 
+  /** Of a request that has nothing more to say: no body at all, or an empty object. */
+  static Parsed<Map<String, Object>> nothing(Call call) {
+    return call.body().length == 0 ? Parsed.good(Map.of()) : of().partial(call);
+  }
+
   public Shape required(String name, Reader reader) {
     return plus(new Field(name, reader, Presence.REQUIRED, Optional.empty()));
   }

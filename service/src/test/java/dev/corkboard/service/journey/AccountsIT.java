@@ -25,7 +25,9 @@ class AccountsIT {
   void whoIsSignedOutWritesNothing() {
     Client session = Team.signIn("ben");
     session.post("/api/tweets", "{\"text\": \"Bye\"}").is(201);
-    session.send("POST", "/auth/logout").is(204);
+    session.post("/auth/logout", "{\"all\": true}").isProblem(400, "invalid", "all:unknown-field");
+    session.post("/auth/logout", "{").isProblem(400, "malformed");
+    session.post("/auth/logout", "{}").is(204);
     session.post("/api/tweets", "{\"text\": \"Still here\"}").isProblem(401, "unauthorized");
     session.get("/api/tweets").isProblem(401, "unauthorized");
   }
