@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class AccountRules {
 
   static final TextRule NAME = TextRule.line(0, 150);
-  private static final TextRule PASSWORD = TextRule.line(10, 200);
+  static final int SHORTEST_PASSWORD = 10;
+  private static final TextRule PASSWORD = TextRule.line(SHORTEST_PASSWORD, 200);
   private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_.-]{3,30}");
   private static final int LONGEST_EMAIL = 254;
   /** ASCII only: letters that fold to the same as others would make two people's addresses one. */

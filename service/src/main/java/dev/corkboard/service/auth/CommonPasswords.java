@@ -1,8 +1,11 @@
 package dev.corkboard.service.auth;
 
 import com.nulabinc.zxcvbn.StandardDictionaries;
+import com.nulabinc.zxcvbn.matchers.DictionaryLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The passwords that everybody tries first: the 30,000 of zxcvbn's list, and what people make of its first ones to
+ * The passwords that everybody tries first: the 30,000 of zxcvbn's list, the words and names of its other lists (it has
+ * each in one list only, so {@code basketball} stands among the words), and what people make of the first passwords to
  * reach a length (a few digits and signs around, the same again, backwards) or of a row of neighbours.
  */
 final class CommonPasswords {
@@ -23,13 +27,21 @@ final class CommonPasswords {
   private static final Pattern TRIMMED = Pattern.compile("([^a-z]*)([a-z].*[a-z])([^a-z]*)");
   private static final Pattern REPEATED = Pattern.compile("(.+?)\\1+");
 
+  private static final List<DictionaryLoader> WORDS = List.of(StandardDictionaries.ENGLISH_WIKIPEDIA_LOADER,
+      StandardDictionaries.US_TV_AND_FILM_LOADER, StandardDictionaries.FEMALE_NAMES_LOADER,
+      StandardDictionaries.MALE_NAMES_LOADER, StandardDictionaries.SURNAMES_LOADER);
+
   private final Set<String> all;
   private final Set<String> stems;
 
   CommonPasswords() {
     try {
       Map<String, Integer> ranks = StandardDictionaries.PASSWORDS_LOADER.load().getRankedDictionary();
-      all = Set.copyOf(ranks.keySet());
+      Set<String> known = new HashSet<>(ranks.keySet());
+      for (DictionaryLoader words : WORDS)
+        known.addAll(words.load().getRankedDictionary().keySet());
+      known.removeIf(word -> word.length() < AccountRules.SHORTEST_PASSWORD); // nobody could have those
+      all = Set.copyOf(known);
       stems = ranks.keySet().stream().filter(word -> word.length() >= SHORTEST_STEM && ranks.get(word) <= STEM_RANK)
           .collect(Collectors.toUnmodifiableSet());
     } catch (IOException e) {

@@ -51,7 +51,8 @@ class AccountRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"password123", "PASSWORD123", "qwertyuiop", "1234567890", "Password123!", "!dragon2024!",
+  @ValueSource(strings = {"basketball", "Administrator", "christopher", "california", "password123", "PASSWORD123",
+      "qwertyuiop", "1234567890", "Password123!", "!dragon2024!",
       "passwordpassword", "aaaaaaaaaaaa", "abcabcabcabc", "abcdefghijkl", "9876543210", "321drowssap",
       "ababababababab"})
   void commonPasswordIsRefused(String password) {
