@@ -4,6 +4,7 @@ import dev.corkboard.readmodel.Database;
 import dev.corkboard.service.geo.GeoIp;
 import dev.corkboard.service.http.Addresses;
 import dev.corkboard.service.http.HttpSettings;
+import dev.corkboard.service.http.Origin;
 import dev.corkboard.service.log.SyslogServer;
 import dev.corkboard.service.mail.SmtpSettings;
 import io.netty.handler.ipfilter.IpFilterRuleType;
@@ -60,8 +61,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
     int port = env.port("HTTP_PORT", 8080);
     Database database = database(env);
     return new Settings(
-        new HttpSettings(env.text("HTTP_HOST", "0.0.0.0"), port, bytes(env), publicUrl(env, port),
-            env.list("CORS_ORIGINS")),
+        new HttpSettings(env.text("HTTP_HOST", "0.0.0.0"), port, bytes(env), publicUrl(env, port), origins(env)),
         new ManagementSettings(env.text("MANAGEMENT_HOST", "127.0.0.1"), env.port("MANAGEMENT_PORT", MANAGEMENT_PORT)),
         database,
         env.secret("READ_DB_URL").map(url -> new Database(jdbc("READ_DB_URL", url), database.user(),
@@ -116,6 +116,13 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
   private static URI publicUrl(Environment env, int port) {
     URI url = url(env, "PUBLIC_URL", "http://localhost:" + port, List.of("http", "https"));
     return URI.create(url.toString().replaceFirst("/+$", "")); // paths are put behind it
+  }
+
+  private static List<String> origins(Environment env) {
+    return env.list("CORS_ORIGINS").stream()
+        .map(text -> Origin.parse(text).orElseThrow(() -> Environment.wrong("CORS_ORIGINS", text,
+            "origins, as https://board.example.org or http://localhost:3000, with commas between")))
+        .toList();
   }
 
   private static URI url(Environment env, String name, String otherwise, List<String> schemes) {

@@ -38,6 +38,26 @@ class SettingsTest {
   }
 
   @Test
+  void originsAreKeptAsBrowsersWriteThem() {
+    assertThat(with("CORS_ORIGINS", "https://Board.Example.org, http://localhost:3000,HTTP://10.0.0.7:80,"
+        + "https://[2001:db8::1]:8443, https://a_b.test:443").http().corsOrigins())
+        .containsExactly("https://board.example.org", "http://localhost:3000", "http://10.0.0.7",
+            "https://[2001:db8::1]:8443", "https://a_b.test");
+    assertThat(with("CORS_ORIGINS", " ").http().corsOrigins()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bad", "*", "null", "board.example.org", "https://", "https://board.test/",
+      "https://a.test/b",
+      "https://a.test?b", "https://a.test#b", "https://me@a.test", "https://*.a.test", "ftp://a.test",
+      "https://a.test:",
+      "https://a.test:0", "https://a.test:65536", "https://a.test:x", "https://a.test https://b.test"})
+  void whatIsNoOriginIsToldByName(String value) {
+    assertThatThrownBy(() -> with("CORS_ORIGINS", "https://fine.test," + value)).isInstanceOf(SettingsException.class)
+        .hasMessageContaining("CORS_ORIGINS").hasMessageContaining('"' + value + '"').hasMessageNotContaining("\n");
+  }
+
+  @Test
   void aGeoIpDatabaseIsMissingOrNoDatabase(@TempDir Path folder) throws Exception {
     Path text = Files.writeString(folder.resolve("places.mmdb"), "no database".repeat(1000));
     Path empty = Files.writeString(folder.resolve("empty.mmdb"), "");
