@@ -49,6 +49,12 @@ class ConventionsIT {
   }
 
   @Test
+  void whoIsLedElsewhereMayAcceptAnything() {
+    for (String accept : List.of("text/html", "application/json", "image/png", "*/*;q=0"))
+      assertThat(ROOT.with("Accept", accept).get("/").is(302).header("Location")).contains("/api/docs");
+  }
+
+  @Test
   void everyCallRefusesABodyThatIsNoJson() {
     assertThat(endpoints.stream().filter(takes("POST", "PATCH"))).allSatisfy(
         endpoint -> ROOT.with("Content-Type", "text/plain")
