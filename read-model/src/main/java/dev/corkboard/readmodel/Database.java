@@ -85,9 +85,9 @@ public record Database(String url, String user, String password) {
     settings.setMaximumPoolSize(size);
     settings.setMinimumIdle(1);
     settings.setConnectionTimeout(CONNECTION_WAIT.toMillis());
-    settings.setIdleTimeout(Duration.ofMinutes(5).toMillis());
     settings.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
-    settings.setIdleTimeout(Duration.ofMinutes(5).toMillis());
+    // A pool of one never shrinks; to be told how would only make it warn.
+    if (size > 1) settings.setIdleTimeout(Duration.ofMinutes(5).toMillis());
     settings.setMaxLifetime(Duration.ofMinutes(10).toMillis());
     settings.setInitializationFailTimeout(-1);
     connection(name, options).forEach(settings::addDataSourceProperty);
