@@ -1,10 +1,14 @@
 package dev.corkboard.service;
 
+import dev.corkboard.service.auth.Accounts;
+import dev.corkboard.service.auth.BadField;
+import dev.corkboard.service.auth.NewAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +28,16 @@ record FirstStart(String username, String email, Optional<String> password, bool
     Environment env = new Environment(variables);
     return new FirstStart(env.text("ADMIN_USERNAME", "admin"), env.text("ADMIN_EMAIL", "admin@corkboard.example"),
         env.secret("ADMIN_PASSWORD"), demo);
+  }
+
+  /** Refuses an administrator that could not be made, before anything is started or written. */
+  void check(Path home) {
+    if (Files.exists(home.resolve(DONE))) return;
+    List<BadField> faults = Accounts.faults(new NewAccount(username, email, password.orElseGet(FirstStart::madeUp)));
+    if (faults.isEmpty()) return;
+    BadField first = faults.getFirst();
+    throw new SettingsException("ADMIN_" + first.field().toUpperCase(Locale.ROOT) + " cannot be taken: "
+        + first.detail());
   }
 
   /** Does nothing where it has been done; answers what the operator has to know. */

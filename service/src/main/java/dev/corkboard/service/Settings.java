@@ -1,6 +1,7 @@
 package dev.corkboard.service;
 
 import dev.corkboard.readmodel.Database;
+import dev.corkboard.service.auth.SigningKeys;
 import dev.corkboard.service.geo.GeoIp;
 import dev.corkboard.service.http.Addresses;
 import dev.corkboard.service.http.HttpSettings;
@@ -70,7 +71,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
         url(env, "RABBITMQ_URL", "amqp://guest:guest@localhost:5672", List.of("amqp", "amqps")),
         smtp(env),
         new AccountSettings(env.choice("SIGNUP", true, Map.of("open", true, "closed", false)),
-            env.text("JWT_PRIVATE_KEY_FILE").map(Path::of),
+            keyFile(env),
             Duration.ofSeconds(env.number("REVOCATION_SECONDS", 5, 0, 60))),
         cluster(env),
         trusted(env), geoIp(env), logs(env), Duration.ofHours(env.number("VIEW_CHECK_HOURS", 24, 0, 8_760)));
@@ -137,6 +138,16 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
       throw new SettingsException(name + " must be a URL that begins with " + schemes.getFirst() + "://.");
     }
     return url;
+  }
+
+  private static Optional<Path> keyFile(Environment env) {
+    Optional<Path> file = env.text("JWT_PRIVATE_KEY_FILE").map(Path::of);
+    try {
+      file.ifPresent(SigningKeys::check);
+      return file;
+    } catch (IllegalArgumentException unusable) {
+      throw new SettingsException(unusable.getMessage() + ".");
+    }
   }
 
   private static ClusterSettings cluster(Environment env) {

@@ -27,6 +27,8 @@ final class UpCommand implements Callable<Integer> {
     Settings wanted = Settings.from(env);
     wanted.logs().syslog().ifPresent(server -> Syslog.start(server, wanted.logs().json()));
     FirstStart firstStart = FirstStart.from(env, !noDemo);
+    Path home = Store.home(env);
+    firstStart.check(home);
     Ports.checkFree("HTTP_PORT", wanted.http().host(), wanted.http().port());
     boolean managementIsFree = Ports.isFree(wanted.management().host(), wanted.management().port());
     if (env.containsKey("MANAGEMENT_PORT")) {
@@ -34,7 +36,6 @@ final class UpCommand implements Callable<Integer> {
     } else if (!managementIsFree) {
       env.put("MANAGEMENT_PORT", "0");
     }
-    Path home = Store.home(env);
     LocalStack backends = LocalStack.start(home);
     Settings settings = Settings.from(on(backends, env));
     Pools.migrate(settings);

@@ -69,6 +69,17 @@ class SettingsTest {
   }
 
   @Test
+  void aFileOfKeysIsMissingOrHoldsNone(@TempDir Path folder) throws Exception {
+    Path text = Files.writeString(folder.resolve("keys.pem"), "no key");
+    for (Path file : List.of(text, folder, folder.resolve("missing.pem"))) {
+      assertThatThrownBy(() -> with("JWT_PRIVATE_KEY_FILE", file.toString())).isInstanceOf(SettingsException.class)
+          .hasMessageContaining("JWT_PRIVATE_KEY_FILE").hasMessageContaining(file.toString())
+          .hasMessageNotContaining("\n");
+    }
+    assertThat(with("JWT_PRIVATE_KEY_FILE", " ").accounts().privateKeyFile()).isEmpty();
+  }
+
+  @Test
   void thePublicUrlEndsWithoutASlashSoThatPathsCanFollow() {
     assertThat(with("PUBLIC_URL", "https://board.test//").http().publicUrl()).hasToString("https://board.test");
     assertThat(with("PUBLIC_URL", "https://x.test/board/").http().publicUrl()).hasToString("https://x.test/board");

@@ -4,10 +4,12 @@ import dev.corkboard.domain.TextRule;
 import dev.corkboard.domain.Username;
 import java.text.Normalizer;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the fields of an account may hold. */
 final class AccountRules {
@@ -25,6 +27,14 @@ final class AccountRules {
   private static final Set<String> TIME_ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
   private final CommonPasswords common = new CommonPasswords();
+
+  List<BadField> faults(NewAccount wanted) {
+    return Stream.of(badUsername(wanted.username()), badEmail(wanted.email()),
+        badPassword("password", wanted.password())
+            .or(() -> ownPassword("password", wanted.password(), wanted.username(), wanted.email())),
+        badName("first_name", wanted.firstName()), badName("last_name", wanted.lastName()),
+        badTimeZone(wanted.timeZone())).flatMap(Optional::stream).toList();
+  }
 
   static Optional<Username> username(String text) {
     if (!USERNAME.matcher(text).matches()) return Optional.empty();

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** Makes accounts and finds them. */
@@ -26,6 +25,11 @@ public final class Accounts {
     this.passwords = passwords;
     this.listener = listener;
     this.clock = clock;
+  }
+
+  /** Why no account could be made of this, wherever; nothing if only those that exist could stand in its way. */
+  public static List<BadField> faults(NewAccount wanted) {
+    return new AccountRules().faults(wanted);
   }
 
   public Result<Account> signUp(NewAccount wanted) {
@@ -73,7 +77,7 @@ public final class Accounts {
   }
 
   private Result<Account> create(NewAccount wanted, boolean admin) {
-    List<BadField> bad = bad(wanted);
+    List<BadField> bad = rules.faults(wanted);
     if (!bad.isEmpty()) return Result.refused(new Refusal.Invalid(bad));
     if (passwords.areBusy()) return Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER));
     Account account = account(wanted, admin);
@@ -95,14 +99,6 @@ public final class Accounts {
   private Optional<Refusal> taken(Account account) {
     if (exists(account.username())) return Optional.of(Refusal.Taken.USERNAME);
     return byEmail(account.email()).map(other -> Refusal.Taken.EMAIL);
-  }
-
-  private List<BadField> bad(NewAccount wanted) {
-    return Stream.of(AccountRules.badUsername(wanted.username()), AccountRules.badEmail(wanted.email()),
-        rules.badPassword("password", wanted.password())
-            .or(() -> AccountRules.ownPassword("password", wanted.password(), wanted.username(), wanted.email())),
-        AccountRules.badName("first_name", wanted.firstName()), AccountRules.badName("last_name", wanted.lastName()),
-        AccountRules.badTimeZone(wanted.timeZone())).flatMap(Optional::stream).toList();
   }
 
   private Account account(NewAccount wanted, boolean admin) {

@@ -42,6 +42,11 @@ public final class SigningKeys {
     this.loaded = load();
   }
 
+  /** Throws an IllegalArgumentException, whose message begins with the setting, if the file has no usable key. */
+  public static void check(Path file) {
+    new KeyFile(file).load();
+  }
+
   /** The file's keys if there is one, else the database's; a file without a usable key is refused here. */
   static SigningKeys of(Optional<Path> file, DataSource database, Clock clock) {
     return new SigningKeys(file.<KeySource>map(KeyFile::new).orElseGet(() -> new KeyTable(database, clock)), clock);
