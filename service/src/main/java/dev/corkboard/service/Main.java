@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "corkboard", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "A self-hosted team board in which every change is an event.", subcommands = {
     UpCommand.class, ServeCommand.class, MigrateCommand.class, CreateAdminCommand.class, ExportCommand.class,
     ImportCommand.class, RebuildCommand.class, DoctorCommand.class, DeadLettersCommand.class, RetryCommand.class,
-    MailCommand.class})
+    MailCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
   static final int WRONG_SETTING = 2;
 
@@ -23,7 +24,11 @@ public final class Main implements Runnable {
   private CommandSpec spec;
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).setExecutionExceptionHandler(failure()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(failure());
   }
 
   @Override
