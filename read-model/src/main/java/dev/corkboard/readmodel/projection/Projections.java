@@ -49,7 +49,7 @@ public final class Projections {
   public void start(View view) {
     views.put(view.name(), view);
     ShardedDaemonProcess.get(system).init(ProjectionBehavior.Command.class, "view-" + view.name(), 1,
-        index -> ProjectionBehavior.create(projection(view)),
+        index -> Silent.of(ProjectionBehavior.create(projection(view))),
         ShardedDaemonProcessSettings.create(system).withKeepAliveInterval(KEEP_ALIVE),
         Optional.of(ProjectionBehavior.stopMessage()));
   }

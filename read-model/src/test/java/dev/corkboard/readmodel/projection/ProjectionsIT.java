@@ -18,6 +18,8 @@ import dev.corkboard.readmodel.journal.TestJournal.Entry;
 import dev.corkboard.readmodel.query.Arrivals;
 import dev.corkboard.readmodel.task.TaskProjection;
 import dev.corkboard.readmodel.task.TaskTable;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +128,21 @@ final class ProjectionsIT {
     assertThat(arrivals.awaitReached("task", "t19", 1, Duration.ofSeconds(30))).isTrue();
     assertThat(database.text("select count(*) from views.task")).isEqualTo("20");
     assertThat(parked()).isEqualTo("");
+  }
+
+  @Test
+  void stoppingPrintsNothing() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    stopNode();
+    scala.Console.withOut(printed, () -> {
+      startNode(); // its threads print where the one prints that starts them
+      return true;
+    });
+    write(new Entry("task", "a", 1, taskCreated("a", task("first", 1))));
+    assertThat(arrivals.awaitReached("task", "a", 1, Duration.ofSeconds(20))).isTrue();
+    stopNode();
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+    startNode();
   }
 
   @Test
