@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** If-Match and If-None-Match. Proxies that compress weaken an ETag ({@code W/"3"}); it still names its revision. */
 final class Preconditions {
-  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(0|[1-9]\\d{0,17})\"");
 
   private Preconditions() {}
 
