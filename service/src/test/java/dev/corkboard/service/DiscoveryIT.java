@@ -7,7 +7,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +33,8 @@ class DiscoveryIT {
 
   @Test
   void nodesThatFindEachOtherFormOneCluster() throws Exception {
-    int one = freePort();
-    int other = freePort();
+    int one = FreePort.find();
+    int other = FreePort.find();
     String both = "localhost:" + one + ",127.0.0.1:" + other;
     start(one, both);
     start(other, both);
@@ -46,8 +45,8 @@ class DiscoveryIT {
 
   @Test
   void nodeThatFindsNobodyFormsNoClusterOfItsOwn() throws Exception {
-    int one = freePort();
-    start(one, "localhost:" + one + ",127.0.0.1:" + freePort());
+    int one = FreePort.find();
+    start(one, "localhost:" + one + ",127.0.0.1:" + FreePort.find());
     await().during(Duration.ofSeconds(8)).atMost(Duration.ofSeconds(20)).until(() -> up(nodes.getFirst()) == 0);
   }
 
@@ -71,11 +70,5 @@ class DiscoveryIT {
     for (var member : Cluster.get(node).state().getMembers())
       if (member.status().equals(MemberStatus.up())) members++;
     return members;
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -15,7 +15,6 @@ import dev.corkboard.service.serialization.EventSerializer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +93,8 @@ public final class RunningBoard {
   private static Map<String, String> environment(LocalStack backends) throws IOException {
     Map<String, String> env = new HashMap<>();
     env.put("HTTP_HOST", "127.0.0.1");
-    env.put("HTTP_PORT", Integer.toString(freePort()));
+    // Links are made from the public URL, so the port must be known before the start.
+    env.put("HTTP_PORT", Integer.toString(FreePort.find()));
     env.put("MANAGEMENT_PORT", "0");
     env.put("CORS_ORIGINS", ORIGIN);
     env.put("DB_URL", backends.jdbcUrl());
@@ -105,13 +105,6 @@ public final class RunningBoard {
     env.put("SMTP_HOST", backends.smtpHost());
     env.put("SMTP_PORT", Integer.toString(backends.smtpPort()));
     return env;
-  }
-
-  /** Links are made from the public URL, so the port must be known before the start. */
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   public String url() {
