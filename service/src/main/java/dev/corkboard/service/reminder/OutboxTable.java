@@ -16,6 +16,10 @@ import javax.sql.DataSource;
 
 /** The outbox in PostgreSQL. */
 public record OutboxTable(DataSource dataSource) implements OutboxStore {
+  /** Of a row o: its message was mailed, or never will be. */
+  private static final String ENDED = """
+      exists (select from reminder.delivery d where d.message_id = o.message_id
+        and d.state in ('sent', 'expired', 'dead', 'discarded'))""";
 
   /** Adds messages in the caller's transaction; one whose message_id is known is not added again. */
   public static void add(Connection connection, List<Outbox.Entry> entries) throws SQLException {
@@ -132,9 +136,7 @@ public record OutboxTable(DataSource dataSource) implements OutboxStore {
   public int unsend(Instant since) throws SQLException {
     String sql = """
         update reminder.outbox o set sent_at = null, leased_till = null
-        where sent_at > ? and payload is not null and not exists (
-          select from reminder.delivery d where d.message_id = o.message_id
-            and d.state in ('sent', 'expired', 'dead', 'discarded'))""";
+        where sent_at > ? and payload is not null and not\s""" + ENDED;
     try (Connection connection = dataSource.getConnection();
         PreparedStatement update = connection.prepareStatement(sql)) {
       update.setObject(1, Rows.stamp(since));
@@ -146,10 +148,8 @@ public record OutboxTable(DataSource dataSource) implements OutboxStore {
   int forget(Instant before, int limit) throws SQLException {
     String sql = """
         delete from reminder.outbox where message_id in (
-          select message_id from reminder.outbox o where sent_at < ? and exists (
-            select from reminder.delivery d where d.message_id = o.message_id
-              and d.state in ('sent', 'expired', 'dead', 'discarded'))
-          order by sent_at limit ?)""";
+          select message_id from reminder.outbox o where sent_at < ? and %s
+          order by sent_at limit ?)""".formatted(ENDED);
     try (Connection connection = dataSource.getConnection();
         PreparedStatement delete = connection.prepareStatement(sql)) {
       delete.setObject(1, Rows.stamp(before));
