@@ -26,9 +26,12 @@ final class AccountRules {
   /** Not getAvailableZoneIds at each use: it copies 600 names. Offsets such as +02:00 know no summer time. */
   private static final Set<String> TIME_ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
-  private final CommonPasswords common = new CommonPasswords();
+  /** A hundred thousand words are read for it, so once. */
+  private static final CommonPasswords COMMON = new CommonPasswords();
 
-  List<BadField> faults(NewAccount wanted) {
+  private AccountRules() {}
+
+  static List<BadField> faults(NewAccount wanted) {
     return Stream.of(badUsername(wanted.username()), badEmail(wanted.email()),
         badPassword("password", wanted.password())
             .or(() -> ownPassword("password", wanted.password(), wanted.username(), wanted.email())),
@@ -55,10 +58,10 @@ final class AccountRules {
     return bad("email", "invalid-email", "An address such as name@example.org, of at most 254 characters.");
   }
 
-  Optional<BadField> badPassword(String field, String text) {
+  static Optional<BadField> badPassword(String field, String text) {
     String password = Normalizer.normalize(text, Normalizer.Form.NFC);
     Optional<BadField> unfit = violation(field, PASSWORD, password);
-    if (unfit.isPresent() || !common.has(password)) return unfit;
+    if (unfit.isPresent() || !COMMON.has(password)) return unfit;
     return bad(field, "common-password", "Many people use this password or one much like it: choose another.");
   }
 

@@ -14,7 +14,6 @@ public final class Accounts {
 
   private static final int DIGEST_HOUR = 7;
 
-  private final AccountRules rules = new AccountRules();
   private final DataSource database;
   private final Passwords passwords;
   private final ProfileListener listener;
@@ -29,7 +28,7 @@ public final class Accounts {
 
   /** Why no account could be made of this, wherever; nothing if only those that exist could stand in its way. */
   public static List<BadField> faults(NewAccount wanted) {
-    return new AccountRules().faults(wanted);
+    return AccountRules.faults(wanted);
   }
 
   public Result<Account> signUp(NewAccount wanted) {
@@ -77,7 +76,7 @@ public final class Accounts {
   }
 
   private Result<Account> create(NewAccount wanted, boolean admin) {
-    List<BadField> bad = rules.faults(wanted);
+    List<BadField> bad = AccountRules.faults(wanted);
     if (!bad.isEmpty()) return Result.refused(new Refusal.Invalid(bad));
     if (passwords.areBusy()) return Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER));
     Account account = account(wanted, admin);

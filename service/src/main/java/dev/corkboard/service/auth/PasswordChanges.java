@@ -9,7 +9,6 @@ import javax.sql.DataSource;
 /** New passwords for those who know the old one. */
 public final class PasswordChanges {
 
-  private final AccountRules rules = new AccountRules();
   private final DataSource database;
   private final Passwords passwords;
   private final Credentials credentials;
@@ -25,7 +24,7 @@ public final class PasswordChanges {
   /** Every session of the user ends but this one. */
   public Result<Account> change(String accountId, String sessionId, String oldPassword, String newPassword,
       String address) {
-    Optional<BadField> bad = rules.badPassword("new_password", newPassword);
+    Optional<BadField> bad = AccountRules.badPassword("new_password", newPassword);
     if (bad.isPresent()) return Result.refused(new Refusal.Invalid(List.of(bad.get())));
     return switch (credentials.byId(accountId, oldPassword, address)) {
       case Result.Refused<Secret>(Refusal.BadCredentials wrong) -> Result.refused(wrongPassword());

@@ -27,7 +27,6 @@ public final class PasswordResets {
   /** Whose password is another now, and which sessions have ended with the old one. */
   private record Changed(Account account, List<String> sessions) {}
 
-  private final AccountRules rules = new AccountRules();
   private final RequestLimit limit = new RequestLimit();
   private final DataSource database;
   private final Passwords passwords;
@@ -65,7 +64,7 @@ public final class PasswordResets {
 
   /** Takes the token's only use, unless the password cannot be taken; every session of the user ends. */
   public Result<Account> confirm(String text, String newPassword) {
-    Optional<BadField> bad = rules.badPassword("new_password", newPassword);
+    Optional<BadField> bad = AccountRules.badPassword("new_password", newPassword);
     if (bad.isPresent()) return Result.refused(new Refusal.Invalid(List.of(bad.get())));
     Optional<RandomToken> token = RandomToken.parse(text);
     Optional<Account> owner = token.flatMap(this::owner); // before the work of a hash; store judges
