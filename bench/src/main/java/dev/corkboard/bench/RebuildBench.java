@@ -14,7 +14,7 @@ import dev.corkboard.readmodel.projection.AfterCommit;
 import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.rebuild.Rebuild;
 import dev.corkboard.readmodel.sprint.SprintProjection;
-import dev.corkboard.readmodel.table.RowTables;
+import dev.corkboard.readmodel.projection.ViewTables;
 import dev.corkboard.readmodel.task.TaskProjection;
 import dev.corkboard.readmodel.tweet.TweetProjection;
 import dev.corkboard.service.embedded.LocalStack;
@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,18 +33,27 @@ import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
  * Events a second at which each view is built again, beside the rate of reading and decoding the same events and copying
  * one short line for each into a table without an index, in the same run. Arguments: events of each kind, rounds, and
- * kinds (all, if none is named).
+ * views (all, if none is named).
  */
 public final class RebuildBench {
-  private static final Map<String, RowTables<?>> TABLES = Map.of("post", PostProjection.TABLES, "tweet",
-      TweetProjection.TABLES, "sprint", SprintProjection.TABLES, "task", TaskProjection.TABLES);
-  static final List<String> KINDS = List.of("task", "post", "sprint", "tweet");
+  private static final Map<String, Built> VIEWS = Stream.of(
+      new Built("tasks", "task", TaskProjection.TABLES),
+      new Built("task_versions", "task", TaskProjection.VERSION_TABLES),
+      new Built("posts", "post", PostProjection.TABLES),
+      new Built("post_versions", "post", PostProjection.VERSION_TABLES),
+      new Built("sprints", "sprint", SprintProjection.TABLES),
+      new Built("sprint_versions", "sprint", SprintProjection.VERSION_TABLES),
+      new Built("tweets", "tweet", TweetProjection.TABLES))
+      .collect(Collectors.toMap(Built::name, built -> built, (one, other) -> one, LinkedHashMap::new));
+  static final List<String> NAMES = List.copyOf(VIEWS.keySet());
   private static final int LINES = 2_500;
   private static final byte[] END = {};
 
@@ -56,6 +67,9 @@ public final class RebuildBench {
     this.entities = new EntityReader(patient, EventSerializer.decoder());
   }
 
+  /** A view, by its name, of one kind of events. */
+  private record Built(String name, String kind, ViewTables tables) {}
+
   /**
    * One build of a view.
    *
@@ -64,20 +78,20 @@ public final class RebuildBench {
    * @param seconds that the build took
    * @param loadedSeconds of it, until all events were in its tables
    */
-  record Result(String kind, long events, double limit, double rate, double seconds, double loadedSeconds,
+  record Result(String view, long events, double limit, double rate, double seconds, double loadedSeconds,
       long heapMegabytes) {}
 
   public static void main(String[] arguments) throws Exception {
-    List<String> kinds = arguments.length > 2 ? List.of(arguments).subList(2, arguments.length) : KINDS;
-    measure(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), kinds,
+    List<String> views = arguments.length > 2 ? List.of(arguments).subList(2, arguments.length) : NAMES;
+    measure(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), views,
         it -> System.out.printf(
-            "%ss: %d events; read, decode, COPY %.0f/s; rebuild %.0f/s in %.1f s (loaded after %.1f s); "
+            "%s: %d events; read, decode, COPY %.0f/s; rebuild %.0f/s in %.1f s (loaded after %.1f s); "
                 + "ratio %.2f; heap %d MB%n",
-            it.kind(), it.events(), it.limit(), it.rate(), it.seconds(), it.loadedSeconds(), it.rate() / it.limit(),
+            it.view(), it.events(), it.limit(), it.rate(), it.seconds(), it.loadedSeconds(), it.rate() / it.limit(),
             it.heapMegabytes()));
   }
 
-  static void measure(int events, int rounds, List<String> kinds, Consumer<Result> each) throws Exception {
+  static void measure(int events, int rounds, List<String> views, Consumer<Result> each) throws Exception {
     Path home = Files.createTempDirectory("corkboard-bench");
     try (LocalStack backends = LocalStack.start(home)) {
       Database where = new Database(backends.jdbcUrl(), backends.dbUser(), backends.dbPassword());
@@ -86,10 +100,12 @@ public final class RebuildBench {
         Migrations.main(patient);
         Migrations.views(patient);
         RebuildBench bench = new RebuildBench(patient, reader);
-        for (String kind : kinds) {
-          MadeUpJournal.fill(patient, kind, events);
+        Set<String> filled = new HashSet<>();
+        for (String name : views) {
+          Built view = VIEWS.get(name);
+          if (filled.add(view.kind())) MadeUpJournal.fill(patient, view.kind(), events);
           for (int round = 0; round < rounds; round++)
-            each.accept(bench.round(kind));
+            each.accept(bench.round(view));
         }
       }
     } finally {
@@ -97,16 +113,17 @@ public final class RebuildBench {
     }
   }
 
-  private Result round(String kind) throws Exception {
+  private Result round(Built built) throws Exception {
+    String kind = built.kind();
     long events = entities.count(new TreeSet<>(Set.of(kind)));
     double limit = events / seconds(() -> readDecodeCopy(kind));
-    View view = new View(kind + "s", Set.of(kind), "views", TABLES.get(kind), patient, AfterCommit.NOTHING);
+    View view = new View(built.name(), Set.of(kind), "views", built.tables(), patient, AfterCommit.NOTHING);
     long[] loaded = new long[1];
     long started = System.nanoTime();
     double seconds = seconds(() -> new Rebuild(journal, entities, view, patient).run((done, total) -> {
       if (done >= total) loaded[0] = System.nanoTime() - started;
     }));
-    return new Result(kind, events, limit, events / seconds, seconds, loaded[0] / 1e9, heap());
+    return new Result(built.name(), events, limit, events / seconds, seconds, loaded[0] / 1e9, heap());
   }
 
   private static long heap() {

@@ -123,21 +123,21 @@ public final class Node {
     WriteSide writes = Entities.start(system, hint, journal, new IdempotencyKeys(pools.main()));
     Projections projections = new Projections(system, journal, hint, blocking);
     shape(settings, journal, pools);
-    ReadSide views = Views.start(projections, pools, redis, near);
+    Views.Sides views = Views.start(projections, pools, redis, near);
     Auth auth = AccountSide.start(settings, pools.main(), clock);
     Reminders reminders = Reminders.start(system, settings, pools.main(), projections, blocking,
         new BoardFacts(new SprintNames(pools.queries()), auth.digestLinks(), settings.http().publicUrl()), clock);
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, ChangeView::json, blocking,
         ChangeFeed.checks(settings.accounts().revocation()));
-    DeadLetters letters = new DeadLetters(projections::view, journal);
+    DeadLetters letters = new DeadLetters(projections::view, Views.VERSIONS, journal);
     RetryRequests.serve(system, pools.main(), letters, projections::namesHere, blocking);
     ViewWatch.start(system, settings, pools.main(), blocking);
     measure(new Metrics(metrics), system, pools, redis, near, auth, changes,
         new DatabaseFigures(projections, rebuilds, pools.main(), blocking), projections.names());
 
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
-    ApiRoutes apiRoutes = new ApiRoutes(writes, views, past(pools), AccountSide.known(auth.accounts()),
+    ApiRoutes apiRoutes = new ApiRoutes(writes, views.now(), views.past(), AccountSide.known(auth.accounts()),
         settings.http().publicUrl());
     HealthRoutes healthRoutes = new HealthRoutes(Version.text(), Checks.of(pools, redis, reminders, projections));
     ChangeRoutes changeRoutes = new ChangeRoutes(changes, KINDS, authRoutes.authenticator(),
@@ -212,13 +212,6 @@ public final class Node {
   private static WhoamiRoutes whoami(Settings settings) throws IOException {
     GeoIp places = settings.geoIp().isEmpty() ? GeoIp.bundled() : GeoIp.of(settings.geoIp());
     return new WhoamiRoutes(places::locate);
-  }
-
-  private static PastSide past(Pools pools) {
-    return new PastSide(new EntityHistory(pools.past(), EventSerializer.decoder()),
-        new VersionQueries<>(pools.queries(), PostTable.VERSIONS),
-        new VersionQueries<>(pools.queries(), SprintTable.VERSIONS),
-        new VersionQueries<>(pools.queries(), TaskTable.VERSIONS), new Burndowns(pools.queries()));
   }
 
   /** First no more streams, then no more requests, then no more reminders, then the actors, and what they use last. */

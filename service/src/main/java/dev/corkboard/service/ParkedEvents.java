@@ -31,7 +31,7 @@ final class ParkedEvents implements AutoCloseable {
     this.main = store.settings().database().patientPool("parked");
     this.shown = store.settings().views().patientPool("parked");
     this.reader = store.settings().database().journalReaderPool("parked", 1);
-    this.letters = new DeadLetters(this::view, new JournalReader(reader, EventSerializer.decoder()));
+    this.letters = new DeadLetters(this::view, Views.VERSIONS, new JournalReader(reader, EventSerializer.decoder()));
   }
 
   static ParkedEvents in(Map<String, String> env) {

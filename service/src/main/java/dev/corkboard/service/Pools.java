@@ -11,7 +11,7 @@ import java.util.List;
  * @param main accounts, keys and reminders
  * @param reader the journal, read in its order; a view holds a connection only while it reads a page
  * @param past the journal, read for clients who ask for the history of one thing
- * @param projections the views' writes, one connection for each view at most
+ * @param projections the views' writes; the views take turns
  * @param queries the views' reads
  */
 record Pools(HikariDataSource main, HikariDataSource reader, HikariDataSource past, HikariDataSource projections,

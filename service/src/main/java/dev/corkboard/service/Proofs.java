@@ -22,10 +22,13 @@ import javax.sql.DataSource;
 public final class Proofs {
   private static final ProvenView<?> REMINDERS = ReminderTasks.proven("reminders");
   private static final List<ProvenView<?>> SHOWN = List.of(
-      ProvenView.of("posts", "post", PostTable.VERSIONS, PostProjection::after),
+      ProvenView.of("posts", "post", PostTable.TABLE, PostProjection::after),
+      ProvenView.of("post_versions", "post", PostTable.VERSIONS, PostProjection::after),
       ProvenView.of("tweets", "tweet", TweetTable.TABLE, TweetProjection::after),
-      ProvenView.of("sprints", "sprint", SprintTable.VERSIONS, SprintProjection::after),
-      ProvenView.of("tasks", "task", TaskTable.VERSIONS, TaskProjection::after));
+      ProvenView.of("sprints", "sprint", SprintTable.TABLE, SprintProjection::after),
+      ProvenView.of("sprint_versions", "sprint", SprintTable.VERSIONS, SprintProjection::after),
+      ProvenView.of("tasks", "task", TaskTable.TABLE, TaskProjection::after),
+      ProvenView.of("task_versions", "task", TaskTable.VERSIONS, TaskProjection::after));
 
   private final DataSource journal;
   private final DataSource main;

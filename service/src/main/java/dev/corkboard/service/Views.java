@@ -14,9 +14,16 @@ import dev.corkboard.readmodel.query.Filter;
 import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.sprint.SprintFilter;
 import dev.corkboard.readmodel.sprint.SprintView;
-import dev.corkboard.readmodel.table.RowTables;
 import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.readmodel.table.Table;
+import dev.corkboard.readmodel.table.VersionTable;
+import dev.corkboard.readmodel.projection.ViewTables;
+import dev.corkboard.readmodel.query.VersionQueries;
+import dev.corkboard.readmodel.journal.EntityHistory;
+import dev.corkboard.readmodel.sprint.Burndowns;
+import dev.corkboard.service.http.ApiRoutes.PastSide;
+import dev.corkboard.service.http.Versions;
+import dev.corkboard.service.serialization.EventSerializer;
 import dev.corkboard.readmodel.task.TaskFilter;
 import dev.corkboard.readmodel.task.TaskView;
 import dev.corkboard.readmodel.tweet.TweetFilter;
@@ -40,23 +47,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** Starts the views on this node and puts their queries together. */
 final class Views {
   private static final String SCHEMA = "views";
-  private static final String TASKS = "tasks";
-  private static final Kept<PostView> POST = new Kept<>("posts", "post", PostTable.TABLE, PostProjection.TABLES);
-  private static final Kept<TweetView> TWEET = new Kept<>("tweets", "tweet", TweetTable.TABLE,
-      TweetProjection.TABLES);
-  private static final Kept<SprintView> SPRINT = new Kept<>("sprints", "sprint", SprintTable.TABLE,
-      SprintProjection.TABLES);
-  private static final Kept<TaskView> TASK = new Kept<>(TASKS, "task", TaskTable.TABLE, TaskProjection.TABLES);
+  private static final Kept POST = new Kept("posts", "post", PostProjection.TABLES);
+  private static final Kept TWEET = new Kept("tweets", "tweet", TweetProjection.TABLES);
+  private static final Kept SPRINT = new Kept("sprints", "sprint", SprintProjection.TABLES);
+  private static final Kept TASK = new Kept("tasks", "task", TaskProjection.TABLES);
+  private static final Kept POST_VERSIONS = new Kept("post_versions", "post", PostProjection.VERSION_TABLES);
+  private static final Kept SPRINT_VERSIONS = new Kept("sprint_versions", "sprint", SprintProjection.VERSION_TABLES);
+  private static final Kept TASK_VERSIONS = new Kept("task_versions", "task", TaskProjection.VERSION_TABLES);
+  private static final List<Kept> ALL = List.of(POST, POST_VERSIONS, TWEET, SPRINT, SPRINT_VERSIONS, TASK,
+      TASK_VERSIONS);
+
+  /** The names of the views of what the rows of others were, by the names of those. */
+  static final Map<String, String> VERSIONS = Map.of(POST.name(), POST_VERSIONS.name(), SPRINT.name(),
+      SPRINT_VERSIONS.name(), TASK.name(), TASK_VERSIONS.name());
+
   private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(2);
 
-  /** A view: its name for ever, the kind of events that it reads, the table that is read, and all that is written. */
-  private record Kept<V extends Shown>(String name, String kind, Table<V> table, RowTables<V> tables) {
+  /** A view: its name for ever, the kind of events that it reads, and all that is written. */
+  private record Kept(String name, String kind, ViewTables tables) {
     View in(DataSource database, AfterCommit afterCommit) {
       return new View(name, Set.of(kind), SCHEMA, tables, database, afterCommit);
     }
@@ -77,39 +90,58 @@ final class Views {
         TweetTable.TABLE.name(), "sprint", SprintTable.TABLE.name(), "task", TaskTable.TABLE.name()));
   }
 
-  static ReadSide start(Projections projections, Pools pools, Redis redis, NearCache near) {
-    return new Views(projections, pools, redis, near).start();
+  /** Both sides are of the same views. */
+  record Sides(ReadSide now, PastSide past) {}
+
+  static Sides start(Projections projections, Pools pools, Redis redis, NearCache near) {
+    Views views = new Views(projections, pools, redis, near);
+    return new Sides(views.startNow(), views.startPast());
   }
 
   /** All of them, to be kept by nobody: none is told of their commits. */
   static List<View> in(DataSource database) {
-    return Stream.of(POST, TWEET, SPRINT, TASK).map(kept -> kept.in(database, AfterCommit.NOTHING)).toList();
+    return ALL.stream().map(kept -> kept.in(database, AfterCommit.NOTHING)).toList();
   }
 
-  private ReadSide start() {
+  private ReadSide startNow() {
     TaskColumns columns = new TaskColumns(pools.queries());
-    return new ReadSide(this.<PostView, PostFilter>view(POST), this.<TweetView, TweetFilter>view(TWEET),
-        this.<SprintView, SprintFilter>view(SPRINT), this.<TaskView, TaskFilter>view(TASK),
-        columns, sprint -> isEmpty(columns, sprint), this::catchUp, arrivals::awaitReached);
+    return new ReadSide(this.<PostView, PostFilter>view(POST, PostTable.TABLE),
+        this.<TweetView, TweetFilter>view(TWEET, TweetTable.TABLE),
+        this.<SprintView, SprintFilter>view(SPRINT, SprintTable.TABLE),
+        this.<TaskView, TaskFilter>view(TASK, TaskTable.TABLE),
+        columns, sprint -> isEmpty(columns, sprint), () -> catchUp(TASK), arrivals::awaitReached);
   }
 
   /** Starts one view, and answers its queries with the cache in front. */
-  private <V extends Shown, F extends Filter<V>> Queries<F> view(Kept<V> kept) {
+  private <V extends Shown, F extends Filter<V>> Queries<F> view(Kept kept, Table<V> table) {
     // Who waits for a row reads past the cache, and so need not wait for it to be told.
     AfterCommit waiting = arrivals::committed;
     NearAnswers answers = near.of(kept.kind());
     projections.start(kept.in(pools.projections(), waiting.and(new CacheKeeper(redis, kept.kind(), answers))));
-    return new CachedQueries<>(new TableQueries<V, F>(pools.queries(), kept.table()),
-        new AnswerCache(redis, kept.kind()), answers);
+    return new CachedQueries<>(new TableQueries<V, F>(pools.queries(), table), new AnswerCache(redis, kept.kind()),
+        answers);
+  }
+
+  private PastSide startPast() {
+    return new PastSide(new EntityHistory(pools.past(), EventSerializer.decoder()),
+        this.<PostView, PostFilter>past(POST_VERSIONS, PostTable.VERSIONS),
+        this.<SprintView, SprintFilter>past(SPRINT_VERSIONS, SprintTable.VERSIONS),
+        this.<TaskView, TaskFilter>past(TASK_VERSIONS, TaskTable.VERSIONS), new Burndowns(pools.queries()));
+  }
+
+  /** Starts the view of what the rows of another were. */
+  private <V extends Shown, F extends Filter<V>> Versions<F> past(Kept kept, VersionTable<V> table) {
+    projections.start(kept.in(pools.projections(), AfterCommit.NOTHING));
+    return new Versions<>(new VersionQueries<V, F>(pools.queries(), table), () -> catchUp(kept));
   }
 
   private boolean isEmpty(TaskColumns columns, SprintId sprint) {
-    if (!catchUp()) throw new Outage("the view of tasks is behind");
+    if (!catchUp(TASK)) throw new Outage("the view of tasks is behind");
     return columns.countInSprint(sprint.value()) == 0;
   }
 
-  /** A task that was acknowledged a moment ago must count; false if the view does not come that far in time. */
-  private boolean catchUp() {
-    return projections.awaitCaughtUp(TASKS, LONGEST_CATCH_UP);
+  /** What was acknowledged a moment ago must count; false if the view does not come that far in time. */
+  private boolean catchUp(Kept kept) {
+    return projections.awaitCaughtUp(kept.name(), LONGEST_CATCH_UP);
   }
 }

@@ -31,7 +31,9 @@ class ViewWatchIT {
   @Test
   void eachViewIsComparedOnceInItsTime() {
     watch.look();
-    assertThat(checks()).isEqualTo("posts 0, reminders 0, sprints 0, tasks 0, tweets 0");
+    assertThat(checks())
+        .isEqualTo("post_versions 0, posts 0, reminders 0, sprint_versions 0, sprints 0, task_versions 0,"
+            + " tasks 0, tweets 0");
     store.execute("insert into views.tweet values ('x', 'text', 'ben', now(), 1, false)");
     watch.look();
     assertThat(checks()).contains("tweets 0");

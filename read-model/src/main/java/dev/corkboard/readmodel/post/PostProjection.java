@@ -6,6 +6,7 @@ import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.projection.Shape;
 import dev.corkboard.readmodel.table.Row;
 import dev.corkboard.readmodel.table.RowTables;
+import dev.corkboard.readmodel.table.VersionTables;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,8 +15,11 @@ public final class PostProjection {
 
   /** Where the rows are that events change. */
   public static final RowTables<PostView> TABLES = new RowTables<>(Shape.of("posts"), PostTable.TABLE,
-      PostTable.VERSIONS,
       PostProjection::after);
+
+  /** Where the versions are that events add. */
+  public static final VersionTables<PostView> VERSION_TABLES = new VersionTables<>(Shape.of("post_versions"),
+      PostTable.VERSIONS, PostProjection::after);
 
   private PostProjection() {}
 

@@ -3,6 +3,7 @@ package dev.corkboard.readmodel.projection;
 import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.journal.JournalReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -12,6 +13,7 @@ public final class DeadLetters {
   private static final int ENTITIES = 100;
 
   private final Function<String, Optional<View>> views;
+  private final Map<String, String> versions;
   private final JournalReader journal;
   /** One at a time, as each takes a connection of the projections. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -19,8 +21,13 @@ public final class DeadLetters {
   /** What came of a retry: how many events were applied, and how many are parked still. */
   public record Outcome(long applied, long parked) {}
 
-  public DeadLetters(Function<String, Optional<View>> views, JournalReader journal) {
+  /**
+   * @param views by their names
+   * @param versions the name of the view of what the rows of another were, by the name of that one
+   */
+  public DeadLetters(Function<String, Optional<View>> views, Map<String, String> versions, JournalReader journal) {
     this.views = views;
+    this.versions = Map.copyOf(versions);
     this.journal = journal;
   }
 
@@ -34,9 +41,14 @@ public final class DeadLetters {
         connection -> DeadEvents.list(connection, name, afterPosition.orElse(""), limit)));
   }
 
-  /** Tries all of a view, entity by entity, while the view goes on; empty if there is no such view. */
+  /**
+   * Tries all of a view, entity by entity, while the view goes on, and then all of its versions, as what is mended for one
+   * is mended for the other; answers what came of the view's own. Empty if there is no such view.
+   */
   public Optional<Outcome> retry(String name) {
-    return views.apply(name).map(this::retry);
+    Optional<Outcome> outcome = views.apply(name).map(this::retry);
+    Optional.ofNullable(versions.get(name)).flatMap(views).ifPresent(this::retry);
+    return outcome;
   }
 
   private Outcome retry(View view) {

@@ -72,9 +72,8 @@ final class Retry {
     return page.events().stream().filter(event -> event.revision() < end && event.revision() <= last).toList();
   }
 
-  /** All of them or, if one is at fault, those before it. */
+  /** Those before the first that is at fault. One by one: a page's last row may hide a fault on the way to it. */
   private List<JournalEvent> applied(Connection connection, List<JournalEvent> events) throws SQLException {
-    if (events.isEmpty() || Attempt.fault(connection, view.handler(), events).isEmpty()) return events;
     List<JournalEvent> applied = new ArrayList<>();
     for (JournalEvent event : events) {
       Optional<Exception> fault = Attempt.fault(connection, view.handler(), List.of(event));

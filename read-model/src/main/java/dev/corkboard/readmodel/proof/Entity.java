@@ -16,9 +16,7 @@ final class Entity<S> {
   private final Standing standing;
   private final List<TableLook<S>> tables;
   private final EventDecoder decoder;
-  private final Consumer<Fault> faults;
-  /** A view that reads again from the start has rows that are further than it is itself. */
-  private final long shown;
+  private final Consumer<Fault> journalFaults;
   private long seen;
   private long revision;
   private Optional<S> state = Optional.empty();
@@ -26,14 +24,14 @@ final class Entity<S> {
   private boolean ended;
 
   Entity(ProvenView<S> view, String id, Standing standing, List<TableLook<S>> tables, EventDecoder decoder,
-      Consumer<Fault> faults) throws SQLException {
+      Consumer<Fault> faults) {
     this.view = view;
     this.id = id;
     this.standing = standing;
     this.tables = tables;
     this.decoder = decoder;
-    this.faults = faults;
-    this.shown = tables.getFirst().revisionOf(id).orElse(0);
+    this.journalFaults = view.tellsJournal() ? faults : untold -> {
+    };
   }
 
   String id() {
@@ -42,13 +40,18 @@ final class Entity<S> {
 
   void take(JournalRow row) throws SQLException {
     for (long missing = seen + 1; missing < row.revision(); missing++) {
-      faults.accept(Fault.hole(view.kind() + "|" + id, missing));
+      journalFaults.accept(Fault.hole(view.kind() + "|" + id, missing));
       broken = true;
     }
     seen = row.revision();
-    boolean taken = row.position().compareTo(standing.position()) <= 0 || row.revision() <= shown;
-    ended |= !taken || standing.isParked(id, row.revision());
+    ended |= !isTaken(row) || standing.isParked(id, row.revision());
     if (!broken && !ended) apply(row);
+  }
+
+  /** A view that reads again from the start has rows that are further than it is itself. */
+  private boolean isTaken(JournalRow row) throws SQLException {
+    return row.position().compareTo(standing.position()) <= 0
+        || row.revision() <= tables.getFirst().revisionOf(id).orElse(0);
   }
 
   private void apply(JournalRow row) throws SQLException {
@@ -57,7 +60,7 @@ final class Entity<S> {
       JournalEvent event = row.event(decoder);
       after = view.step().after(state, event);
     } catch (Exception notApplied) {
-      faults.accept(Fault.unreadable(view.kind() + "|" + id, row.revision(), notApplied.toString()));
+      journalFaults.accept(Fault.unreadable(view.kind() + "|" + id, row.revision(), notApplied.toString()));
       broken = true;
       return;
     }

@@ -13,9 +13,10 @@ import java.util.Optional;
 /**
  * What a view should be: its tables, and the state of an entity after each of its events, from which their rows follow.
  *
- * @param tables the first one has a row for each entity
+ * @param tables the first one tells how far an entity has come
+ * @param tellsJournal whether faults of the journal are told here, not of another view of the same events
  */
-public record ProvenView<S>(String name, String kind, List<ProvenTable<S>> tables, Step<S> step) {
+public record ProvenView<S>(String name, String kind, List<ProvenTable<S>> tables, Step<S> step, boolean tellsJournal) {
 
   /** The state after an event; there is none before the first. */
   @FunctionalInterface
@@ -28,14 +29,13 @@ public record ProvenView<S>(String name, String kind, List<ProvenTable<S>> table
 
   /** A view of rows alone. */
   public static <V extends Shown> ProvenView<Shape<V>> of(String name, String kind, Table<V> table, Change<V> change) {
-    return new ProvenView<>(name, kind, List.of(ProvenTable.of(table)), step(change));
+    return new ProvenView<>(name, kind, List.of(ProvenTable.of(table)), step(change), true);
   }
 
-  /** A view of rows and of what they were. */
+  /** A view of what the rows of another were. */
   public static <V extends Shown> ProvenView<Shape<V>> of(String name, String kind, VersionTable<V> versions,
       Change<V> change) {
-    return new ProvenView<>(name, kind, List.of(ProvenTable.of(versions.rows()), ProvenTable.of(versions)),
-        step(change));
+    return new ProvenView<>(name, kind, List.of(ProvenTable.of(versions)), step(change), false);
   }
 
   private static <V extends Shown> Step<Shape<V>> step(Change<V> change) {

@@ -59,7 +59,7 @@ final class RowCopy<V extends Shown> {
     CopyBytes bytes = new CopyBytes(versions.size() * EXPECTED_ROW);
     for (Version<V> version : versions) {
       add(bytes, version.row(), 1);
-      bytes.instant(version.at());
+      bytes.instant(version.from());
     }
     return copy(name, ", valid_from", bytes);
   }

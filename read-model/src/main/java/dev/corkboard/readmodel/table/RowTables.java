@@ -5,27 +5,16 @@ import dev.corkboard.readmodel.projection.Shape;
 import dev.corkboard.readmodel.projection.ViewHandler;
 import dev.corkboard.readmodel.projection.ViewTables;
 import dev.corkboard.readmodel.table.RowHandler.Change;
-import java.util.Optional;
 
-/** The tables of a view with a row for each entity, and perhaps one for each of its revisions. */
+/** The table of a view with a row for each entity. */
 public final class RowTables<V extends Shown> implements ViewTables {
   private final Shape shape;
   private final Table<V> table;
-  private final Optional<VersionTable<V>> versions;
   private final Change<V> change;
 
   public RowTables(Shape shape, Table<V> table, Change<V> change) {
-    this(shape, table, Optional.empty(), change);
-  }
-
-  public RowTables(Shape shape, Table<V> table, VersionTable<V> versions, Change<V> change) {
-    this(shape, table, Optional.of(versions), change);
-  }
-
-  private RowTables(Shape shape, Table<V> table, Optional<VersionTable<V>> versions, Change<V> change) {
     this.shape = shape;
     this.table = table;
-    this.versions = versions;
     this.change = change;
   }
 
@@ -36,13 +25,11 @@ public final class RowTables<V extends Shown> implements ViewTables {
 
   @Override
   public ViewHandler handler(String schema) {
-    Table<V> rows = table.in(schema);
-    return versions.map(versionTable -> new RowHandler<>(rows, versionTable.in(schema), change))
-        .orElseGet(() -> new RowHandler<>(rows, change));
+    return new RowHandler<>(table.in(schema), change);
   }
 
   @Override
   public EntityLoad<?> load(String schema) {
-    return new RowLoad<>(table.in(schema), versions.map(versionTable -> versionTable.in(schema)), change);
+    return new RowLoad<>(table.in(schema), change);
   }
 }

@@ -6,11 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,9 @@ import java.util.Optional;
  */
 public final class VersionTable<V extends Shown> {
 
-  private static final String BEGINNINGS = """
-      select version.id, valid_from from unnest(?, ?) as wanted (id, revision) join %s version using (id, revision)""";
+  private static final String NEWEST = """
+      select %s, deleted, valid_from from unnest(?) as wanted (key), lateral (
+        select * from %s where id = wanted.key order by revision desc limit 1) newest""";
 
   private final String name;
   private final Table<V> rows;
@@ -56,38 +56,32 @@ public final class VersionTable<V extends Shown> {
     return before.filter(made::isBefore).orElse(made);
   }
 
-  /** Adds consecutive versions of any number of entities; those that are there already stay as they are. */
+  /** Adds versions; those that are there already stay as they are. */
   void write(Connection connection, List<Version<V>> versions) throws SQLException {
     if (versions.isEmpty()) return;
-    Map<String, Instant> beginnings = beginnings(connection, versions);
     try (PreparedStatement insert = connection.prepareStatement(insertSql())) {
       for (Version<V> version : versions) {
-        Instant from = begins(Optional.ofNullable(beginnings.get(version.id())), version.at());
-        beginnings.put(version.id(), from);
         int next = rows.bind(connection, insert, version.row());
-        insert.setObject(next, from.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+        insert.setObject(next, version.from().atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
         insert.addBatch();
       }
       insert.executeBatch();
     }
   }
 
-  /** Since when the version is shown that comes before the first of these, for each entity that has one. */
-  private Map<String, Instant> beginnings(Connection connection, List<Version<V>> versions) throws SQLException {
-    Map<String, Long> before = new LinkedHashMap<>();
-    versions.forEach(version -> before.putIfAbsent(version.id(), version.revision() - 1));
-    before.values().removeIf(revision -> revision == 0);
-    Map<String, Instant> beginnings = new HashMap<>();
-    if (before.isEmpty()) return beginnings;
-    try (PreparedStatement query = connection.prepareStatement(BEGINNINGS.formatted(name))) {
-      query.setArray(1, connection.createArrayOf("text", before.keySet().toArray()));
-      query.setArray(2, connection.createArrayOf("bigint", before.values().toArray()));
+  /** The newest version of each of these that has one. */
+  Map<String, Version<V>> newest(Connection connection, Collection<String> ids) throws SQLException {
+    Map<String, Version<V>> newest = new HashMap<>();
+    if (ids.isEmpty()) return newest;
+    try (PreparedStatement query = connection.prepareStatement(NEWEST.formatted(rows.shownColumns(), name))) {
+      query.setArray(1, connection.createArrayOf("text", ids.toArray()));
       try (ResultSet row = query.executeQuery()) {
         while (row.next())
-          beginnings.put(row.getString("id"), row.getObject("valid_from", OffsetDateTime.class).toInstant());
+          newest.put(row.getString("id"),
+              new Version<>(new Row<>(rows.read(row), row.getBoolean("deleted")), Rows.instant(row, "valid_from")));
       }
     }
-    return beginnings;
+    return newest;
   }
 
   private String insertSql() {

@@ -6,6 +6,7 @@ import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.projection.Shape;
 import dev.corkboard.readmodel.table.Row;
 import dev.corkboard.readmodel.table.RowTables;
+import dev.corkboard.readmodel.table.VersionTables;
 import java.util.Optional;
 
 /** Which event of a task means which change of its row. */
@@ -13,8 +14,11 @@ public final class TaskProjection {
 
   /** Where the rows are that events change. */
   public static final RowTables<TaskView> TABLES = new RowTables<>(Shape.of("tasks"), TaskTable.TABLE,
-      TaskTable.VERSIONS,
       TaskProjection::after);
+
+  /** Where the versions are that events add. */
+  public static final VersionTables<TaskView> VERSION_TABLES = new VersionTables<>(Shape.of("task_versions"),
+      TaskTable.VERSIONS, TaskProjection::after);
 
   private TaskProjection() {}
 

@@ -57,10 +57,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ViewProofIT {
   private static final LocalDate DAY = LocalDate.of(2026, 5, 4);
   private static final List<ProvenView<?>> PROVEN = List.of(
-      ProvenView.of("posts", "post", PostTable.VERSIONS, PostProjection::after),
+      ProvenView.of("posts", "post", PostTable.TABLE, PostProjection::after),
+      ProvenView.of("post_versions", "post", PostTable.VERSIONS, PostProjection::after),
       ProvenView.of("tweets", "tweet", TweetTable.TABLE, TweetProjection::after),
-      ProvenView.of("sprints", "sprint", SprintTable.VERSIONS, SprintProjection::after),
-      ProvenView.of("tasks", "task", TaskTable.VERSIONS, TaskProjection::after));
+      ProvenView.of("sprints", "sprint", SprintTable.TABLE, SprintProjection::after),
+      ProvenView.of("sprint_versions", "sprint", SprintTable.VERSIONS, SprintProjection::after),
+      ProvenView.of("tasks", "task", TaskTable.TABLE, TaskProjection::after),
+      ProvenView.of("task_versions", "task", TaskTable.VERSIONS, TaskProjection::after));
 
   private static TestDatabase database;
   private static HikariDataSource readers;
@@ -247,9 +250,12 @@ final class ViewProofIT {
 
   private static void catchUp() {
     follow("posts", "post", PostProjection.TABLES);
+    follow("post_versions", "post", PostProjection.VERSION_TABLES);
     follow("tweets", "tweet", TweetProjection.TABLES);
     follow("sprints", "sprint", SprintProjection.TABLES);
+    follow("sprint_versions", "sprint", SprintProjection.VERSION_TABLES);
     follow("tasks", "task", TaskProjection.TABLES);
+    follow("task_versions", "task", TaskProjection.VERSION_TABLES);
   }
 
   private static void follow(String name, String kind, ViewTables tables) {

@@ -31,7 +31,8 @@ final class ShapesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"posts, views", "tweets, views", "sprints, views", "tasks, views", "reminders, reminder"})
+  @CsvSource({"posts, views", "post_versions, views", "tweets, views", "sprints, views", "sprint_versions, views",
+      "tasks, views", "task_versions, views", "reminders, reminder"})
   void fileMakesWhatMigrationsMade(String view, String schema) {
     Shape shape = Shape.of(view);
     String other = "made_" + view;

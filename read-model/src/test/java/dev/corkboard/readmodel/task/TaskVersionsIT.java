@@ -47,7 +47,8 @@ final class TaskVersionsIT {
   private static final Instant START = Instant.parse("2026-05-04T12:00:00Z");
   private static final LocalDate DAY = LocalDate.of(2026, 5, 4);
 
-  private final ViewHandler handler = TaskProjection.TABLES.handler("views");
+  private final List<ViewHandler> handlers = List.of(TaskProjection.TABLES.handler("views"),
+      TaskProjection.VERSION_TABLES.handler("views"));
   private final List<JournalEvent> journal = new ArrayList<>();
   private final Map<String, TaskContent> contents = new HashMap<>();
   private TestDatabase database;
@@ -148,10 +149,7 @@ final class TaskVersionsIT {
     journal.forEach(this::applyOnly);
     assertThat(versions()).isEqualTo(eventByEvent);
     database.execute("truncate views.task, views.task_version");
-    Sql.with(database.pool(), connection -> {
-      handler.apply(connection, journal);
-      return handler;
-    });
+    apply(journal);
     assertThat(versions()).isEqualTo(eventByEvent).hasSizeGreaterThan(100);
   }
 
@@ -279,9 +277,14 @@ final class TaskVersionsIT {
   }
 
   private void applyOnly(JournalEvent event) {
+    apply(List.of(event));
+  }
+
+  private void apply(List<JournalEvent> events) {
     Sql.with(database.pool(), connection -> {
-      handler.apply(connection, List.of(event));
-      return handler;
+      for (ViewHandler handler : handlers)
+        handler.apply(connection, events);
+      return handlers;
     });
   }
 

@@ -18,7 +18,6 @@ import dev.corkboard.domain.tweet.TweetState;
 import dev.corkboard.readmodel.journal.EntityHistory;
 import dev.corkboard.readmodel.post.PostFilter;
 import dev.corkboard.readmodel.post.PostView;
-import dev.corkboard.readmodel.query.Past;
 import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintFilter;
@@ -58,8 +57,8 @@ public final class ApiRoutes {
       Consistency.Views views) {}
 
   /** What was: each entity's events from the journal, what the views showed, and what became of sprints. */
-  public record PastSide(EntityHistory journal, Past<PostFilter> posts, Past<SprintFilter> sprints,
-      Past<TaskFilter> tasks, Burndowns burndowns) {}
+  public record PastSide(EntityHistory journal, Versions<PostFilter> posts, Versions<SprintFilter> sprints,
+      Versions<TaskFilter> tasks, Burndowns burndowns) {}
 
   private final WriteSide writes;
   private final ReadSide views;
@@ -86,7 +85,7 @@ public final class ApiRoutes {
         new PostRoutes(posts(), new Timeline<>(views.posts(), past.posts()), reads).endpoints(),
         new TweetRoutes(tweets(), views.tweets(), reads).endpoints(),
         new SprintRoutes(sprints(), new Timeline<>(views.sprints(), past.sprints()), views.isEmpty(), doors,
-            past.burndowns(), reads).endpoints(),
+            past.burndowns(), past.tasks().catchUp(), reads).endpoints(),
         new TaskRoutes(tasks(board), new Timeline<>(views.tasks(), past.tasks()),
             new TaskFactFinder(writes.sprints().gateway(), userExists, doors),
             board, reads).endpoints())

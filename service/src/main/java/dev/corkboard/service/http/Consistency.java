@@ -27,6 +27,11 @@ public final class Consistency {
 
   /** How fresh the read is to be, and whether the view lags behind a token all the same. */
   record Waited(Freshness freshness, boolean stale) {
+    /** The same of one more view. */
+    Waited and(boolean caughtUp) {
+      return new Waited(freshness, stale || !caughtUp);
+    }
+
     Answer mark(Answer answer) {
       return stale ? answer.with("Consistency", "stale") : answer;
     }

@@ -4,6 +4,7 @@ import dev.corkboard.readmodel.query.Cursor;
 import dev.corkboard.readmodel.query.Filter;
 import dev.corkboard.readmodel.query.Freshness;
 import dev.corkboard.readmodel.query.PageRequest;
+import dev.corkboard.readmodel.query.Past;
 import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -39,14 +41,20 @@ final class Reads {
     String id = call.variable(0);
     return call.query().checked(Moment.of(call)).then(moment -> switch (moment) {
       case Moment.Now() -> one(call, timeline.now());
-      case Moment.At(Instant instant) -> past(call, id, () -> timeline.past().find(id, instant));
-      case Moment.Revision(long revision) -> past(call, id, () -> timeline.past().find(id, revision));
+      case Moment.At(Instant instant) -> past(call, id, timeline.versions(), past -> past.find(id, instant));
+      case Moment.Revision(long revision) -> past(call, id, timeline.versions(), past -> past.find(id, revision));
     });
   }
 
-  private Answer past(Call call, String id, Supplier<Optional<Rendered>> found) {
+  private <F extends Filter<?>> Answer past(Call call, String id, Versions<F> versions,
+      Function<Past<F>, Optional<Rendered>> find) {
     if (!Ids.isId(id)) return Problem.notFound().answer();
-    return waiting(call, freshness -> one(call, found.get()));
+    return past(call, versions.catchUp(), () -> one(call, find.apply(versions.past())));
+  }
+
+  /** An answer from versions that have all that was acknowledged, so what the call's tokens ask for, too. */
+  Answer past(Call call, BooleanSupplier catchUp, Supplier<Answer> answer) {
+    return consistency.await(call).then(waited -> waited.and(catchUp.getAsBoolean()).mark(answer.get()));
   }
 
   /** An answer from views that show what the call's tokens ask for. */
@@ -73,7 +81,8 @@ final class Reads {
     if (!(Moment.of(call) instanceof Moment.At(Instant instant))) return list(call, path, filter, timeline.now());
     PageRequest page = page(call.query(), filter.sort());
     return call.query().checked(page)
-        .then(good -> waiting(call, freshness -> page(call, path, timeline.past().list(filter, good, instant))));
+        .then(good -> past(call, timeline.versions().catchUp(),
+            () -> page(call, path, timeline.versions().past().list(filter, good, instant))));
   }
 
   private static PageRequest page(Query query, Sort<?> sort) {

@@ -13,6 +13,7 @@ import dev.corkboard.readmodel.sprint.SprintFilter;
 import dev.corkboard.readmodel.sprint.SprintSorts;
 import dev.corkboard.service.id.Ids;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Sprints over HTTP. */
@@ -29,18 +30,23 @@ public final class SprintRoutes {
   private final Predicate<SprintId> isEmpty;
   private final SprintDoors doors;
   private final Burndowns burndowns;
+  private final BooleanSupplier tasksCatchUp;
   private final Reads reads;
 
   private record Days(List<Burndown.Day> results) {}
 
-  /** {@code isEmpty} tells whether no task is in a sprint, every acknowledged write considered. */
+  /**
+   * {@code isEmpty} tells whether no task is in a sprint, every acknowledged write considered; {@code tasksCatchUp} waits
+   * until the versions of tasks have every such write.
+   */
   SprintRoutes(Resource<SprintCommand, SprintState> resource, Timeline<SprintFilter> timeline,
-      Predicate<SprintId> isEmpty, SprintDoors doors, Burndowns burndowns, Reads reads) {
+      Predicate<SprintId> isEmpty, SprintDoors doors, Burndowns burndowns, BooleanSupplier tasksCatchUp, Reads reads) {
     this.resource = resource;
     this.timeline = timeline;
     this.isEmpty = isEmpty;
     this.doors = doors;
     this.burndowns = burndowns;
+    this.tasksCatchUp = tasksCatchUp;
     this.reads = reads;
   }
 
@@ -89,7 +95,7 @@ public final class SprintRoutes {
   private Answer burndown(Call call) {
     String id = call.variable(0);
     if (!Ids.isId(id)) return Problem.notFound().answer();
-    return reads.waiting(call, freshness -> burndowns.of(id, call.today(), call.principal().zone())
+    return reads.past(call, tasksCatchUp, () -> burndowns.of(id, call.today(), call.principal().zone())
         .map(days -> Answer.ok(new Days(days))).orElseGet(() -> Problem.notFound().answer()));
   }
 }

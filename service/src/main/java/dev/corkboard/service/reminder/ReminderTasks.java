@@ -104,7 +104,7 @@ public final class ReminderTasks implements ViewHandler {
     COLUMNS.values().forEach(column -> types.putIfAbsent(column, Types.VARCHAR));
     for (Map.Entry<String, Integer> column : types.entrySet())
       table = table.with(column.getKey(), column.getValue(), known -> known.values().get(column.getKey()));
-    return new ProvenView<>(view, "task", List.of(table), ReminderTasks::after);
+    return new ProvenView<>(view, "task", List.of(table), ReminderTasks::after, false);
   }
 
   /** What the events of a task up to a revision lead to. */

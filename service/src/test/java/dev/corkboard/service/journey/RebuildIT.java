@@ -28,7 +28,8 @@ class RebuildIT {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   @ParameterizedTest
-  @ValueSource(strings = {"posts", "tweets", "sprints", "tasks", "reminders"})
+  @ValueSource(strings = {"posts", "post_versions", "tweets", "sprints", "sprint_versions", "tasks", "task_versions",
+      "reminders"})
   void everyViewCanBeBuiltAgain(String view) throws SQLException {
     int version = view(view).get("version").intValue();
     JsonNode begun = ROOT.send("POST", PROJECTIONS + "/" + view + "/rebuild").is(202).json();

@@ -1,0 +1,31 @@
+package dev.corkboard.readmodel.table;
+
+import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.projection.EntityLoad;
+import dev.corkboard.readmodel.table.RowHandler.Change;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Fills a table of versions by COPY. */
+final class VersionLoad<V extends Shown> implements EntityLoad<List<Version<V>>> {
+  private final VersionTable<V> table;
+  private final Change<V> change;
+
+  VersionLoad(VersionTable<V> table, Change<V> change) {
+    this.table = table;
+    this.change = change;
+  }
+
+  @Override
+  public List<Version<V>> fold(List<JournalEvent> events) {
+    return Steps.ofEntity(events, Version.after(change));
+  }
+
+  @Override
+  public Ready ready(Connection connection, List<List<Version<V>>> entities) throws SQLException {
+    List<Version<V>> versions = entities.stream().flatMap(List::stream).toList();
+    RowCopy<V> copy = new RowCopy<>(connection, table.rows(), versions.stream().map(Version::row).toList());
+    return copy.versionsInto(table.name(), versions)::write;
+  }
+}
