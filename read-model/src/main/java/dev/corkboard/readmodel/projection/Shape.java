@@ -55,13 +55,17 @@ public record Shape(int number, List<String> tables, List<String> createTables, 
     return in(schema, createTables);
   }
 
+  /** Those of one table. */
+  public List<String> createIndexes(String schema, String table) {
+    return in(schema, createIndexes).stream().filter(sql -> sql.contains(" on " + schema + "." + table + " ")).toList();
+  }
+
   /**
-   * Those of one table, each to be run outside of a transaction: an index that is made concurrently has no transaction id while it reads the
-   * table, so readers of the journal, who wait for older transactions, need not wait for it (ADR 2).
+   * The same, each to be run outside of a transaction: an index that is made concurrently has no transaction id while it
+   * reads the table, so readers of the journal, who wait for older transactions, need not wait for it (ADR 2).
    */
   public List<String> createIndexesConcurrently(String schema, String table) {
-    return in(schema, createIndexes).stream().filter(sql -> sql.contains(" on " + schema + "." + table + " "))
-        .map(sql -> sql.replaceFirst(INDEX, INDEX + "concurrently ")).toList();
+    return createIndexes(schema, table).stream().map(sql -> sql.replaceFirst(INDEX, INDEX + "concurrently ")).toList();
   }
 
   private static List<String> in(String schema, List<String> statements) {

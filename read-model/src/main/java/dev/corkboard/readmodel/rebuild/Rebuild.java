@@ -14,11 +14,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -148,24 +143,9 @@ public final class Rebuild {
     });
   }
 
-  /** Each table by itself and all at once, as one index keeps one core busy. */
   private void index() throws InterruptedException {
-    List<Callable<Boolean>> tables = serving.tables().shape().tables().stream()
-        .<Callable<Boolean>>map(table -> () -> index(table)).toList();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Boolean> table : threads.invokeAll(tables))
-        table.get();
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed.getCause());
-    }
-  }
-
-  private boolean index(String table) {
-    return Sql.with(database, connection -> {
-      for (String sql : serving.tables().shape().createIndexesConcurrently(built.schema(), table))
-        execute(connection, sql);
-      return execute(connection, "analyze " + built.schema() + "." + table);
-    });
+    for (String table : serving.tables().shape().tables())
+      new Indexing(database, serving.tables().shape(), built.schema(), table, Indexing.SMALL_BYTES).run();
   }
 
   /** The build is complete up to its position: what came since, a last look, and the swap. */

@@ -33,12 +33,18 @@ final class ShapesIT {
   @ParameterizedTest
   @CsvSource({"posts, views", "post_versions, views", "tweets, views", "sprints, views", "sprint_versions, views",
       "tasks, views", "task_versions, views", "reminders, reminder"})
-  void fileMakesWhatMigrationsMade(String view, String schema) {
+  void fileMakesWhatMigrationsMade(String view, String schema) throws InterruptedException {
+    fileMakesWhatMigrationsMade(view, schema, "made_" + view, Indexing.SMALL_BYTES);
+    fileMakesWhatMigrationsMade(view, schema, "large_" + view, -1);
+  }
+
+  private static void fileMakesWhatMigrationsMade(String view, String schema, String other, long smallBytes)
+      throws InterruptedException {
     Shape shape = Shape.of(view);
-    String other = "made_" + view;
     DATABASE.execute("create schema " + other);
     shape.createTables(other).forEach(DATABASE::execute);
-    shape.tables().forEach(table -> shape.createIndexesConcurrently(other, table).forEach(DATABASE::execute));
+    for (String table : shape.tables())
+      new Indexing(DATABASE.pool(), shape, other, table, smallBytes).run();
     assertThat(shape.tables()).isNotEmpty();
     for (String table : shape.tables()) {
       for (String look : new String[]{COLUMNS, INDEXES, OPTIONS}) {
