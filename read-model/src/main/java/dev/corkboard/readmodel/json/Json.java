@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -53,6 +54,8 @@ public final class Json {
 
   private static JsonMapper build() {
     JsonFactory factory = JsonFactory.builder()
+        // The default keeps buffers for each thread, and a request's thread does not live to use them again.
+        .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
         .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxTokenCount(MAX_TOKENS)
             .maxStringLength(MAX_STRING).maxNumberLength(100).maxNameLength(1000).build())
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
