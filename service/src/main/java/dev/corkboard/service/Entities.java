@@ -22,6 +22,7 @@ import dev.corkboard.domain.tweet.TweetEvent;
 import dev.corkboard.domain.tweet.TweetState;
 import dev.corkboard.readmodel.journal.JournalHint;
 import dev.corkboard.readmodel.journal.JournalReader;
+import dev.corkboard.service.entity.FirstEvents;
 import dev.corkboard.service.entity.JournalPast;
 import dev.corkboard.service.entity.Sharded;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
@@ -39,11 +40,13 @@ final class Entities {
   private final ActorSystem<?> system;
   private final JournalHint hint;
   private final JournalReader journal;
+  private final FirstEvents first;
 
   private Entities(ActorSystem<?> system, JournalHint hint, JournalReader journal) {
     this.system = system;
     this.hint = hint;
     this.journal = journal;
+    this.first = FirstEvents.of(system);
   }
 
   static WriteSide start(ActorSystem<?> system, JournalHint hint, JournalReader journal, IdempotencyKeys keys) {
@@ -57,7 +60,7 @@ final class Entities {
 
   private <C extends Command, E extends Event, S extends State> Writes<C, S> start(String kind, Class<E> events,
       Decider<C, E, S> decider) {
-    return new Writes<>(Sharded.start(system, kind, decider, hint::written, TIMEOUT),
+    return new Writes<>(Sharded.start(system, kind, decider, first, hint::written, TIMEOUT),
         new JournalPast<>(kind, events, decider, journal));
   }
 }

@@ -7,6 +7,7 @@ import dev.corkboard.domain.task.TaskDecider;
 import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskState;
 import dev.corkboard.readmodel.Database;
+import dev.corkboard.service.entity.FirstEvents;
 import dev.corkboard.service.entity.Gateway;
 import dev.corkboard.service.entity.Sharded;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class WriteNode implements AutoCloseable {
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     return new WriteNode(system, Sharded.<TaskCommand, TaskEvent, TaskState>start(system, "task", new TaskDecider(),
-        kind -> {}, Duration.ofSeconds(5)));
+        FirstEvents.of(system), kind -> {}, Duration.ofSeconds(5)));
   }
 
   public Gateway<TaskCommand, TaskState> tasks() {

@@ -18,8 +18,7 @@ import slick.jdbc.JdbcProfile;
 
 /**
  * Writes as the plugin does, the rows of many entities in one transaction; but when that fails over a row, the rows of
- * each entity are tried once more by themselves, so that nobody fails but the entity whose row it is. And an entity that
- * is just being made is not looked for.
+ * each entity are tried once more by themselves, so that nobody fails but the entity whose row it is.
  */
 public final class EntityJournalDao extends DefaultJournalDao {
 
@@ -33,13 +32,6 @@ public final class EntityJournalDao extends DefaultJournalDao {
   public Future<BoxedUnit> queueWriteJournalRows(Seq<Tuple2<JournalPekkoSerializationRow, Set<String>>> rows) {
     return super.queueWriteJournalRows(rows).recoverWith(new PFBuilder<Throwable, Future<BoxedUnit>>()
         .match(SQLException.class, EntityJournalDao::isOfARow, failed -> writeJournalRows(rows)).build(), ec());
-  }
-
-  @Override
-  public Future<Object> highestSequenceNr(String persistenceId, long fromSequenceNr) {
-    return FirstCommands.begin(persistenceId)
-        ? Future.successful(0L)
-        : super.highestSequenceNr(persistenceId, fromSequenceNr);
   }
 
   /** Bad data or a violated constraint: PostgreSQL has refused, and so rolled back, the whole transaction. */

@@ -11,7 +11,7 @@ public interface Gateway<C extends Command, S extends State> {
 
   Reply<S> send(String id, C command);
 
-  /** The same under an id that was made for this command: no entity has it, so there is nothing to recover. */
+  /** The same under an id that was made for this command: no entity has it, and nobody else knows it. */
   default Reply<S> sendFirst(String id, C command) {
     return send(id, command);
   }

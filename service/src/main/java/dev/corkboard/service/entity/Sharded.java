@@ -2,12 +2,15 @@ package dev.corkboard.service.entity;
 
 import dev.corkboard.domain.Command;
 import dev.corkboard.domain.Decider;
+import dev.corkboard.domain.Decision;
 import dev.corkboard.domain.Event;
 import dev.corkboard.domain.State;
 import dev.corkboard.readmodel.Outage;
 import dev.corkboard.service.entity.EntityMessage.Execute;
 import dev.corkboard.service.entity.EntityMessage.Read;
+import dev.corkboard.service.meter.Counts;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -18,33 +21,43 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The entities of one kind, spread over the cluster: each lives on one node at a time, and only while it is used. */
 public final class Sharded<C extends Command, E extends Event, S extends State> implements Gateway<C, S> {
-
+  private static final Logger LOG = LoggerFactory.getLogger(Sharded.class);
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,36}");
 
   private final ClusterSharding sharding;
   private final EntityTypeKey<EntityMessage<C, S>> key;
+  private final Decider<C, E, S> decider;
+  private final FirstEvents first;
+  private final Runnable written;
   private final Duration timeout;
 
-  private Sharded(ClusterSharding sharding, EntityTypeKey<EntityMessage<C, S>> key, Duration timeout) {
+  private Sharded(ClusterSharding sharding, EntityTypeKey<EntityMessage<C, S>> key, Decider<C, E, S> decider,
+      FirstEvents first, Runnable written, Duration timeout) {
     this.sharding = sharding;
     this.key = key;
+    this.decider = decider;
+    this.first = first;
+    this.written = written;
     this.timeout = timeout;
   }
 
   /**
    * Makes the kind known on this node. {@code kind} is the first part of every persistence id, for ever;
-   * {@code written} is told the kind after events were stored.
+   * {@code first} stores what entities begin with; {@code written} is told the kind after events were stored.
    */
   public static <C extends Command, E extends Event, S extends State> Sharded<C, E, S> start(ActorSystem<?> system,
-      String kind, Decider<C, E, S> decider, Consumer<String> written, Duration timeout) {
+      String kind, Decider<C, E, S> decider, FirstEvents first, Consumer<String> written, Duration timeout) {
+    Runnable told = () -> written.accept(kind);
     EntityTypeKey<EntityMessage<C, S>> key = key(kind);
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(Entity.of(key, context -> AggregateActor.create(
-        PersistenceId.of(kind, context.getEntityId()), decider, () -> written.accept(kind))));
-    return new Sharded<>(sharding, key, timeout);
+        PersistenceId.of(kind, context.getEntityId()), decider, told)));
+    return new Sharded<>(sharding, key, decider, first, told, timeout);
   }
 
   @SuppressWarnings("unchecked")
@@ -57,9 +70,36 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
     return await(entity(id).ask(replyTo -> new Execute<>(command, replyTo), timeout));
   }
 
+  /** Decided here: nobody else knows the id, so there is nothing yet that an actor would have to keep in order. */
   @Override
   public Reply<S> sendFirst(String id, C command) {
-    return FirstCommands.during(PersistenceId.of(key.name(), id).id(), () -> send(id, command));
+    S initial = decider.initial();
+    Decision<E> decision = decider.decide(initial, command);
+    LOG.debug("{}|{} {} at revision {}: {}", key.name(), id, command.getClass().getSimpleName(), initial.revision(),
+        decision.getClass().getSimpleName());
+    return switch (decision) {
+      case Decision.Accepted<E>(var events) -> store(checked(id), events);
+      case Decision.AlreadySo<E>() -> new Reply.Accepted<>(initial);
+      case Decision.Rejected<E>(var rejection) -> new Reply.Rejected<>(rejection, initial.revision());
+    };
+  }
+
+  private Reply<S> store(String id, List<E> events) {
+    long since = System.nanoTime();
+    try {
+      await(first.store(PersistenceId.of(key.name(), id), events));
+    } catch (Outage notStored) {
+      Counts.notStored(key.name(), System.nanoTime() - since);
+      LOG.warn("{}|{} could not be stored: {}", key.name(), id, String.valueOf(notStored.getCause()));
+      throw notStored;
+    }
+    Counts.stored(key.name(), System.nanoTime() - since);
+    written.run();
+    S state = decider.initial();
+    for (E event : events)
+      state = decider.evolve(state, event);
+    LOG.debug("{}|{} is stored up to revision {}", key.name(), id, state.revision());
+    return new Reply.Accepted<>(state);
   }
 
   @Override
@@ -70,13 +110,17 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
     };
   }
 
-  /** A strange id would stop the other entities of its shard, or fail the transaction that others write in. */
   private EntityRef<EntityMessage<C, S>> entity(String id) {
-    if (!ID.matcher(id).matches()) throw new IllegalArgumentException("not the id of an entity: " + id);
-    return sharding.entityRefFor(key, id);
+    return sharding.entityRefFor(key, checked(id));
   }
 
-  private Reply<S> await(CompletionStage<Reply<S>> reply) {
+  /** A strange id would stop the other entities of its shard, or fail the transaction that others write in. */
+  private static String checked(String id) {
+    if (!ID.matcher(id).matches()) throw new IllegalArgumentException("not the id of an entity: " + id);
+    return id;
+  }
+
+  private <T> T await(CompletionStage<T> reply) {
     try {
       return reply.toCompletableFuture().get();
     } catch (ExecutionException failed) {

@@ -12,7 +12,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.readmodel.projection.Projections;
-import dev.corkboard.service.entity.AggregateActor;
+import dev.corkboard.service.entity.Sharded;
 import dev.corkboard.service.log.Lines;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class LogsIT {
   @Test
   void aRequestIsFollowedByItsIdToEveryView() {
     String id = UUID.randomUUID().toString();
-    try (Lines lines = Lines.of(Level.DEBUG, ACCESS, AggregateActor.class.getName(),
+    try (Lines lines = Lines.of(Level.DEBUG, ACCESS, Sharded.class.getPackageName(),
         Projections.class.getPackageName())) {
       String task = ANNA.with("X-Request-ID", id).post("/api/tasks", "{\"name\": \"Oil the hinges\"}").is(201).id();
       await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(lines.messagesOf(id)).contains(
