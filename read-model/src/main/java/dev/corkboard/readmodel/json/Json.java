@@ -21,15 +21,9 @@ import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /** The one JSON mapper: strict in what it reads, and with one way to write each value. */
 public final class Json {
-
-  /** RFC 3339 in UTC, always with milliseconds. */
-  public static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
-      .withZone(ZoneOffset.UTC);
 
   private static final int MAX_DEPTH = 32;
   private static final int MAX_TOKENS = 20_000;
@@ -85,7 +79,7 @@ public final class Json {
 
     @Override
     public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
-      out.writeString(INSTANT.format(value));
+      out.writeString(IsoTimes.text(value));
     }
   }
 

@@ -16,15 +16,23 @@ final class IsoTimesTest {
   private static final long LAST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
   @Test
-  void readsWhatAFormatterReads() {
+  void readsAndWritesAsAFormatterDoes() {
     SplittableRandom random = new SplittableRandom(20261126);
     for (int i = 0; i < 20_000; i++) {
       Instant instant = Instant.ofEpochMilli(random.nextLong(FIRST, LAST + 1));
-      String text = Json.INSTANT.format(instant);
+      String text = IsoTimes.ANY_YEAR.format(instant);
+      assertThat(IsoTimes.text(instant.plusNanos(random.nextInt(1_000_000)))).isEqualTo(text);
       assertThat(IsoTimes.instant(text)).contains(instant);
       LocalDate date = LocalDate.parse(text.substring(0, 10));
       assertThat(IsoTimes.date(text.substring(0, 10))).contains(date);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-0001-12-31T23:59:59.999Z", "+10000-01-01T00:00:00.000Z"})
+  void writesYearsOfOtherLengthsToo(String text) {
+    Instant instant = Instant.parse(text);
+    assertThat(IsoTimes.text(instant)).isEqualTo(IsoTimes.ANY_YEAR.format(instant));
   }
 
   @ParameterizedTest
