@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * What lists, filters and writes cost as a board grows: boards of several sizes, one after the other, each warm before
- * it counts. No two lists are the same, so that no cache answers them.
+ * What lists, filters and writes cost as a board grows: boards of several sizes, all of which stand beside each other and
+ * take turns, so that a machine that others slow down slows all of them; each is warm before it counts. No two lists are
+ * the same, so that no cache answers them. A constant answer tells what a board's size does to that.
  */
 final class GrowthPart implements Part {
   private static final int CONNECTIONS = 16;
@@ -28,6 +29,7 @@ final class GrowthPart implements Part {
   private static final int DAYS = 10_000;
   private static final LocalDate LAST_DUE = LocalDate.of(2026, 11, 1);
 
+  private static final String CONSTANT = "constant";
   private static final List<String> KINDS = List.of("all tasks", "tasks, newest first", "tasks of a sprint",
       "tasks of a person", "tasks with a label", "tasks by status, by name", "create", "patch");
 
@@ -36,14 +38,19 @@ final class GrowthPart implements Part {
   @Override
   public List<Row> measure(Scale scale) throws Exception {
     Map<Integer, Rounds> rounds = new LinkedHashMap<>();
-    for (int tasks : scale.tasks()) {
-      rounds.put(tasks, new Rounds());
-      try (Product product = filled(tasks)) {
-        for (int round = 0; round < WARM_UP; round++)
-          round(product, new Rounds(), scale, tasks);
-        for (int round = 0; round < scale.rounds(); round++)
-          round(product, rounds.get(tasks), scale, tasks);
+    Map<Integer, Product> products = new LinkedHashMap<>();
+    try {
+      for (int tasks : scale.tasks()) {
+        rounds.put(tasks, new Rounds());
+        products.put(tasks, filled(tasks));
       }
+      for (int round = 0; round < WARM_UP + scale.rounds(); round++) {
+        for (int tasks : scale.tasks())
+          round(products.get(tasks), round < WARM_UP ? new Rounds() : rounds.get(tasks), scale, tasks);
+      }
+    } finally {
+      for (Product product : products.values())
+        product.close();
     }
     return rows(scale, rounds);
   }
@@ -85,6 +92,7 @@ final class GrowthPart implements Part {
       own.add(board.send("POST", "/api/tasks", Map.of("name", "Ungrown", "due", "2026-12-01"), Map.of()).body()
           .get("id").textValue());
     }
+    kinds.put(CONSTANT, Wire.always(wire.get("/healthcheck")));
     kinds.put("all tasks", list(wire, () -> ""));
     kinds.put("tasks, newest first", list(wire, () -> "&ordering=-created_at"));
     kinds.put("tasks of a sprint", list(wire, () -> "&sprint=" + MadeUpJournal.sprint(any(sprints))));
@@ -108,21 +116,20 @@ final class GrowthPart implements Part {
   }
 
   private static List<Row> rows(Scale scale, Map<Integer, Rounds> rounds) {
-    List<Row> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>(rows(scale, rounds, CONSTANT, Measuring.cpu(CONSTANT, CONNECTIONS)));
     for (String kind : KINDS) {
-      rows.addAll(rows(scale, rounds, kind, Measuring.cpu(kind, CONNECTIONS), "µs CPU"));
-      rows.addAll(rows(scale, rounds, kind + ", PostgreSQL alone", Measuring.databaseCpu(kind, CONNECTIONS), "µs CPU"));
+      rows(scale, rounds, kind, Measuring.cpu(kind, CONNECTIONS)).forEach(row -> rows.add(row.ratioAtMost(1.3)));
+      rows.addAll(rows(scale, rounds, kind + ", PostgreSQL alone", Measuring.databaseCpu(kind, CONNECTIONS)));
     }
     return rows;
   }
 
-  private static List<Row> rows(Scale scale, Map<Integer, Rounds> rounds, String name, String figure, String unit) {
+  private static List<Row> rows(Scale scale, Map<Integer, Rounds> rounds, String name, String figure) {
     int smallest = scale.tasks().getFirst();
     double limit = rounds.get(smallest).median(figure);
     return scale.tasks().stream().skip(1).map(tasks -> {
       double value = rounds.get(tasks).median(figure);
-      return Row.of(name + " at " + tasks, value, unit).beside("at " + smallest, limit, value / limit)
-          .ratioAtMost(1.3);
+      return Row.of(name + " at " + tasks, value, "µs CPU").beside("at " + smallest, limit, value / limit);
     }).toList();
   }
 }
