@@ -1,6 +1,8 @@
 package dev.corkboard.service.embedded;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ final class PostgresServer {
       full_page_writes = on
       max_connections = 100
       idle_in_transaction_session_timeout = 60s
-      shared_buffers = 128MB
+      shared_buffers = %dMB
       huge_pages = off
       io_method = sync
       max_parallel_workers_per_gather = 0
@@ -47,6 +49,8 @@ final class PostgresServer {
       log_error_verbosity = terse
       log_checkpoints = off
       """;
+  private static final long LEAST_BUFFERS = 128;
+  private static final long MOST_BUFFERS = 1024;
   private static final String ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n";
 
   private final Path folder;
@@ -93,7 +97,7 @@ final class PostgresServer {
     for (int tries = 1;; tries++) {
       long before = Files.exists(log) ? Files.size(log) : 0;
       int port = Loopback.freePort();
-      Files.writeString(data.resolve("postgresql.conf"), SETTINGS.formatted(port));
+      Files.writeString(data.resolve("postgresql.conf"), SETTINGS.formatted(port, buffersMegabytes(memoryMegabytes())));
       Program.Outcome outcome = run("pg_ctl", "start", "-s", "-w", "-t", "120", "-D", data.toString(), "-l",
           log.toString());
       if (!outcome.failed()) {
@@ -107,6 +111,16 @@ final class PostgresServer {
       }
       Bounded.await(Duration.ofMillis(500), () -> false);
     }
+  }
+
+  /** A sixteenth of the memory; it is taken only as a board grows into it. */
+  static long buffersMegabytes(long memoryMegabytes) {
+    return Math.clamp(memoryMegabytes / 16, LEAST_BUFFERS, MOST_BUFFERS);
+  }
+
+  /** Of the machine, or of the container. */
+  private static long memoryMegabytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() >> 20;
   }
 
   /** Stops the server of this data folder if one runs, whoever started it. */
