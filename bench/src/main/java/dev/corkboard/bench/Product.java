@@ -145,9 +145,12 @@ final class Product implements AutoCloseable {
     }
   }
 
-  /** Builds the view of the tasks anew, and waits until all views have all of the journal. */
+  /** Builds the views of the tasks and of their versions anew, and waits until all views have all of the journal. */
   void rebuildTasks() throws IOException, InterruptedException {
-    signedIn().send("POST", "/api/admin/projections/tasks/rebuild", null, Map.of());
+    for (String view : List.of("tasks", "task_versions")) {
+      signedIn().send("POST", "/api/admin/projections/" + view + "/rebuild", null, Map.of());
+      awaitBuilt();
+    }
     awaitViews();
   }
 
