@@ -85,7 +85,7 @@ public final class ApiRoutes {
         new PostRoutes(posts(), new Timeline<>(views.posts(), past.posts()), reads).endpoints(),
         new TweetRoutes(tweets(), views.tweets(), reads).endpoints(),
         new SprintRoutes(sprints(), new Timeline<>(views.sprints(), past.sprints()), views.isEmpty(), doors,
-            past.burndowns(), past.tasks().catchUp(), reads).endpoints(),
+            past.burndowns(), past.tasks(), reads).endpoints(),
         new TaskRoutes(tasks(board), new Timeline<>(views.tasks(), past.tasks()),
             new TaskFactFinder(writes.sprints().gateway(), userExists, doors),
             board, reads).endpoints())

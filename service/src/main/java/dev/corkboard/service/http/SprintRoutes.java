@@ -11,9 +11,9 @@ import dev.corkboard.readmodel.sprint.Burndown;
 import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintFilter;
 import dev.corkboard.readmodel.sprint.SprintSorts;
+import dev.corkboard.readmodel.task.TaskFilter;
 import dev.corkboard.service.id.Ids;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Sprints over HTTP. */
@@ -30,23 +30,23 @@ public final class SprintRoutes {
   private final Predicate<SprintId> isEmpty;
   private final SprintDoors doors;
   private final Burndowns burndowns;
-  private final BooleanSupplier tasksCatchUp;
+  private final Versions<TaskFilter> tasks;
   private final Reads reads;
 
   private record Days(List<Burndown.Day> results) {}
 
   /**
-   * {@code isEmpty} tells whether no task is in a sprint, every acknowledged write considered; {@code tasksCatchUp} waits
-   * until the versions of tasks have every such write.
+   * {@code isEmpty} tells whether no task is in a sprint, every acknowledged write considered; a burndown
+   * is made of the versions of {@code tasks}.
    */
   SprintRoutes(Resource<SprintCommand, SprintState> resource, Timeline<SprintFilter> timeline,
-      Predicate<SprintId> isEmpty, SprintDoors doors, Burndowns burndowns, BooleanSupplier tasksCatchUp, Reads reads) {
+      Predicate<SprintId> isEmpty, SprintDoors doors, Burndowns burndowns, Versions<TaskFilter> tasks, Reads reads) {
     this.resource = resource;
     this.timeline = timeline;
     this.isEmpty = isEmpty;
     this.doors = doors;
     this.burndowns = burndowns;
-    this.tasksCatchUp = tasksCatchUp;
+    this.tasks = tasks;
     this.reads = reads;
   }
 
@@ -95,7 +95,7 @@ public final class SprintRoutes {
   private Answer burndown(Call call) {
     String id = call.variable(0);
     if (!Ids.isId(id)) return Problem.notFound().answer();
-    return reads.past(call, tasksCatchUp, () -> burndowns.of(id, call.today(), call.principal().zone())
+    return reads.past(call, tasks.catchUp(), () -> burndowns.of(id, call.today(), call.principal().zone())
         .map(days -> Answer.ok(new Days(days))).orElseGet(() -> Problem.notFound().answer()));
   }
 }
