@@ -6,7 +6,6 @@ import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.projection.Shape;
 import dev.corkboard.readmodel.table.Row;
 import dev.corkboard.readmodel.table.RowTables;
-import dev.corkboard.readmodel.table.VersionTables;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,11 +13,11 @@ import java.util.Optional;
 public final class PostProjection {
 
   /** Where the rows are that events change. */
-  public static final RowTables<PostView> TABLES = new RowTables<>(Shape.of("posts"), PostTable.TABLE,
+  public static final RowTables TABLES = RowTables.of(Shape.of("posts"), PostTable.TABLE,
       PostProjection::after);
 
   /** Where the versions are that events add. */
-  public static final VersionTables<PostView> VERSION_TABLES = new VersionTables<>(Shape.of("post_versions"),
+  public static final RowTables VERSION_TABLES = RowTables.of(Shape.of("post_versions"),
       PostTable.VERSIONS, PostProjection::after);
 
   private PostProjection() {}

@@ -6,7 +6,6 @@ import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.projection.Shape;
 import dev.corkboard.readmodel.table.Row;
 import dev.corkboard.readmodel.table.RowTables;
-import dev.corkboard.readmodel.table.VersionTables;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,11 +13,11 @@ import java.util.Optional;
 public final class SprintProjection {
 
   /** Where the rows are that events change. */
-  public static final RowTables<SprintView> TABLES = new RowTables<>(Shape.of("sprints"), SprintTable.TABLE,
+  public static final RowTables TABLES = RowTables.of(Shape.of("sprints"), SprintTable.TABLE,
       SprintProjection::after);
 
   /** Where the versions are that events add. */
-  public static final VersionTables<SprintView> VERSION_TABLES = new VersionTables<>(Shape.of("sprint_versions"),
+  public static final RowTables VERSION_TABLES = RowTables.of(Shape.of("sprint_versions"),
       SprintTable.VERSIONS, SprintProjection::after);
 
   private SprintProjection() {}

@@ -6,18 +6,17 @@ import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.projection.Shape;
 import dev.corkboard.readmodel.table.Row;
 import dev.corkboard.readmodel.table.RowTables;
-import dev.corkboard.readmodel.table.VersionTables;
 import java.util.Optional;
 
 /** Which event of a task means which change of its row. */
 public final class TaskProjection {
 
   /** Where the rows are that events change. */
-  public static final RowTables<TaskView> TABLES = new RowTables<>(Shape.of("tasks"), TaskTable.TABLE,
+  public static final RowTables TABLES = RowTables.of(Shape.of("tasks"), TaskTable.TABLE,
       TaskProjection::after);
 
   /** Where the versions are that events add. */
-  public static final VersionTables<TaskView> VERSION_TABLES = new VersionTables<>(Shape.of("task_versions"),
+  public static final RowTables VERSION_TABLES = RowTables.of(Shape.of("task_versions"),
       TaskTable.VERSIONS, TaskProjection::after);
 
   private TaskProjection() {}

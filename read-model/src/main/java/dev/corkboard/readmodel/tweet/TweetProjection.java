@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class TweetProjection {
 
   /** Where the rows are that events change. */
-  public static final RowTables<TweetView> TABLES = new RowTables<>(Shape.of("tweets"), TweetTable.TABLE,
+  public static final RowTables TABLES = RowTables.of(Shape.of("tweets"), TweetTable.TABLE,
       TweetProjection::after);
 
   private TweetProjection() {}
