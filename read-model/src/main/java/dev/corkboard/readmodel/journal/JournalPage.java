@@ -17,7 +17,11 @@ public record JournalPage(List<JournalEvent> events, List<UnreadableEvent> unrea
     return new JournalPage(List.of(), List.of(), position, Instant.EPOCH);
   }
 
+  public int size() {
+    return events.size() + unreadable.size();
+  }
+
   public boolean isEmpty() {
-    return events.isEmpty() && unreadable.isEmpty();
+    return size() == 0;
   }
 }

@@ -2,7 +2,7 @@ package dev.corkboard.readmodel.journal;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.function.Function;
 
 /**
  * Reads until something comes: at once after a hint, then ever more seldom. A hint may come before its event can be
@@ -10,26 +10,26 @@ import java.util.SortedSet;
  */
 public final class JournalPoll implements AutoCloseable {
 
-  /** How many events a page has at most. */
-  public static final int PAGE = 500;
   private static final Duration SHORTEST = Duration.ofMillis(2);
   private static final Duration LONGEST = Duration.ofMillis(150);
 
-  private final JournalReader reader;
-  private final SortedSet<String> kinds;
+  private final Function<Position, JournalPage> journal;
   private final Bell bell;
   private Duration pause = SHORTEST;
 
-  public JournalPoll(JournalReader reader, SortedSet<String> kinds, Bell bell) {
-    this.reader = reader;
-    this.kinds = kinds;
+  /**
+   * @param journal the next events after a position, an empty page if there are none yet
+   * @param bell rings when there may be more
+   */
+  public JournalPoll(Function<Position, JournalPage> journal, Bell bell) {
+    this.journal = journal;
     this.bell = bell;
   }
 
   /** The next page, however long it takes; empty once this is closed. */
   public Optional<JournalPage> next(Position position) {
     while (!bell.isClosed()) {
-      JournalPage page = reader.after(position, kinds, PAGE);
+      JournalPage page = journal.apply(position);
       if (!page.isEmpty()) {
         pause = SHORTEST;
         return Optional.of(page);

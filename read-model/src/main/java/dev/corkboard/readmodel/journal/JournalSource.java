@@ -16,7 +16,7 @@ import org.apache.pekko.stream.javadsl.Source;
  * its offset, in one transaction.
  */
 public final class JournalSource extends SourceProvider<String, JournalPage> {
-  private final JournalReader reader;
+  private final RecentPages journal;
   private final JournalHint hint;
   private final SortedSet<String> kinds;
   private final Executor blocking;
@@ -24,8 +24,8 @@ public final class JournalSource extends SourceProvider<String, JournalPage> {
   /**
    * @param blocking where the reads run and wait for more: a thread of it is taken for good
    */
-  public JournalSource(JournalReader reader, JournalHint hint, SortedSet<String> kinds, Executor blocking) {
-    this.reader = reader;
+  public JournalSource(RecentPages journal, JournalHint hint, SortedSet<String> kinds, Executor blocking) {
+    this.journal = journal;
     this.hint = hint;
     this.kinds = kinds;
     this.blocking = blocking;
@@ -40,7 +40,7 @@ public final class JournalSource extends SourceProvider<String, JournalPage> {
   /** Every page after a position, for ever. */
   public Source<JournalPage, NotUsed> pages(Position after) {
     return Source.lazySource(() -> {
-      JournalPoll poll = new JournalPoll(reader, kinds, hint.bell(kinds));
+      JournalPoll poll = new JournalPoll(journal::after, hint.bell(kinds));
       return Source.unfoldAsync(after, position -> next(poll, position)).watchTermination((notUsed, done) -> {
         done.whenComplete((end, failure) -> poll.close());
         return notUsed;

@@ -5,10 +5,13 @@ import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.JournalSource;
 import dev.corkboard.readmodel.journal.Position;
+import dev.corkboard.readmodel.journal.RecentPages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +36,8 @@ public final class Projections {
   private final Health health = new Health();
   private final Pace pace;
   private final Map<String, View> views = new ConcurrentSkipListMap<>();
+  /** Views of the same kinds come to the same events one after the other. */
+  private final Map<SortedSet<String>, RecentPages> recent = new ConcurrentHashMap<>();
 
   /**
    * @param blocking where the journal is read: each view takes one thread for good
@@ -117,7 +122,8 @@ public final class Projections {
   }
 
   private ExactlyOnceProjection<String, JournalPage> projection(View view) {
-    JournalSource source = new JournalSource(journal, hint, view.kinds(), blocking);
+    RecentPages shared = recent.computeIfAbsent(view.kinds(), kinds -> new RecentPages(journal, kinds));
+    JournalSource source = new JournalSource(shared, hint, view.kinds(), blocking);
     return JdbcProjection.exactlyOnce(ProjectionId.of(view.name(), Offsets.KEY), source,
         () -> new DataSourceSession(view.database()), () -> new PageHandler(view), system).withStatusObserver(health);
   }

@@ -130,7 +130,9 @@ public final class ChangeFeed implements AutoCloseable {
   private synchronized Optional<Tail> running() {
     used = System.nanoTime();
     if (tail.isEmpty() && !closed) {
-      Tail started = new Tail(new JournalPoll(journal, kinds, hint.bell(kinds)), edge.readable(), json, streams);
+      Tail started = new Tail(new JournalPoll(after -> journal.after(after, kinds, Tail.PAGE), hint.bell(kinds)),
+          edge.readable(), json,
+          streams);
       blocking.execute(started);
       blocking.execute(started.waker());
       blocking.execute(() -> watch(started));

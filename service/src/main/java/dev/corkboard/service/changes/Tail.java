@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /** Follows the journal into a ring, on a thread of its own, and tells when something came. */
 final class Tail implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
+  /** How many events are read at once, at most. */
+  static final int PAGE = 500;
   private static final int EVENTS = 5_000;
   private static final long BYTES = 8 << 20;
   /** Many who follow are woken so seldom that the journal need not be read after each event. */
@@ -72,7 +74,7 @@ final class Tail implements Runnable, AutoCloseable {
   private void take(JournalPage page) {
     ring.add(page.events().stream().map(event -> EventStream.frame(event, json)).toList(), page.end());
     waker.ring();
-    if (page.events().size() < JournalPoll.PAGE)
+    if (page.events().size() < PAGE)
       LockSupport.parkNanos(PAUSE_PER_STREAM.multipliedBy(streams.size()).toNanos());
   }
 
