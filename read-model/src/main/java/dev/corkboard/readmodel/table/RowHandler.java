@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Keeps a table of rows in step with the journal, page by page: it loads the rows that a page touches, lets the events
@@ -32,9 +34,13 @@ public final class RowHandler<V extends Shown> implements ViewHandler {
   @Override
   public void apply(Connection connection, List<JournalEvent> events) throws SQLException {
     Map<String, Row<V>> rows = table.load(connection, Steps.idsThatMayBeKnown(events));
+    Set<String> known = Set.copyOf(rows.keySet());
     Map<String, Row<V>> changed = new LinkedHashMap<>();
     for (Row<V> step : Steps.of(events, rows, row -> row.view().revision(), change::after))
       changed.put(step.view().key(), step);
-    table.write(connection, changed.values());
+    Map<Boolean, List<Row<V>>> parts = changed.values().stream()
+        .collect(Collectors.partitioningBy(row -> known.contains(row.view().key())));
+    table.write(connection, parts.get(true));
+    Additions.add(connection, parts.get(false), table::copy, table::write);
   }
 }

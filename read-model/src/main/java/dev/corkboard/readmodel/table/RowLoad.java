@@ -27,6 +27,6 @@ final class RowLoad<V extends Shown> implements EntityLoad<Optional<Row<V>>> {
   @Override
   public Ready ready(Connection connection, List<Optional<Row<V>>> entities) throws SQLException {
     List<Row<V>> rows = entities.stream().flatMap(Optional::stream).toList();
-    return new RowCopy<>(connection, table, rows).into(table.name(), rows)::write;
+    return table.copy(connection, rows)::write;
   }
 }

@@ -1,5 +1,6 @@
 package dev.corkboard.readmodel.table;
 
+import dev.corkboard.readmodel.table.RowCopy.Copy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -84,6 +85,11 @@ public final class Table<V extends Shown> {
       }
       upsert.executeBatch();
     }
+  }
+
+  /** Rows of which none is there, to be added by COPY. */
+  Copy copy(Connection connection, List<Row<V>> rows) throws SQLException {
+    return new RowCopy<>(connection, this, rows).into(name, rows);
   }
 
   /** Binds a row to the parameters of {@link #insertSql}; answers which parameter comes next. */

@@ -21,6 +21,7 @@ final class VersionHandler<V extends Shown> implements ViewHandler {
   @Override
   public void apply(Connection connection, List<JournalEvent> events) throws SQLException {
     Map<String, Version<V>> newest = table.newest(connection, Steps.idsThatMayBeKnown(events));
-    table.write(connection, Steps.of(events, newest, Version::revision, Version.after(change)));
+    List<Version<V>> steps = Steps.of(events, newest, Version::revision, Version.after(change));
+    Additions.add(connection, steps, table::copy, table::write);
   }
 }

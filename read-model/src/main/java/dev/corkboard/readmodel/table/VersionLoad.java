@@ -25,7 +25,6 @@ final class VersionLoad<V extends Shown> implements EntityLoad<List<Version<V>>>
   @Override
   public Ready ready(Connection connection, List<List<Version<V>>> entities) throws SQLException {
     List<Version<V>> versions = entities.stream().flatMap(List::stream).toList();
-    RowCopy<V> copy = new RowCopy<>(connection, table.rows(), versions.stream().map(Version::row).toList());
-    return copy.versionsInto(table.name(), versions)::write;
+    return table.copy(connection, versions)::write;
   }
 }

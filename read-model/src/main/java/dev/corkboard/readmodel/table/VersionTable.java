@@ -1,5 +1,6 @@
 package dev.corkboard.readmodel.table;
 
+import dev.corkboard.readmodel.table.RowCopy.Copy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,6 +68,11 @@ public final class VersionTable<V extends Shown> {
       }
       insert.executeBatch();
     }
+  }
+
+  /** Versions of which none is there, to be added by COPY. */
+  Copy copy(Connection connection, List<Version<V>> versions) throws SQLException {
+    return new RowCopy<>(connection, rows, versions.stream().map(Version::row).toList()).versionsInto(name, versions);
   }
 
   /** The newest version of each of these that has one. */

@@ -281,7 +281,7 @@ final class TaskVersionsIT {
   }
 
   private void apply(List<JournalEvent> events) {
-    Sql.with(database.pool(), connection -> {
+    Sql.transaction(database.pool(), connection -> {
       for (ViewHandler handler : handlers)
         handler.apply(connection, events);
       return handlers;
