@@ -50,7 +50,7 @@ final class PostgresServer {
       log_checkpoints = off
       """;
   private static final long LEAST_BUFFERS = 128;
-  private static final long MOST_BUFFERS = 1024;
+  private static final long MOST_BUFFERS = 4096;
   private static final String ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n";
 
   private final Path folder;
@@ -113,9 +113,9 @@ final class PostgresServer {
     }
   }
 
-  /** A sixteenth of the memory; it is taken only as a board grows into it. */
+  /** An eighth of the memory; it is taken only as a board grows into it. */
   static long buffersMegabytes(long memoryMegabytes) {
-    return Math.clamp(memoryMegabytes / 16, LEAST_BUFFERS, MOST_BUFFERS);
+    return Math.clamp(memoryMegabytes / 8, LEAST_BUFFERS, MOST_BUFFERS);
   }
 
   /** Of the machine, or of the container. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PostgresServerTest {
 
   @ParameterizedTest
-  @CsvSource({"512, 128", "2048, 128", "4096, 256", "24105, 1024", "262144, 1024"})
+  @CsvSource({"512, 128", "2048, 256", "4096, 512", "24105, 3013", "262144, 4096"})
   void buffersGrowWithTheMachineWithinBounds(long memory, long buffers) {
     assertThat(PostgresServer.buffersMegabytes(memory)).isEqualTo(buffers);
   }
