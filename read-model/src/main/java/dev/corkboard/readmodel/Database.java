@@ -10,6 +10,11 @@ public record Database(String url, String user, String password) {
 
   private static final String STATEMENT_TIMEOUT = "-c statement_timeout=3000";
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
+  /**
+   * A new process of PostgreSQL has to meet each page of a board again, which makes its first questions thrice as dear.
+   * What hangs is found sooner: by the keepalive while idle, by the socket's timeout while used.
+   */
+  private static final Duration LIFETIME = Duration.ofHours(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Override
@@ -88,7 +93,7 @@ public record Database(String url, String user, String password) {
     settings.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
     // A pool of one never shrinks; to be told how would only make it warn.
     if (size > 1) settings.setIdleTimeout(Duration.ofMinutes(5).toMillis());
-    settings.setMaxLifetime(Duration.ofMinutes(10).toMillis());
+    settings.setMaxLifetime(LIFETIME.toMillis());
     settings.setInitializationFailTimeout(-1);
     connection(name, options).forEach(settings::addDataSourceProperty);
     return settings;
