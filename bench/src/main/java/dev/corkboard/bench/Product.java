@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,7 @@ final class Product implements AutoCloseable {
 
   /** Returns when it says that it is ready. */
   static Product start(Path home) throws IOException {
-    int port = freePort();
+    int port = FreePort.any();
     ProcessBuilder builder = new ProcessBuilder(launcher().toString(), "up", "--no-demo");
     builder.environment().keySet().removeAll(List.of("CORKBOARD_MAIN", "CORKBOARD_CLASSES"));
     // What is for the bench is not for the product; a profiler, say, comes by a name of its own.
@@ -80,12 +79,6 @@ final class Product implements AutoCloseable {
   /** Of the sources; bench/run names it. */
   static Path root() {
     return Path.of(System.getenv().getOrDefault("CORKBOARD_ROOT", ".")).toAbsolutePath().normalize();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** From the start of the launcher to the line that says so. */

@@ -2,7 +2,6 @@ package dev.corkboard.bench;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ final class RabbitServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path folder = Files.createTempDirectory("corkboard-rabbit");
-  private final int port = freePort();
+  private final int port = FreePort.any();
   private final Map<String, String> environment;
   private Process process;
 
@@ -24,10 +23,10 @@ final class RabbitServer implements AutoCloseable {
     Files.createDirectories(folder.resolve("data"));
     Files.createDirectories(folder.resolve("log"));
     Files.writeString(folder.resolve("plugins"), "[].");
-    environment = Map.ofEntries(Map.entry("ERL_EPMD_PORT", Integer.toString(freePort())),
+    environment = Map.ofEntries(Map.entry("ERL_EPMD_PORT", Integer.toString(FreePort.any())),
         Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"), Map.entry("RABBITMQ_NODENAME", "bench-" + port + "@localhost"),
         Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"), Map.entry("RABBITMQ_NODE_PORT", Integer.toString(port)),
-        Map.entry("RABBITMQ_DIST_PORT", Integer.toString(freePort())),
+        Map.entry("RABBITMQ_DIST_PORT", Integer.toString(FreePort.any())),
         Map.entry("RABBITMQ_MNESIA_BASE", folder.resolve("data").toString()),
         Map.entry("RABBITMQ_LOG_BASE", folder.resolve("log").toString()),
         Map.entry("RABBITMQ_PID_FILE", folder.resolve("pid").toString()),
@@ -81,12 +80,6 @@ final class RabbitServer implements AutoCloseable {
       return true;
     } catch (IOException notYet) {
       return false;
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

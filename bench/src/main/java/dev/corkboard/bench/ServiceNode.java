@@ -25,7 +25,7 @@ final class ServiceNode implements AutoCloseable {
   private Process process;
 
   ServiceNode(LocalStack stack, Backends backends, Path log) throws IOException, InterruptedException {
-    int port = RabbitServer.freePort();
+    int port = FreePort.any();
     this.log = log;
     this.url = "http://127.0.0.1:" + port;
     environment
