@@ -55,9 +55,9 @@ final class GrowthPart implements Part {
       }
       for (int round = 0; round < WARM_UP + scale.rounds(); round++) {
         for (int tasks : scale.tasks()) {
-          if (round < WARM_UP) warmUp(products.get(tasks), scale, tasks);
+          if (round < WARM_UP) round(products.get(tasks), new Rounds(), WARM_UP_TIME, scale, tasks);
           else
-            round(products.get(tasks), rounds.get(tasks), scale, tasks);
+            round(products.get(tasks), rounds.get(tasks), scale.time(), scale, tasks);
         }
       }
     } finally {
@@ -87,18 +87,14 @@ final class GrowthPart implements Part {
     }
   }
 
-  private void round(Product product, Rounds rounds, Scale scale, int tasks) throws Exception {
-    Measuring measuring = new Measuring(product, rounds, scale.time());
-    for (Map.Entry<String, Supplier<Optional<byte[]>>> kind : kinds(product, tasks / SPRINT).entrySet())
-      measuring.measure(kind.getKey(), CONNECTIONS, kind.getValue());
-    product.awaitViews();
-  }
-
-  /** Longer, but for what makes a small board larger. */
-  private void warmUp(Product product, Scale scale, int tasks) throws Exception {
+  /**
+   * @param lists how long each of them is asked for; writes never longer than the scale says, as they make a small board
+   *     larger
+   */
+  private void round(Product product, Rounds rounds, Duration lists, Scale scale, int tasks) throws Exception {
     for (Map.Entry<String, Supplier<Optional<byte[]>>> kind : kinds(product, tasks / SPRINT).entrySet()) {
-      Duration time = WRITES.contains(kind.getKey()) ? scale.time() : WARM_UP_TIME;
-      new Measuring(product, new Rounds(), time).measure(kind.getKey(), CONNECTIONS, kind.getValue());
+      Duration time = WRITES.contains(kind.getKey()) ? scale.time() : lists;
+      new Measuring(product, rounds, time).measure(kind.getKey(), CONNECTIONS, kind.getValue());
     }
     product.awaitViews();
   }

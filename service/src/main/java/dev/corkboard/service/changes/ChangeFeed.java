@@ -131,8 +131,7 @@ public final class ChangeFeed implements AutoCloseable {
     used = System.nanoTime();
     if (tail.isEmpty() && !closed) {
       Tail started = new Tail(new JournalPoll(after -> journal.after(after, kinds, Tail.PAGE), hint.bell(kinds)),
-          edge.readable(), json,
-          streams);
+          edge.readable(), json, streams);
       blocking.execute(started);
       blocking.execute(started.waker());
       blocking.execute(() -> watch(started));
