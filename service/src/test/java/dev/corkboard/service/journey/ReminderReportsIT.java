@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.corkboard.service.embedded.CaughtMail;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +24,15 @@ class ReminderReportsIT {
   @Test
   void nextDigestIsPlannedForTheHourAndSaysWhyItWillNotCome() {
     Client nora = person("nora");
-    nora.patch("/auth/user", "{\"time_zone\": \"Asia/Kathmandu\", \"digest_hour\": 6}").is(200);
+    ZonedDateTime hour = hourToCome(ZoneId.of("Asia/Kathmandu"));
+    nora.patch("/auth/user", """
+        {"time_zone": "%s", "digest_hour": %d}""".formatted(hour.getZone(), hour.getHour())).is(200);
     Reply report = nora.get(REMINDERS).is(200);
     JsonNode digest = next(report);
-    LocalDate date = LocalDate.parse(digest.get("date").asText());
-    assertThat(digest.get("at").asText()).isEqualTo(date + "T00:15:00.000Z");
+    LocalDate date = hour.toLocalDate();
+    assertThat(digest.get("date").asText()).isEqualTo(date.toString());
+    assertThat(Instant.parse(digest.get("at").asText())).isEqualTo(hour.toInstant());
+    assertThat(digest.get("at").asText()).endsWith(":15:00.000Z");
     assertThat(digest.get("message_id").asText()).isEqualTo("digest:nora:" + date);
     assertThat(digest.get("reason").asText()).isEqualTo("nothing-due");
     assertThat(report.get("sent")).isEmpty();
@@ -106,6 +112,11 @@ class ReminderReportsIT {
     Reply overview = ROOT.get("/api/admin/reminders").is(200);
     assertThat(Instant.parse(overview.text("next_digest_at"))).isAfter(Instant.now().minusSeconds(60));
     person("rosa").get("/api/admin/reminders").isProblem(403, "forbidden");
+  }
+
+  /** One that has passed today would be made up for at once. */
+  private static ZonedDateTime hourToCome(ZoneId zone) {
+    return ZonedDateTime.now(zone).plusHours(2).truncatedTo(ChronoUnit.HOURS);
   }
 
   /** The digest that has not been decided yet. */
