@@ -41,7 +41,7 @@ final class PostgresServer {
       max_logical_replication_workers = 0
       max_wal_senders = 0
       max_wal_size = 1GB
-      autovacuum_naptime = 15s
+      autovacuum_naptime = 30s
       jit = off
       timezone = 'UTC'
       log_timezone = 'UTC'
