@@ -9,6 +9,8 @@ import dev.corkboard.readmodel.Outage;
 import dev.corkboard.service.entity.EntityMessage.Execute;
 import dev.corkboard.service.entity.EntityMessage.Read;
 import dev.corkboard.service.meter.Counts;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Sharded<C extends Command, E extends Event, S extends State> implements Gateway<C, S> {
   private static final Logger LOG = LoggerFactory.getLogger(Sharded.class);
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,36}");
+  private static final String PASSIVATION = "passivation.strategy";
 
   private final ClusterSharding sharding;
   private final EntityTypeKey<EntityMessage<C, S>> key;
@@ -56,8 +60,17 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
     EntityTypeKey<EntityMessage<C, S>> key = key(kind);
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(Entity.of(key, context -> AggregateActor.create(
-        PersistenceId.of(kind, context.getEntityId()), decider, told)));
+        PersistenceId.of(kind, context.getEntityId()), decider, told)).withSettings(settings(system, kind)));
     return new Sharded<>(sharding, key, decider, first, told, timeout);
+  }
+
+  /** How many stay awake: as cluster.conf says of the kind, or else of all. */
+  private static ClusterShardingSettings settings(ActorSystem<?> system, String kind) {
+    Config sharding = system.settings().config().getConfig("pekko.cluster.sharding");
+    String ofTheKind = sharding.getString(PASSIVATION) + "-" + kind;
+    return ClusterShardingSettings.fromConfig(!sharding.hasPath("passivation." + ofTheKind)
+        ? sharding
+        : sharding.withValue(PASSIVATION, ConfigValueFactory.fromAnyRef(ofTheKind)));
   }
 
   @SuppressWarnings("unchecked")
