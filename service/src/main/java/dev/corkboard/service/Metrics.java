@@ -43,7 +43,8 @@ final class Metrics {
   }
 
   void pools(Pools pools, ActorSystem<?> system) {
-    List.of(pools.main(), pools.reader(), pools.past(), pools.projections(), pools.queries()).forEach(this::pool);
+    List.of(pools.main(), pools.reader(), pools.past(), pools.projections(), pools.reminders(),
+        pools.queries()).forEach(this::pool);
     pool(journal(system));
   }
 

@@ -125,7 +125,7 @@ public final class Node {
     shape(settings, journal, pools);
     Views.Sides views = Views.start(projections, pools, redis, near);
     Auth auth = AccountSide.start(settings, pools.main(), clock);
-    Reminders reminders = Reminders.start(system, settings, pools.main(), projections, blocking,
+    Reminders reminders = Reminders.start(system, settings, pools, projections, blocking,
         new BoardFacts(new SprintNames(pools.queries()), auth.digestLinks(), settings.http().publicUrl()), clock);
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, ChangeView::json, blocking,

@@ -8,27 +8,30 @@ import java.util.List;
  * The connection pools of one node: small, and apart by purpose, so that a flood of one kind cannot starve another.
  * The journal's own writes have a further pool of eight, see persistence.conf.
  *
- * @param main accounts, keys and reminders
+ * @param main accounts, keys and what is due
  * @param reader the journal, read in its order; a view holds a connection only while it reads a page
  * @param past the journal, read for clients who ask for the history of one thing
  * @param projections the views' writes; the views take turns
+ * @param reminders the reminders' view, which lies beside the journal
  * @param queries the views' reads
  */
 record Pools(HikariDataSource main, HikariDataSource reader, HikariDataSource past, HikariDataSource projections,
-    HikariDataSource queries) implements AutoCloseable {
+    HikariDataSource reminders, HikariDataSource queries) implements AutoCloseable {
 
   private static final int MAIN = 6;
   private static final int READER = 3;
   private static final int PAST = 2;
   /** As many as threads in read-model.conf: a thread never waits for a connection. */
-  private static final int PROJECTIONS = 5;
-  private static final int QUERIES = 6;
+  private static final int PROJECTIONS = 3;
+  private static final int REMINDERS = 2;
+  private static final int QUERIES = 4;
 
   static Pools open(Settings settings) {
     return new Pools(settings.database().pool("main", MAIN),
         settings.database().journalReaderPool("reader", READER),
         settings.database().pool("past", PAST),
         settings.views().projectionPool("projections", PROJECTIONS),
+        settings.database().projectionPool("reminders", REMINDERS),
         settings.views().pool("queries", QUERIES));
   }
 
@@ -43,6 +46,6 @@ record Pools(HikariDataSource main, HikariDataSource reader, HikariDataSource pa
 
   @Override
   public void close() {
-    List.of(queries, projections, past, reader, main).forEach(HikariDataSource::close);
+    List.of(queries, reminders, projections, past, reader, main).forEach(HikariDataSource::close);
   }
 }

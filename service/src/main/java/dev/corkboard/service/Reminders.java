@@ -49,15 +49,16 @@ final class Reminders implements AutoCloseable {
     this.mailer = mailer;
   }
 
-  static Reminders start(ActorSystem<?> system, Settings settings, DataSource database, Projections projections,
+  static Reminders start(ActorSystem<?> system, Settings settings, Pools pools, Projections projections,
       Executor blocking, MailFacts facts, Clock clock) {
+    DataSource database = pools.main();
     Amqp amqp = new Amqp(settings.rabbitmq());
     Arrivals arrivals = new Arrivals(database, Map.of(TASK, "reminder.task"));
     Outbox outbox = new Outbox(database, amqp, clock);
     Mailer mailer = new Mailer(database, amqp, new MailSettings(settings.smtp(), settings.http().publicUrl(), facts),
         clock);
     Reminders reminders = new Reminders(amqp, outbox, mailer, arrivals);
-    projections.start(view(database, arrivals::committed));
+    projections.start(view(pools.reminders(), arrivals::committed));
     ReminderRun run = new ReminderRun(database, outbox, clock, () -> horizon(projections, clock));
     ReminderScheduler.startOnCluster(system, run, blocking);
     mailer.start();
