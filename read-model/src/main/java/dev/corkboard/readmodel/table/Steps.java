@@ -11,12 +11,12 @@ import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 
 /** What the events of a page make of what is known of their entities, one after the other. */
-final class Steps {
+public final class Steps {
 
   private Steps() {}
 
   /** What begins in this page needs no look; should it be there after all, the tables protect what they have. */
-  static Set<String> idsThatMayBeKnown(List<JournalEvent> events) {
+  public static Set<String> idsThatMayBeKnown(List<JournalEvent> events) {
     Set<String> begun = new HashSet<>();
     Set<String> ids = new HashSet<>();
     for (JournalEvent event : events) {

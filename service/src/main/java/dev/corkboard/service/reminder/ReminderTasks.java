@@ -10,6 +10,7 @@ import dev.corkboard.readmodel.projection.ViewHandler;
 import dev.corkboard.readmodel.projection.ViewTables;
 import dev.corkboard.readmodel.proof.ProvenTable;
 import dev.corkboard.readmodel.proof.ProvenView;
+import dev.corkboard.readmodel.table.Steps;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -165,9 +166,11 @@ public final class ReminderTasks implements ViewHandler {
 
   private Map<String, Long> revisions(Connection connection, List<JournalEvent> events) throws SQLException {
     Map<String, Long> known = new HashMap<>();
+    Set<String> ids = Steps.idsThatMayBeKnown(events);
+    if (ids.isEmpty()) return known;
     try (PreparedStatement query = connection.prepareStatement(
         "select id, revision from " + table + " where id = any(?)")) {
-      query.setArray(1, connection.createArrayOf("text", events.stream().map(JournalEvent::id).distinct().toArray()));
+      query.setArray(1, connection.createArrayOf("text", ids.toArray()));
       try (ResultSet row = query.executeQuery()) {
         while (row.next())
           known.put(row.getString(1), row.getLong(2));
