@@ -58,7 +58,7 @@ final class Reminders implements AutoCloseable {
     Mailer mailer = new Mailer(database, amqp, new MailSettings(settings.smtp(), settings.http().publicUrl(), facts),
         clock);
     Reminders reminders = new Reminders(amqp, outbox, mailer, arrivals);
-    projections.start(view(pools.reminders(), arrivals::committed));
+    projections.start(view(pools.reminders(), arrivals::committed), Views.GATHERING);
     ReminderRun run = new ReminderRun(database, outbox, clock, () -> horizon(projections, clock));
     ReminderScheduler.startOnCluster(system, run, blocking);
     mailer.start();

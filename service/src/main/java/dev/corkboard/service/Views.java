@@ -67,6 +67,8 @@ final class Views {
       SPRINT_VERSIONS.name(), TASK.name(), TASK_VERSIONS.name());
 
   private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(2);
+  /** Whoever asks for what was waits at most so long for it, besides what the view itself takes. */
+  static final Duration GATHERING = Duration.ofMillis(25);
 
   /** A view: its name for ever, the kind of events that it reads, and all that is written. */
   private record Kept(String name, String kind, ViewTables tables) {
@@ -131,7 +133,7 @@ final class Views {
 
   /** Starts the view of what the rows of another were. */
   private <V extends Shown, F extends Filter<V>> Versions<F> past(Kept kept, VersionTable<V> table) {
-    projections.start(kept.in(pools.projections(), AfterCommit.NOTHING));
+    projections.start(kept.in(pools.projections(), AfterCommit.NOTHING), GATHERING);
     return new Versions<>(new VersionQueries<V, F>(pools.queries(), table), () -> catchUp(kept));
   }
 

@@ -3,6 +3,7 @@ package dev.corkboard.readmodel.journal;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Lets one thread wait for a hint; hints that come while it does not wait are kept as one. */
@@ -20,19 +21,28 @@ public final class Bell implements AutoCloseable {
 
   /** Waits for a ring, at most so long; false if none came. */
   public boolean await(Duration atMost) {
-    long deadline = System.nanoTime() + atMost.toNanos();
+    park(System.nanoTime() + atMost.toNanos(), () -> rung);
+    boolean heard = rung;
+    rung = false; // before the look that follows, so that a ring during that look is kept
+    return heard;
+  }
+
+  /** Waits until this is closed, or until {@link System#nanoTime} has come so far; what rings meanwhile is kept. */
+  void restUntil(long deadline) {
+    park(deadline, () -> false);
+  }
+
+  private void park(long deadline, BooleanSupplier enough) {
     waiting = Thread.currentThread();
     try {
-      for (long left = atMost.toNanos(); !rung && !closed && left > 0; left = deadline - System.nanoTime()) {
+      for (long left = deadline - System.nanoTime(); !enough.getAsBoolean() && !closed
+          && left > 0; left = deadline - System.nanoTime()) {
         LockSupport.parkNanos(this, left);
         if (Thread.interrupted()) close();
       }
     } finally {
       waiting = null;
     }
-    boolean heard = rung;
-    rung = false; // before the look that follows, so that a ring during that look is kept
-    return heard;
   }
 
   public boolean isClosed() {

@@ -1,5 +1,6 @@
 package dev.corkboard.readmodel.journal;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
@@ -19,15 +20,19 @@ public final class JournalSource extends SourceProvider<String, JournalPage> {
   private final RecentPages journal;
   private final JournalHint hint;
   private final SortedSet<String> kinds;
+  private final Duration gathering;
   private final Executor blocking;
 
   /**
+   * @param gathering see {@link JournalPoll}
    * @param blocking where the reads run and wait for more: a thread of it is taken for good
    */
-  public JournalSource(RecentPages journal, JournalHint hint, SortedSet<String> kinds, Executor blocking) {
+  public JournalSource(RecentPages journal, JournalHint hint, SortedSet<String> kinds, Duration gathering,
+      Executor blocking) {
     this.journal = journal;
     this.hint = hint;
     this.kinds = kinds;
+    this.gathering = gathering;
     this.blocking = blocking;
   }
 
@@ -40,7 +45,7 @@ public final class JournalSource extends SourceProvider<String, JournalPage> {
   /** Every page after a position, for ever. */
   public Source<JournalPage, NotUsed> pages(Position after) {
     return Source.lazySource(() -> {
-      JournalPoll poll = new JournalPoll(journal::after, hint.bell(kinds));
+      JournalPoll poll = new JournalPoll(journal::after, hint.bell(kinds), gathering);
       return Source.unfoldAsync(after, position -> next(poll, position)).watchTermination((notUsed, done) -> {
         done.whenComplete((end, failure) -> poll.close());
         return notUsed;

@@ -16,7 +16,9 @@ public final class RecentPages {
   /** How many events a page has at most. */
   static final int PAGE = 500;
   private static final int PAGE_BYTES = 1_000_000;
-  private static final int PAGES_KEPT = 4;
+  /** Some readers let events gather for a while, and take several pages of the others as one. */
+  private static final int EVENTS_KEPT = 2 * PAGE;
+  private static final int PAGES_KEPT = 12;
 
   private record Kept(Position after, JournalPage page) {}
 
@@ -60,6 +62,11 @@ public final class RecentPages {
     if (after.compareTo(end) < 0) return;
     if (after.compareTo(end) > 0) kept.clear();
     kept.addLast(new Kept(after, page));
-    if (kept.size() > PAGES_KEPT) kept.removeFirst();
+    while (kept.size() > PAGES_KEPT || kept.size() > 1 && eventsKept() > EVENTS_KEPT)
+      kept.removeFirst();
+  }
+
+  private int eventsKept() {
+    return kept.stream().mapToInt(each -> each.page().size()).sum();
   }
 }

@@ -52,9 +52,14 @@ public final class Projections {
 
   /** Keeps a view in step from now on, on whichever node the cluster chooses. */
   public void start(View view) {
+    start(view, Duration.ZERO);
+  }
+
+  /** The same, for a view that nobody waits for long: while events come, it takes those of so long at once. */
+  public void start(View view, Duration gathering) {
     views.put(view.name(), view);
     ShardedDaemonProcess.get(system).init(ProjectionBehavior.Command.class, "view-" + view.name(), 1,
-        index -> Silent.of(ProjectionBehavior.create(projection(view))),
+        index -> Silent.of(ProjectionBehavior.create(projection(view, gathering))),
         ShardedDaemonProcessSettings.create(system).withKeepAliveInterval(KEEP_ALIVE),
         Optional.of(ProjectionBehavior.stopMessage()));
   }
@@ -121,9 +126,9 @@ public final class Projections {
         failure.or(progress::lastError));
   }
 
-  private ExactlyOnceProjection<String, JournalPage> projection(View view) {
+  private ExactlyOnceProjection<String, JournalPage> projection(View view, Duration gathering) {
     RecentPages shared = recent.computeIfAbsent(view.kinds(), kinds -> new RecentPages(journal, kinds));
-    JournalSource source = new JournalSource(shared, hint, view.kinds(), blocking);
+    JournalSource source = new JournalSource(shared, hint, view.kinds(), gathering, blocking);
     return JdbcProjection.exactlyOnce(ProjectionId.of(view.name(), Offsets.KEY), source,
         () -> new DataSourceSession(view.database()), () -> new PageHandler(view), system).withStatusObserver(health);
   }

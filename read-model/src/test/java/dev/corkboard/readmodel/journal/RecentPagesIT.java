@@ -83,6 +83,19 @@ final class RecentPagesIT {
   }
 
   @Test
+  void whoLooksSeldomTakesSeveralPagesAsOne() {
+    Follower often = new Follower();
+    for (int i = 0; i < 10; i++) {
+      write(i, 40);
+      often.lookUntilNothingIsLeft();
+    }
+    Follower seldom = new Follower();
+    seldom.look();
+    assertThat(seldom.events).isEqualTo(often.events).hasSize(400);
+    assertThat(decoded).hasValue(400);
+  }
+
+  @Test
   void whoIsFarBehindTakesNothingFromTheOthers() {
     Follower early = new Follower();
     for (int i = 0; i < 10; i++) {
