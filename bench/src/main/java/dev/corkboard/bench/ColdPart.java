@@ -1,42 +1,45 @@
 package dev.corkboard.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Reads of tasks that no cache has, each once and in no order, beside a constant answer of the same server. The first
- * round does not count: Java compiles in it.
- */
+/** Reads of tasks that no cache has, each once and in no order, beside a constant answer of the same server. */
 final class ColdPart implements Part {
   private static final int CONNECTIONS = 64;
   private static final String COLD = "get one, cold";
   private static final String CONSTANT = "constant answer";
+  /** Java compiles for a minute what it runs: as many others are asked for before any counts, once each too. */
+  private static final Duration WARM_UP_TIME = Duration.ofSeconds(30);
 
   @Override
   public List<Row> measure(Scale scale) throws Exception {
     Rounds rounds = new Rounds();
     try (Product product = Product.start(); HikariDataSource database = product.patientDatabase()) {
-      MadeUpJournal.fill(database, "task", scale.coldTasks(), 1);
+      MadeUpJournal.fill(database, "task", 2 * scale.coldTasks(), 1);
       product.rebuildTasks();
       List<String> ids = MadeUpJournal.ids(database);
       Collections.shuffle(ids);
-      int each = ids.size() / (scale.rounds() + 1);
-      Measuring warming = new Measuring(product, new Rounds(), scale.time());
+      Wire wire = new Wire(product.signedIn().accessToken());
+      once(new Measuring(product, new Rounds(), WARM_UP_TIME), wire, ids.subList(scale.coldTasks(), ids.size()));
       Measuring measuring = new Measuring(product, rounds, scale.time());
-      for (int round = 0; round <= scale.rounds(); round++) {
-        Wire wire = new Wire(product.signedIn().accessToken());
-        Measuring turn = round == 0 ? warming : measuring;
-        turn.measure(CONSTANT, CONNECTIONS, Wire.always(wire.get("/healthcheck")));
-        Iterator<String> once = ids.subList(round * each, (round + 1) * each).iterator();
-        turn.measure(COLD, CONNECTIONS,
-            () -> once.hasNext() ? Optional.of(wire.get("/api/tasks/" + once.next())) : Optional.empty());
-      }
+      int each = scale.coldTasks() / scale.rounds();
+      for (int round = 0; round < scale.rounds(); round++)
+        once(measuring, wire, ids.subList(round * each, (round + 1) * each));
     }
     return List.of(rounds.row(Measuring.rate(COLD, CONNECTIONS), "/s", Measuring.rate(CONSTANT, CONNECTIONS))
         .ratioAtLeast(0.4), rounds.row(Measuring.median(COLD, CONNECTIONS), "ms"),
         rounds.row(Measuring.slowest(COLD, CONNECTIONS), "ms"), rounds.row(Measuring.cpu(COLD, CONNECTIONS), "µs"));
+  }
+
+  /** Asks for each of them once, or for as many as there is time for. */
+  private static void once(Measuring measuring, Wire wire, List<String> ids) throws Exception {
+    measuring.measure(CONSTANT, CONNECTIONS, Wire.always(wire.get("/healthcheck")));
+    Iterator<String> left = ids.iterator();
+    measuring.measure(COLD, CONNECTIONS,
+        () -> left.hasNext() ? Optional.of(wire.get("/api/tasks/" + left.next())) : Optional.empty());
   }
 }
