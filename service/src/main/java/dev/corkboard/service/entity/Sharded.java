@@ -60,13 +60,14 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
     EntityTypeKey<EntityMessage<C, S>> key = key(kind);
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(Entity.of(key, context -> AggregateActor.create(
-        PersistenceId.of(kind, context.getEntityId()), decider, told)).withSettings(settings(system, kind)));
+        PersistenceId.of(kind, context.getEntityId()), decider, told))
+        .withSettings(settings(system.settings().config(), kind)));
     return new Sharded<>(sharding, key, decider, first, told, timeout);
   }
 
   /** How many stay awake: as cluster.conf says of the kind, or else of all. */
-  private static ClusterShardingSettings settings(ActorSystem<?> system, String kind) {
-    Config sharding = system.settings().config().getConfig("pekko.cluster.sharding");
+  static ClusterShardingSettings settings(Config config, String kind) {
+    Config sharding = config.getConfig("pekko.cluster.sharding");
     String ofTheKind = sharding.getString(PASSIVATION) + "-" + kind;
     return ClusterShardingSettings.fromConfig(!sharding.hasPath("passivation." + ofTheKind)
         ? sharding
