@@ -43,8 +43,7 @@ final class Metrics {
   }
 
   void pools(Pools pools, ActorSystem<?> system) {
-    List.of(pools.main(), pools.reader(), pools.past(), pools.projections(), pools.reminders(),
-        pools.queries()).forEach(this::pool);
+    pools.all().forEach(this::pool);
     pool(journal(system));
   }
 

@@ -44,8 +44,13 @@ record Pools(HikariDataSource main, HikariDataSource reader, HikariDataSource pa
     }
   }
 
+  /** In the order in which they are closed. */
+  List<HikariDataSource> all() {
+    return List.of(queries, reminders, projections, past, reader, main);
+  }
+
   @Override
   public void close() {
-    List.of(queries, reminders, projections, past, reader, main).forEach(HikariDataSource::close);
+    all().forEach(HikariDataSource::close);
   }
 }
