@@ -69,9 +69,9 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
   static ClusterShardingSettings settings(Config config, String kind) {
     Config sharding = config.getConfig("pekko.cluster.sharding");
     String ofTheKind = sharding.getString(PASSIVATION) + "-" + kind;
-    return ClusterShardingSettings.fromConfig(!sharding.hasPath("passivation." + ofTheKind)
-        ? sharding
-        : sharding.withValue(PASSIVATION, ConfigValueFactory.fromAnyRef(ofTheKind)));
+    return ClusterShardingSettings.fromConfig(sharding.hasPath("passivation." + ofTheKind)
+        ? sharding.withValue(PASSIVATION, ConfigValueFactory.fromAnyRef(ofTheKind))
+        : sharding);
   }
 
   @SuppressWarnings("unchecked")
