@@ -1,5 +1,5 @@
--- The journal is read by its keys alone, so a small sample says all that the planner needs; the analyses of a journal
--- that grows took a tenth of what PostgreSQL did for it.
+-- The journal is read by its keys alone, so a small sample says all that the planner needs. Analyses of 30,000 rows
+-- with all columns took some 10 µs of CPU an event, while a journal grew by thousands a second.
 set local client_min_messages = warning;
 
 alter table journal.event_journal
