@@ -3,9 +3,7 @@ package dev.corkboard.bench;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads of tasks that no cache has, each once and in no order, beside a constant answer of the same server. */
 final class ColdPart implements Part {
@@ -35,11 +33,8 @@ final class ColdPart implements Part {
         rounds.row(Measuring.slowest(COLD, CONNECTIONS), "ms"), rounds.row(Measuring.cpu(COLD, CONNECTIONS), "µs"));
   }
 
-  /** Asks for each of them once, or for as many as there is time for. */
   private static void once(Measuring measuring, Wire wire, List<String> ids) throws Exception {
     measuring.measure(CONSTANT, CONNECTIONS, Wire.always(wire.get("/healthcheck")));
-    Iterator<String> left = ids.iterator();
-    measuring.measure(COLD, CONNECTIONS,
-        () -> left.hasNext() ? Optional.of(wire.get("/api/tasks/" + left.next())) : Optional.empty());
+    measuring.measureAll(COLD, CONNECTIONS, ids.stream().map(id -> wire.get("/api/tasks/" + id)).iterator());
   }
 }

@@ -48,12 +48,21 @@ final class Load {
    * @param begun is run when the warm-up is over
    */
   Outcome run(Supplier<Optional<byte[]>> requests, Runnable begun) throws IOException {
+    return run(requests, begun, time.dividedBy(WARM_UP_SHARE));
+  }
+
+  /** Requests that come to an end, of which a warm-up would use up some, or all. */
+  Outcome runAll(Supplier<Optional<byte[]>> requests, Runnable begun) throws IOException {
+    return run(requests, begun, Duration.ZERO);
+  }
+
+  private Outcome run(Supplier<Optional<byte[]>> requests, Runnable begun, Duration warmUp) throws IOException {
     Run run = new Run(requests);
     List<SocketChannel> channels = new ArrayList<>();
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < connections; i++)
         channels.add(run.open(selector));
-      run.until(selector, time.dividedBy(WARM_UP_SHARE));
+      run.until(selector, warmUp);
       begun.run();
       return run.measured(selector);
     } finally {

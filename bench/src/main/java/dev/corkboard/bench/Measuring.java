@@ -2,6 +2,7 @@ package dev.corkboard.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -43,9 +44,27 @@ final class Measuring {
 
   /** An answer that is no success makes the figures void. */
   Load.Outcome measure(String name, int connections, Supplier<Optional<byte[]>> requests) throws IOException {
+    return measure(name, connections, begun -> load(connections).run(requests, begun));
+  }
+
+  /** Each of them once, or as many as there is time for. */
+  Load.Outcome measureAll(String name, int connections, Iterator<byte[]> requests) throws IOException {
+    return measure(name, connections, begun -> load(connections)
+        .runAll(() -> requests.hasNext() ? Optional.of(requests.next()) : Optional.empty(), begun));
+  }
+
+  private Load load(int connections) {
+    return new Load(product.address(), connections, time);
+  }
+
+  private interface Loading {
+    Load.Outcome run(Runnable begun) throws IOException;
+  }
+
+  private Load.Outcome measure(String name, int connections, Loading load) throws IOException {
     double[] cpu = new double[2];
     long[] begun = new long[1];
-    Load.Outcome outcome = new Load(product.address(), connections, time).run(requests, () -> {
+    Load.Outcome outcome = load.run(() -> {
       cpu[0] = product.cpuSeconds();
       cpu[1] = product.databaseCpuSeconds();
       begun[0] = System.nanoTime();
