@@ -20,6 +20,6 @@ public record PostFilter(Optional<String> author, Optional<String> q) implements
 
   @Override
   public Conditions conditions() {
-    return new Conditions().equal("author", author).words(q);
+    return new Conditions().along("author", author).words(q);
   }
 }

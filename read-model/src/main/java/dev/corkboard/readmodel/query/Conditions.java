@@ -13,14 +13,25 @@ public final class Conditions {
   private final List<String> sql = new ArrayList<>();
   private final List<Param> params = new ArrayList<>();
   private boolean hasWords;
+  private boolean along;
+  private boolean narrows;
+  private boolean picks;
 
   public Conditions equal(String column, Optional<String> value) {
+    narrows |= value.isPresent();
     value.ifPresent(wanted -> addIfStorable(wanted, column + " = ?", Param.text(wanted)));
     return this;
   }
 
+  /** Equal, for a list in the order in which the index of the column goes on. */
+  public Conditions along(String column, Optional<String> value) {
+    along |= value.isPresent();
+    return equal(column, value);
+  }
+
   public Conditions oneOf(String column, List<String> values) {
     if (values.isEmpty()) return this;
+    narrows = true;
     String marks = String.join(", ", Collections.nCopies(values.size(), "?"));
     sql.add(column + " in (" + marks + ")");
     values.forEach(value -> params.add(Param.text(value)));
@@ -28,22 +39,26 @@ public final class Conditions {
   }
 
   public Conditions isNull(String column, Optional<Boolean> wanted) {
+    narrows |= wanted.isPresent();
     wanted.ifPresent(isNull -> sql.add(column + (isNull ? " is null" : " is not null")));
     return this;
   }
 
   public Conditions has(String column, Optional<String> element) {
+    picks |= element.isPresent();
     element.ifPresent(
         wanted -> addIfStorable(wanted, column + " @> ?", new Param(new String[]{wanted}, Types.ARRAY)));
     return this;
   }
 
   public Conditions atLeast(String column, Optional<LocalDate> bound) {
+    narrows |= bound.isPresent();
     bound.ifPresent(date -> add(column + " >= ?", new Param(date, Types.DATE)));
     return this;
   }
 
   public Conditions atMost(String column, Optional<LocalDate> bound) {
+    narrows |= bound.isPresent();
     bound.ifPresent(date -> add(column + " <= ?", new Param(date, Types.DATE)));
     return this;
   }
@@ -51,6 +66,7 @@ public final class Conditions {
   /** The words of a search as people type them: all of them, "a phrase", one or another, -without. */
   public Conditions words(Optional<String> words) {
     hasWords |= words.isPresent();
+    picks |= words.isPresent();
     words.ifPresent(
         typed -> add("search @@ websearch_to_tsquery('simple', ?)", Param.text(Folding.words(typed))));
     return this;
@@ -75,7 +91,15 @@ public final class Conditions {
     copy.sql.addAll(sql);
     copy.params.addAll(params);
     copy.hasWords = hasWords;
+    copy.along = along;
+    copy.narrows = narrows;
+    copy.picks = picks;
     return copy;
+  }
+
+  /** Whether one plan is best for all values: one that reads along an index, and passes over few that are not wanted. */
+  boolean haveOnePlan() {
+    return !picks && (along || !narrows);
   }
 
   boolean hasWords() {

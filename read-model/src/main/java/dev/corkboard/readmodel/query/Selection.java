@@ -53,7 +53,7 @@ final class Selection<V extends Shown> {
 
   /** {@code from} is all between that word and the order, {@code %s} where the conditions are. */
   RenderedPage page(String from, Conditions conditions, Sort<V> sort, PageRequest page) {
-    Param limit = Param.number(page.limit() + 1); // one more tells whether there is a next page
+    int limit = page.limit() + 1; // one more tells whether there is a next page
     if (sort.upwards().isPresent()) {
       return page(sort, page.limit(), datesDownwards(from, conditions, sort, page.after(), limit));
     }
@@ -65,11 +65,21 @@ final class Selection<V extends Shown> {
   /** A statement with its parameters. */
   private record Part(String sql, List<Param> params) {}
 
-  private Part part(String from, Conditions conditions, String orderBy, Param limit) {
-    List<Param> params = new ArrayList<>(conditions.params());
-    params.add(limit);
-    return new Part("select " + columns.shownColumns() + " from " + from.formatted(conditions.sql()) + " order by "
-        + orderBy + " limit ?", params);
+  private Part part(String from, Conditions conditions, String orderBy, int limit) {
+    String sql = "select " + columns.shownColumns() + " from " + from.formatted(conditions.sql()) + " order by "
+        + orderBy;
+    return limited(sql, conditions, conditions.params(), limit);
+  }
+
+  /**
+   * A plan for all values that does not know the limit seems dear to PostgreSQL, which would rather plan each time anew, for
+   * half of what such a list costs. Where the best plan depends on the values, that is as it should be.
+   */
+  private static Part limited(String sql, Conditions conditions, List<Param> values, int limit) {
+    if (conditions.haveOnePlan()) return new Part(sql + " limit " + limit, values);
+    List<Param> params = new ArrayList<>(values);
+    params.add(Param.number(limit));
+    return new Part(sql + " limit ?", params);
   }
 
   /**
@@ -77,7 +87,7 @@ final class Selection<V extends Shown> {
    * order would have PostgreSQL look for both each time; so it stops as soon as the page is full.
    */
   private List<V> datesDownwards(String from, Conditions conditions, Sort<V> sort, Optional<Cursor> after,
-      Param limit) {
+      int limit) {
     String dated = sort.upwards().orElseThrow();
     String orderBy = dated + " desc, id desc";
     boolean pastDates = after.filter(cursor -> cursor.key().equals(SortType.EARLIEST)).isPresent();
@@ -94,8 +104,10 @@ final class Selection<V extends Shown> {
     Part second = part(from, without, orderBy, limit);
     List<Param> params = new ArrayList<>(first.params());
     params.addAll(second.params());
-    params.add(limit);
-    return views("select * from ((" + first.sql() + ") union all (" + second.sql() + ")) parts limit ?", params);
+    Part both = limited("select * from ((" + first.sql() + ") union all (" + second.sql() + ")) parts", conditions,
+        params,
+        limit);
+    return views(both.sql(), both.params());
   }
 
   private static void after(Conditions conditions, Sort<?> sort, Cursor cursor) {

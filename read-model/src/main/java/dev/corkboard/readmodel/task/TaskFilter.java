@@ -27,9 +27,14 @@ public record TaskFilter(Optional<String> sprint, List<TaskStatus> statuses, Opt
 
   @Override
   public Conditions conditions() {
-    return new Conditions().equal("sprint", sprint)
-        .oneOf("status", statuses.stream().map(TaskTable::stored).toList()).equal("assigned", assigned)
-        .isNull("sprint", backlog).has("labels", label)
+    Conditions conditions = new Conditions();
+    if (sort.expression().equals(TaskSorts.ORDER.expression()))
+      conditions.along("sprint", sprint)
+          .along("assigned", assigned);
+    else
+      conditions.equal("sprint", sprint).equal("assigned", assigned);
+    return conditions.oneOf("status", statuses.stream().map(TaskTable::stored).toList()).isNull("sprint", backlog)
+        .has("labels", label)
         .isNull("due", dueMin.map(date -> false)).atLeast(TaskSorts.DUE, dueMin).atMost(TaskSorts.DUE, dueMax).words(q);
   }
 }

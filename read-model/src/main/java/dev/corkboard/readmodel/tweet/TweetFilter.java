@@ -20,6 +20,6 @@ public record TweetFilter(Optional<String> author) implements Filter<TweetView> 
 
   @Override
   public Conditions conditions() {
-    return new Conditions().equal("author", author);
+    return new Conditions().along("author", author);
   }
 }
