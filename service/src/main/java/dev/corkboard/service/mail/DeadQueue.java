@@ -5,6 +5,7 @@ import dev.corkboard.service.amqp.Amqp;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,12 @@ public final class DeadQueue {
 
   private record Extent(long copies, long rows) {}
 
+  /** How many copies were taken away, and what was left. */
+  private record Swept(int taken, Extent left) {}
+
   private final Amqp amqp;
   private final DeadMails mails;
-  /** As it was left. */
+  /** As it was left by what was seen: a copy that somebody held meanwhile is not in it, and so is looked for again. */
   private volatile Extent settled = new Extent(0, 0);
 
   public DeadQueue(Amqp amqp, DeadMails mails) {
@@ -46,8 +50,7 @@ public final class DeadQueue {
       if (copies.isEmpty()) return;
       Extent now = new Extent(copies.getAsLong(), mails.count());
       if (now.equals(settled)) return;
-      bringInStep();
-      settled = new Extent(amqp.depth(Amqp.MAILER_DEAD).orElse(-1), mails.count());
+      settled = sweep().left();
     } catch (IOException | RuntimeException away) {
       log.debug("The dead-letter queue was not looked through: {}", away.toString());
     }
@@ -55,11 +58,20 @@ public final class DeadQueue {
 
   /** How many copies were taken away. */
   public int bringInStep() throws IOException {
+    return sweep().taken();
+  }
+
+  private Swept sweep() throws IOException {
     Set<String> there = new HashSet<>();
     int taken = amqp.sweep(Amqp.MAILER_DEAD, delivery -> stays(delivery, there));
-    mails.pages().forEach(
-        page -> publish(page.stream().filter(mail -> !there.contains(mail.messageId())).toList()));
-    return taken;
+    long copies = there.size();
+    long rows = 0;
+    for (Iterator<List<DeadMail>> pages = mails.pages().iterator(); pages.hasNext();) {
+      List<DeadMail> page = pages.next();
+      copies += publish(page.stream().filter(mail -> !there.contains(mail.messageId())).toList());
+      rows += page.size();
+    }
+    return new Swept(taken, new Extent(copies, rows));
   }
 
   private boolean stays(Amqp.Delivery delivery, Set<String> there) {
@@ -83,9 +95,11 @@ public final class DeadQueue {
     }
   }
 
-  private void publish(List<DeadMail> missing) {
+  /** How many: what has no body has no copy. */
+  private int publish(List<DeadMail> missing) {
     List<Amqp.Message> copies = missing.stream().flatMap(mail -> mails.body(mail.messageId())
         .map(body -> copy(mail.messageId(), body, mail.error())).stream()).toList();
     if (!copies.isEmpty()) amqp.publish(copies);
+    return copies.size();
   }
 }

@@ -6,9 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.mail.DeadMails;
 import dev.corkboard.service.mail.DeadQueue;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.subethamail.smtp.RejectException;
 
@@ -99,5 +105,39 @@ class DeadLettersIT extends ReminderParts {
     dead.list(Optional.empty(), 10).forEach(mail -> assertThat(dead.discard(mail.messageId())).isTrue());
     assertThat(queue.bringInStep()).isEqualTo(2);
     assertThat(queues.messageCount(Amqp.MAILER_DEAD)).isZero();
+  }
+
+  @Test
+  void aCopyThatSomebodyElseHeldMeanwhileIsTakenAwayTheNextTime() throws Exception {
+    startMailer();
+    queues.basicPublish("", Amqp.MAILER, null, "{".getBytes(StandardCharsets.UTF_8));
+    DeadMails dead = new DeadMails(dataSource, clock);
+    await().until(() -> dead.count() == 1 && queues.messageCount(Amqp.MAILER_DEAD) == 1);
+    AtomicInteger connections = new AtomicInteger(Integer.MAX_VALUE);
+    AtomicLong held = new AtomicLong();
+    DeadQueue queue = new DeadQueue(amqp, new DeadMails(afterSome(connections, () -> release(held.get())), clock));
+    queue.keepInStep();
+    dead.list(Optional.empty(), 10).forEach(mail -> assertThat(dead.discard(mail.messageId())).isTrue());
+    held.set(queues.basicGet(Amqp.MAILER_DEAD, false).getEnvelope().getDeliveryTag());
+    connections.set(2); // one counts the rows; then no copy is found; the other lists the rows
+    queue.keepInStep();
+    assertThat(queues.messageCount(Amqp.MAILER_DEAD)).isEqualTo(1);
+    queue.keepInStep();
+    assertThat(queues.messageCount(Amqp.MAILER_DEAD)).isZero();
+  }
+
+  private Void release(long held) throws IOException {
+    queues.basicNack(held, false, true);
+    await().until(() -> queues.messageCount(Amqp.MAILER_DEAD) == 1);
+    return null;
+  }
+
+  /** Does something before it gives the last of so many connections. */
+  private DataSource afterSome(AtomicInteger connections, Callable<Void> then) {
+    return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[]{DataSource.class},
+        (self, method, arguments) -> {
+          if (method.getName().equals("getConnection") && connections.decrementAndGet() == 0) then.call();
+          return method.invoke(dataSource, arguments);
+        });
   }
 }
