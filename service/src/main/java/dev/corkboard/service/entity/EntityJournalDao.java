@@ -31,7 +31,7 @@ import slick.jdbc.SimpleJdbcAction;
 /**
  * Writes as the plugin does, the rows of many entities in one transaction; but when that fails over a row, the rows of
  * each entity are tried once more by themselves, so that nobody fails but the entity whose row it is. And in one
- * statement, a column at a time, that commits by itself: a row costs PostgreSQL less, and a lone one half as much.
+ * statement, with an array for each column, that commits by itself: see docs/adr/0020.
  */
 public final class EntityJournalDao extends DefaultJournalDao {
   private static final String INSERT = """
