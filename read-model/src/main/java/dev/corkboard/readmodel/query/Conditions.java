@@ -15,7 +15,7 @@ public final class Conditions {
   private boolean hasWords;
   private boolean along;
   private boolean narrows;
-  private boolean picks;
+  private boolean hasElement;
 
   public Conditions equal(String column, Optional<String> value) {
     narrows |= value.isPresent();
@@ -45,7 +45,7 @@ public final class Conditions {
   }
 
   public Conditions has(String column, Optional<String> element) {
-    picks |= element.isPresent();
+    hasElement |= element.isPresent();
     element.ifPresent(
         wanted -> addIfStorable(wanted, column + " @> ?", new Param(new String[]{wanted}, Types.ARRAY)));
     return this;
@@ -66,7 +66,6 @@ public final class Conditions {
   /** The words of a search as people type them: all of them, "a phrase", one or another, -without. */
   public Conditions words(Optional<String> words) {
     hasWords |= words.isPresent();
-    picks |= words.isPresent();
     words.ifPresent(
         typed -> add("search @@ websearch_to_tsquery('simple', ?)", Param.text(Folding.words(typed))));
     return this;
@@ -93,13 +92,13 @@ public final class Conditions {
     copy.hasWords = hasWords;
     copy.along = along;
     copy.narrows = narrows;
-    copy.picks = picks;
+    copy.hasElement = hasElement;
     return copy;
   }
 
   /** Whether one plan is best for all values: one that reads along an index, and passes over few that are not wanted. */
   boolean haveOnePlan() {
-    return !picks && (along || !narrows);
+    return !hasWords && !hasElement && (along || !narrows);
   }
 
   boolean hasWords() {
