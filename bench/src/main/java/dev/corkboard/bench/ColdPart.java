@@ -11,14 +11,14 @@ final class ColdPart implements Part {
   private static final String COLD = "get one, cold";
   private static final String CONSTANT = "constant answer";
   /** Java compiles for a minute what it runs: so many times as many others are asked for before any counts, once each too. */
-  private static final int WARM_UP_SHARE = 5;
+  private static final int WARM_UP_TIMES = 5;
   private static final Duration WARM_UP_TIME = Duration.ofSeconds(30);
 
   @Override
   public List<Row> measure(Scale scale) throws Exception {
     Rounds rounds = new Rounds();
     try (Product product = Product.start(); HikariDataSource database = product.patientDatabase()) {
-      MadeUpJournal.fill(database, "task", (1 + WARM_UP_SHARE) * scale.coldTasks(), 1);
+      MadeUpJournal.fill(database, "task", (1 + WARM_UP_TIMES) * scale.coldTasks(), 1);
       product.rebuildTasks();
       List<String> ids = MadeUpJournal.ids(database);
       Collections.shuffle(ids);

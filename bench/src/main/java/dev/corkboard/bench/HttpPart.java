@@ -27,8 +27,6 @@ final class HttpPart implements Part {
   private static final int TASKS = 500;
   private static final int MOST = 256;
   private static final int HOT = 64;
-  /** So many rounds' time each kind is asked for before anything counts: Java compiles what it runs for minutes. */
-  private static final int WARM_UP_ROUNDS = 4;
   private static final String CONSTANT = "constant";
   private static final String RAW = "single-row inserts";
   private static final List<String> KINDS = List.of("one", "list", "filtered", "mix", "create", "patch");
@@ -40,7 +38,7 @@ final class HttpPart implements Part {
     Rounds rounds = new Rounds();
     try (Product product = Product.start(); HikariDataSource raw = product.database(PersistBench.RAW_CONNECTIONS)) {
       List<String> ids = tasks(product.signedIn());
-      round(new Measuring(product, new Rounds(), scale.time().multipliedBy(WARM_UP_ROUNDS)), scale,
+      round(new Measuring(product, new Rounds(), scale.time().multipliedBy(Rounds.WARM_UP)), scale,
           Collections.max(scale.connections()), ids);
       for (int round = 0; round < scale.rounds(); round++) {
         for (int connections : scale.connections())

@@ -50,8 +50,6 @@ public final class PersistBench {
   private static final int BATCH = 100;
   /** A quarter of the measured time goes by before the measurement. */
   private static final int WARM_UP_SHARE = 4;
-  /** So many rounds' time before anything counts: Java compiles what it runs for minutes. */
-  private static final int WARM_UP_ROUNDS = 4;
   private static final Origin ANNA = new Origin(new Username("anna"), false, Instant.now(), "bench");
   private static final TaskFacts FACTS = new TaskFacts(LocalDate.now(), Optional.empty(), true);
 
@@ -85,7 +83,7 @@ public final class PersistBench {
       try (WriteSideOnly writeSide = WriteSideOnly.start(settings);
           HikariDataSource raw = new Database(backends.jdbcUrl(), backends.dbUser(), backends.dbPassword())
               .pool("raw", RAW_CONNECTIONS)) {
-        new PersistBench(writers, time.multipliedBy(WARM_UP_ROUNDS)).persists(writeSide.tasks());
+        new PersistBench(writers, time.multipliedBy(Rounds.WARM_UP)).persists(writeSide.tasks());
         for (int i = 0; i < rounds; i++)
           round.done(singleRows(raw, time), batches(raw, time), bench.persists(writeSide.tasks()));
       }

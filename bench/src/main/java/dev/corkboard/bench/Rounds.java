@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 
 /** What several rounds have measured, by name; the median of each, and of what each round says of two. */
 final class Rounds {
+  /** So many rounds' time passes before anything counts: Java compiles what it runs for minutes. */
+  static final int WARM_UP = 4;
+
   private final Map<String, List<Double>> values = new LinkedHashMap<>();
 
   void add(String name, double value) {
