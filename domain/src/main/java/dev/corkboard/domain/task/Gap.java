@@ -16,16 +16,11 @@ public record Gap(OptionalDouble after, OptionalDouble before, double endOrder) 
 
   /** How far apart tasks are put where there is room. */
   public static final double STEP = 1024;
-  /** So many orders must lie between two neighbours, or two cards that are put there at once could meet. */
-  private static final int ROOM = 1 << 16;
+  /** So many orders must lie between two neighbours, or cards that are put there at once would often meet. */
+  private static final int ROOM = 1 << 6;
 
   public static Gap end(double endOrder) {
     return new Gap(OptionalDouble.empty(), OptionalDouble.empty(), endOrder);
-  }
-
-  /** How far apart two tasks have to be for several others to find room between them; {@code order} is the first's. */
-  public static double wide(double order) {
-    return Math.max(4 * STEP, 4 * ROOM * Math.ulp(order));
   }
 
   /** Whether a task of this order in the same column may stay where it is. */
@@ -40,9 +35,11 @@ public record Gap(OptionalDouble after, OptionalDouble before, double endOrder) 
 
   /** Whether the neighbours stand so close that room has to be made between them. */
   boolean tight() {
-    if (after.isEmpty() || before.isEmpty()) return false;
-    double finest = Math.max(Math.ulp(after.getAsDouble()), Math.ulp(before.getAsDouble()));
-    return before.getAsDouble() - after.getAsDouble() < finest * ROOM;
+    return after.isPresent() && before.isPresent() && isTight(after.getAsDouble(), before.getAsDouble());
+  }
+
+  static boolean isTight(double after, double before) {
+    return before - after < ROOM * Math.max(Math.ulp(after), Math.ulp(before));
   }
 
   /** The order of this task within; without room it is one that the gap does not hold. */

@@ -3,6 +3,8 @@ package dev.corkboard.domain.task;
 import dev.corkboard.domain.Command;
 import dev.corkboard.domain.Origin;
 import dev.corkboard.domain.Patch;
+import dev.corkboard.domain.sprint.SprintId;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -25,6 +27,14 @@ public sealed interface TaskCommand extends Command {
       }
     }
   }
+
+  /**
+   * Gives a card of a column another order, so that there is room beside it; it changes nothing if the card does not
+   * stand there any more.
+   */
+  record Shift(TaskId id, Optional<SprintId> sprint, TaskStatus status, double from, double to, Origin origin)
+      implements
+        TaskCommand {}
 
   record Delete(TaskId id, OptionalLong ifMatch, Origin origin) implements TaskCommand {}
 

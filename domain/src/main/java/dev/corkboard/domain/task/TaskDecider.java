@@ -26,7 +26,8 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
       "Only the creator, the assignee or an admin may do this.");
   static final Rejection DELETED = new Rejection(Kind.CONFLICT, "deleted", "The task has been deleted.");
   static final Rejection NOT_DELETED = new Rejection(Kind.CONFLICT, "not-deleted", "The task has not been deleted.");
-  static final Rejection NO_ROOM = new Rejection(Kind.CONFLICT, "no-room", "There is no order between the neighbours.");
+  static final Rejection NO_ROOM = new Rejection(Kind.CONFLICT, "no-room",
+      "There is no order between the neighbours. Where many cards stand at one place, each try makes more room.");
   static final Rejection NOT_IN_ORDER = new Rejection(Kind.CONFLICT, "neighbours-not-in-order",
       "The one to stand after comes after the other.");
 
@@ -41,6 +42,7 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
       case TaskCommand.Create create -> create(state, create);
       case TaskCommand.Change change -> change(state, change);
       case TaskCommand.Move move -> move(state, move);
+      case TaskCommand.Shift shift -> shift(state, shift);
       case TaskCommand.Delete delete -> delete(state, delete);
       case TaskCommand.Restore restore -> restore(state, restore);
     };
@@ -122,6 +124,23 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
       TaskContent after = FIELDS.with(elsewhere, Map.of("order", order));
       return accept(new TaskEvent.Moved(live.id(), FIELDS.diff(before, after), command.origin().stamp()));
     });
+  }
+
+  private static Decision<TaskEvent> shift(TaskState state, TaskCommand.Shift command) {
+    return switch (state) {
+      case Absent absent -> reject(UNKNOWN);
+      case Deleted deleted -> alreadySo();
+      case Live live when !stands(live.content(), command) || command.from() == command.to() -> alreadySo();
+      case Live live -> {
+        TaskContent after = FIELDS.with(live.content(), Map.of("order", command.to()));
+        yield accept(new TaskEvent.Moved(live.id(), FIELDS.diff(live.content(), after), command.origin().stamp()));
+      }
+    };
+  }
+
+  private static boolean stands(TaskContent card, TaskCommand.Shift command) {
+    return card.order() == command.from() && card.status() == command.status()
+        && card.sprint().equals(command.sprint());
   }
 
   private static Decision<TaskEvent> delete(TaskState state, TaskCommand.Delete command) {

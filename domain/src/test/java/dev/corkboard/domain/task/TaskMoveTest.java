@@ -87,7 +87,7 @@ class TaskMoveTest {
   @Test
   void neighboursWithoutRoomBetweenThemAreRefused() {
     task.given(created(TODO)).when(move(SAME_COLUMN, between(1, Math.nextUp(1.0)))).thenConflict("no-room");
-    task.given(created(TODO)).when(move(SAME_COLUMN, between(1, 1 + 1000 * Math.ulp(1.0)))).thenConflict("no-room");
+    task.given(created(TODO)).when(move(SAME_COLUMN, between(1, 1 + 60 * Math.ulp(1.0)))).thenConflict("no-room");
     task.given(created(TODO)).when(move(SAME_COLUMN, between(5, 5))).thenConflict("no-room");
     task.given(created(TODO)).when(move(SAME_COLUMN, after(Double.MAX_VALUE))).thenConflict("no-room");
     task.given(created(TODO)).when(move(SAME_COLUMN, before(-Double.MAX_VALUE))).thenConflict("no-room");
@@ -147,6 +147,21 @@ class TaskMoveTest {
   @Test
   void moveNamesNothingButTheColumn() {
     assertThatThrownBy(() -> move(patch("name", "New"), AT_END)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void cardIsShiftedOnlyFromWhereItStands() {
+    task.given(created(TODO)).when(shift(TODO, TODO.order(), 7)).thenEvents(moved(TODO, with(TODO, "order", 7.0)));
+    task.given(created(TODO)).when(shift(TODO, TODO.order() + 1, 7)).thenNothing();
+    task.given(created(TODO)).when(shift(IN_PROGRESS, TODO.order(), 7)).thenNothing();
+    task.given(created(TODO)).when(shift(with(TODO, "sprint", Optional.of(OTHER)), TODO.order(), 7)).thenNothing();
+    task.given(created(TODO)).when(shift(TODO, TODO.order(), TODO.order())).thenNothing();
+    task.given(created(TODO), deleted()).when(shift(TODO, TODO.order(), 7)).thenNothing();
+    task.given().when(shift(TODO, TODO.order(), 7)).thenNotFound();
+  }
+
+  private static TaskCommand shift(TaskContent column, double from, double to) {
+    return new TaskCommand.Shift(ID, column.sprint(), column.status(), from, to, BY_BEN);
   }
 
   private void thenMoved(Gap gap) {

@@ -32,9 +32,16 @@ public final class TaskColumns {
         .findFirst();
   }
 
-  /** All cards from first to last. */
-  public List<TaskCard> cards(Optional<String> sprint, TaskStatus status) {
-    return cards(sprint, status, "order by \"order\", id");
+  /** The card of that place and those before it, the nearest first, so many at most, but for that one card. */
+  public List<TaskCard> upTo(Optional<String> sprint, TaskStatus status, TaskCard place, String excluded, int most) {
+    return cards(sprint, status, "and id <> ? and (\"order\", id) <= (?, ?) order by \"order\" desc, id desc limit ?",
+        excluded, place.order(), place.id(), most);
+  }
+
+  /** The cards after that place, the nearest first, so many at most, but for that one card. */
+  public List<TaskCard> after(Optional<String> sprint, TaskStatus status, TaskCard place, String excluded, int most) {
+    return cards(sprint, status, "and id <> ? and (\"order\", id) > (?, ?) order by \"order\", id limit ?", excluded,
+        place.order(), place.id(), most);
   }
 
   /** The cards just before and after a card's place, but for that card itself and one that is on its way there. */

@@ -154,9 +154,14 @@ final class TaskQueriesIT {
     Optional<String> sprint = Optional.of("s1");
     assertThat(columns.lastOrder(sprint, TaskStatus.TODO)).hasValue('c');
     assertThat(columns.lastOrder(sprint, TaskStatus.DONE)).isEmpty();
-    assertThat(columns.cards(Optional.empty(), TaskStatus.TODO)).containsExactly(new TaskCard("x", 5));
     assertThat(columns.countInSprint("s1")).isEqualTo(3);
     TaskCard last = new TaskCard("c", 'c');
+    TaskCard first = new TaskCard("a", 'a');
+    assertThat(columns.upTo(sprint, TaskStatus.TODO, last, "none", 2)).containsExactly(last, new TaskCard("b", 'b'));
+    assertThat(columns.upTo(sprint, TaskStatus.TODO, last, "b", 9)).containsExactly(last, first);
+    assertThat(columns.after(sprint, TaskStatus.TODO, first, "b", 9)).containsExactly(last);
+    assertThat(columns.after(sprint, TaskStatus.TODO, first, "none", 1)).containsExactly(new TaskCard("b", 'b'));
+    assertThat(columns.upTo(Optional.empty(), TaskStatus.TODO, new TaskCard("x", 5), "none", 9)).hasSize(1);
     assertThat(columns.neighbours(sprint, TaskStatus.TODO, last, "none").before()).hasValue(new TaskCard("b", 'b'));
     assertThat(columns.neighbours(sprint, TaskStatus.TODO, last, "b"))
         .isEqualTo(new Neighbours(Optional.of(new TaskCard("a", 'a')), Optional.empty()));

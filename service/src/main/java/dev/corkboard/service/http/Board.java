@@ -37,7 +37,7 @@ final class Board {
   private final TaskColumns columns;
   private final Runnable catchUp;
   private final ColumnEnds ends;
-  private final Room room;
+  private final ColumnShifts shifts;
 
   /** {@code catchUp} waits until the columns show every acknowledged write, but not for long. */
   Board(Gateway<TaskCommand, TaskState> tasks, TaskColumns columns, Runnable catchUp) {
@@ -45,7 +45,7 @@ final class Board {
     this.columns = columns;
     this.catchUp = catchUp;
     this.ends = new ColumnEnds(columns);
-    this.room = new Room(this.tasks, columns);
+    this.shifts = new ColumnShifts(this.tasks, columns);
   }
 
   /** The way to the tasks, past the board: it has to know where cards are put. */
@@ -86,12 +86,14 @@ final class Board {
 
   /**
    * Puts a card where a move says. Neighbours are asked themselves; what lies beyond them is looked up in the view. If
-   * there is no room between them, some is made; if they moved meanwhile, they are asked again.
+   * there is no room between them, some is made, but only once, as a move may store only so many events; if they moved
+   * meanwhile, they are asked again.
    */
   Parsed<Reply<TaskState>> move(TaskId card, Map<String, Object> move, Call call, Facts facts) {
     Parsed<Reply<TaskState>> moved = Parsed.bad(Problem.notFound());
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      moved = place(card, move, call).map(place -> facts.during(place, found -> put(call, place, found)));
+      boolean first = round == 0;
+      moved = place(card, move, call).map(place -> facts.during(place, found -> put(call, place, found, first)));
       boolean again = moved instanceof Parsed.Good<Reply<TaskState>>(Reply<TaskState> reply)
           && (isRefused(reply, NO_ROOM) || isRefused(reply, NOT_IN_ORDER));
       if (!again) return moved;
@@ -133,9 +135,10 @@ final class Board {
     return Parsed.good(new Place(own, changes, column, after, before, ends.next(column, call.at())));
   }
 
-  private Reply<TaskState> put(Call call, Place place, TaskFacts facts) {
+  private Reply<TaskState> put(Call call, Place place, TaskFacts facts, boolean mayShift) {
     Reply<TaskState> reply = move(call, place, place.gap(), facts);
-    return isRefused(reply, NO_ROOM) ? move(call, place, room.widen(call, place), facts) : reply;
+    if (!mayShift || !place.isBetweenTwo() || !isRefused(reply, NO_ROOM)) return reply;
+    return move(call, place, shifts.makeRoom(call, place), facts);
   }
 
   private static boolean isRefused(Reply<TaskState> reply, String code) {

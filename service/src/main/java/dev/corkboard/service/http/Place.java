@@ -22,6 +22,10 @@ record Place(Live card, Patch<TaskContent> changes, Column column, Optional<Task
     return new Gap(order(leader), order(follower), end);
   }
 
+  boolean isBetweenTwo() {
+    return leader.isPresent() && follower.isPresent();
+  }
+
   private static OptionalDouble order(Optional<TaskCard> card) {
     return card.map(it -> OptionalDouble.of(it.order())).orElse(OptionalDouble.empty());
   }

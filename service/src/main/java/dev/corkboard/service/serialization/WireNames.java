@@ -50,8 +50,8 @@ final class WireNames {
           Map.of("task-state-absent", TaskState.Absent.class, "task-state-live", TaskState.Live.class,
               "task-state-deleted", TaskState.Deleted.class),
           Map.of("task-create", TaskCommand.Create.class, "task-change", TaskCommand.Change.class, "task-move",
-              TaskCommand.Move.class, "task-delete", TaskCommand.Delete.class, "task-restore",
-              TaskCommand.Restore.class)));
+              TaskCommand.Move.class, "task-shift", TaskCommand.Shift.class, "task-delete", TaskCommand.Delete.class,
+              "task-restore", TaskCommand.Restore.class)));
 
   /** A name with its class, and the content record that tells the types of changed values. */
   record Named(String name, Class<?> type, Class<? extends Record> content) {}

@@ -77,6 +77,44 @@ class TaskMovesIT {
   }
 
   @Test
+  void moveInADenseColumnStoresFewEvents() throws Exception {
+    String sprint = sprint("2040-01-01");
+    List<String> cards = IntStream.range(0, 150).mapToObj(number -> ANNA.post(TASKS, "{\"name\": \"" + number
+        + "\", \"sprint\": \"" + sprint + "\", \"order\": 450000000000." + "%06d".formatted(number * 6_100) + "}")
+        .is(201)
+        .id())
+        .toList();
+    List<String> expected = new ArrayList<>(IntStream.range(0, 150).mapToObj(String::valueOf).toList());
+    Reply last = null;
+    for (int drop = 0; drop < 20; drop++) {
+      long before = BOARD.events();
+      last = move(cards.get(149 - drop), "{\"after\": \"" + cards.get(74) + "\"}");
+      assertThat(BOARD.events() - before).isBetween(1L, 64L);
+      expected.remove(String.valueOf(149 - drop));
+      expected.add(75, String.valueOf(149 - drop));
+    }
+    assertThat(BEN.after(last).get(TASKS + "?limit=100&sprint=" + sprint).is(200).results("name"))
+        .isEqualTo(expected.subList(0, 100));
+  }
+
+  @Test
+  void manyCardsOfOneOrderAreToldApartOverSomeTries() throws Exception {
+    String sprint = sprint("2040-01-01");
+    List<String> cards = IntStream.range(0, 150).mapToObj(number -> ANNA.post(TASKS, "{\"name\": \"" + number
+        + "\", \"sprint\": \"" + sprint + "\", \"order\": 0}").is(201).id()).sorted().toList();
+    Reply moved = null;
+    for (int attempt = 0; attempt < 5 && (moved == null || moved.status() == 409); attempt++) {
+      long before = BOARD.events();
+      moved = BEN.after(last(cards.get(149))).post(path(cards.get(149)) + "/move",
+          "{\"after\": \"" + cards.get(74) + "\"}");
+      if (moved.status() == 409) moved.isProblem(409, "no-room");
+      assertThat(BOARD.events() - before).isBetween(1L, 64L);
+    }
+    assertThat(BEN.after(moved.is(200)).get(TASKS + "?limit=100&sprint=" + sprint).results("id").subList(74, 77))
+        .containsExactly(cards.get(74), cards.get(149), cards.get(75));
+  }
+
+  @Test
   void cardsThatArePutIntoTheSameGapAtOnceAllGetThere() throws Exception {
     List<String> cards = IntStream.range(0, 24).mapToObj(number -> task("card " + number)).toList();
     List<Callable<Reply>> moves = cards.stream().map(card -> (Callable<Reply>) () -> move(card,
