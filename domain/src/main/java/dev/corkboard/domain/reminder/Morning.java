@@ -1,21 +1,15 @@
 package dev.corkboard.domain.reminder;
 
-import java.time.DateTimeException;
+import dev.corkboard.domain.TimeZones;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** When somebody's digest comes, and where that is. */
 public record Morning(ZoneId zone, int hour) {
 
-  /** A zone that this Java does not know (any more) counts as UTC: a reminder at an odd hour is better than none. */
   public static Morning of(String zone, int hour) {
-    try {
-      return new Morning(ZoneId.of(zone), hour);
-    } catch (DateTimeException unknown) {
-      return new Morning(ZoneOffset.UTC, hour);
-    }
+    return new Morning(TimeZones.of(zone), hour);
   }
 
   /** In a gap what a clock shows that nobody put forward; in an overlap the earlier of the two. */

@@ -1,5 +1,6 @@
 package dev.corkboard.service.auth;
 
+import dev.corkboard.domain.TimeZones;
 import dev.corkboard.domain.Username;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -9,7 +10,7 @@ public record Account(String id, Username username, String email, String firstNa
     int digestHour, boolean digest, boolean isAdmin, boolean isActive, Instant createdAt) {
 
   public ZoneId zone() {
-    return ZoneId.of(timeZone);
+    return TimeZones.of(timeZone);
   }
 
   Account withStanding(boolean active, boolean admin) {

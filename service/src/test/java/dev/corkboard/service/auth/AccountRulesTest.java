@@ -66,13 +66,14 @@ class AccountRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT+12"})
+  @ValueSource(strings = {"UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT+12", "EST", "ROC",
+      "GMT+0"})
   void timeZoneIsTaken(String zone) {
     assertThat(AccountRules.badTimeZone(zone)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"+02:00", "Z", "UTC+2", "europe/berlin", "Mars/Olympus", ""})
+  @ValueSource(strings = {"+02:00", "Z", "UTC+2", "europe/berlin", "Mars/Olympus", "SystemV/EST5", ""})
   void timeZoneIsRefused(String zone) {
     assertThat(AccountRules.badTimeZone(zone)).isPresent();
   }

@@ -7,6 +7,7 @@ import static dev.corkboard.service.journey.Team.ROOT;
 import static dev.corkboard.service.journey.Team.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corkboard.domain.TimeZones;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -116,9 +117,9 @@ class TasksIT {
   @Test
   void todayIsTheUsersOwn() {
     Client far = person("faraway");
-    for (String zone : new String[]{"Pacific/Kiritimati", "Etc/GMT+12"}) {
+    for (String zone : new String[]{"Pacific/Kiritimati", "Etc/GMT+12", "EST", "ROC", "GMT+0", "Factory"}) {
       far.patch("/auth/user", "{\"time_zone\": \"" + zone + "\"}").is(200);
-      LocalDate theirs = LocalDate.now(java.time.ZoneId.of(zone));
+      LocalDate theirs = LocalDate.now(TimeZones.of(zone));
       assertDates(far.post(TASKS, task("\"sprint\": \"" + sprint + "\", \"status\": \"done\"")), theirs, theirs);
     }
   }

@@ -1,5 +1,6 @@
 package dev.corkboard.service.simulation;
 
+import dev.corkboard.domain.TimeZones;
 import dev.corkboard.domain.reminder.Outcome;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.mail.Deliveries;
@@ -10,7 +11,6 @@ import dev.corkboard.service.reminder.ReminderRows.Decision;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,7 +62,7 @@ final class Checks {
     check(world.peopleMove() || !absences.covers(name, date), "%s is decided, but %s was away", date, name);
     Outcome before = dates.computeIfAbsent(name, it -> new TreeMap<>()).put(date, decision.outcome());
     check(before == null, "%s of %s is decided twice", date, name);
-    LocalDateTime local = LocalDateTime.ofInstant(now, ZoneId.of(person.profile().timeZone()));
+    LocalDateTime local = LocalDateTime.ofInstant(now, TimeZones.of(person.profile().timeZone()));
     if (decision.outcome() == Outcome.MISSED) {
       check(local.toLocalDate().isAfter(date), "%s is missed although it is not over", decision.messageId());
       return;
@@ -187,7 +187,7 @@ final class Checks {
       return;
     }
     MemoryBoard.Known person = world.board.people.get(name);
-    LocalDateTime local = LocalDateTime.ofInstant(world.clock(), ZoneId.of(person.profile().timeZone()));
+    LocalDateTime local = LocalDateTime.ofInstant(world.clock(), TimeZones.of(person.profile().timeZone()));
     LocalDate first = local.toLocalDate().plusDays(local.getHour() < person.profile().digestHour() ? 0 : 1);
     LocalDate next = decided.isEmpty() || decided.lastKey().isBefore(first) ? first : decided.lastKey().plusDays(1);
     check(world.peopleMove() || person.plan().nextDate().equals(next),
@@ -238,7 +238,7 @@ final class Checks {
 
   private void hasAllDates(MemoryBoard.Known person) {
     String name = person.profile().username();
-    LocalDateTime local = LocalDateTime.ofInstant(world.clock(), ZoneId.of(person.profile().timeZone()));
+    LocalDateTime local = LocalDateTime.ofInstant(world.clock(), TimeZones.of(person.profile().timeZone()));
     TreeMap<LocalDate, Outcome> decided = dates.getOrDefault(name, new TreeMap<>());
     boolean away = absences.isAway(name);
     if (away) absences.returns(name, local.toLocalDate().plusDays(1), decided.keySet());
@@ -246,7 +246,7 @@ final class Checks {
       LocalDate last = local.getHour() >= person.profile().digestHour()
           ? local.toLocalDate()
           : local.toLocalDate().minusDays(1);
-      LocalDate first = LocalDate.ofInstant(World.START, ZoneId.of(person.profile().timeZone())).plusDays(1);
+      LocalDate first = LocalDate.ofInstant(World.START, TimeZones.of(person.profile().timeZone())).plusDays(1);
       first.datesUntil(last.isBefore(first) ? first : last.plusDays(1))
           .forEach(date -> check(isSettled(name, date), "%s of %s is lost", date, name));
     }

@@ -1,5 +1,6 @@
 package dev.corkboard.service.simulation;
 
+import dev.corkboard.domain.TimeZones;
 import dev.corkboard.domain.reminder.DigestPlan;
 import dev.corkboard.domain.reminder.Subscription;
 import dev.corkboard.service.reminder.ReminderStore;
@@ -7,7 +8,6 @@ import dev.corkboard.service.reminder.Subscribers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +20,7 @@ import java.util.Random;
 /** Two schedulers and two mailers of the product over models of all that is around them, driven by one seed. */
 final class World {
   static final Instant START = Instant.parse("2026-03-20T00:00:00Z");
-  private static final List<String> ZONES = ZoneId.getAvailableZoneIds().stream().sorted().toList();
+  private static final List<String> ZONES = TimeZones.NAMES.stream().sorted().toList();
   static final List<String> NAMES = List.of("anna", "ben", "cleo");
   private static final ReminderStore.Waiting NOTHING = new ReminderStore.Waiting(false, false, false);
   private static final int STEPS = 150;
