@@ -1,6 +1,7 @@
 package dev.corkboard.service.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.corkboard.domain.Nfc;
 import dev.corkboard.domain.TextRule;
 import dev.corkboard.readmodel.json.IsoTimes;
 import java.time.DateTimeException;
@@ -42,8 +43,13 @@ public interface Reader {
     return node -> node.isTextual() ? new Value(node.textValue()) : wrongType("a string");
   }
 
+  /** A text in the form in which texts are stored and compared. */
+  static Reader normal() {
+    return string().map(text -> Nfc.of((String) text));
+  }
+
   static Reader text(TextRule rule) {
-    return string().check(value -> rule.violation((String) value)
+    return normal().check(value -> rule.violation((String) value)
         .map(violation -> new Wrong(violation.code(), violation.detail())));
   }
 
