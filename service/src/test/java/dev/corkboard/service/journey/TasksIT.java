@@ -75,6 +75,8 @@ class TasksIT {
     refused(task("\"due\": \"2030-02-30\""), "due:invalid-date");
     refused(task("\"remind_at\": \"2030-01-01\""), "remind_at:invalid-instant");
     refused(task("\"remind_at\": \"2030-01-01T00:00:00\""), "remind_at:invalid-instant");
+    refused(task("\"remind_at\": \"2030-01-01T00:00:00+02\""), "remind_at:invalid-instant");
+    refused(task("\"remind_at\": \"2030-01-01T00:00Z\""), "remind_at:invalid-instant");
     refused(task("\"labels\": \"red\""), "labels:wrong-type");
     refused(task("\"labels\": [\"" + "l".repeat(41) + "\"]"), "labels:too-long");
     refused(task("\"labels\": [\"\"]"), "labels:too-short");
@@ -92,6 +94,8 @@ class TasksIT {
     conflict("\"sprint\": \"" + sprint + "\", \"started\": \"2030-01-01\"", "started-on-todo");
     conflict("\"sprint\": \"" + sprint + "\", \"status\": \"testing\", \"completed\": \"2030-01-01\"",
         "completed-not-done");
+    conflict("\"sprint\": \"" + sprint + "\", \"status\": \"done\", \"started\": \"2030-01-02\", "
+        + "\"completed\": \"2030-01-01\"", "completed-before-started");
     ANNA.post(TASKS, task("\"sprint\": \"" + sprint(today()) + "\"")).is(201);
   }
 
