@@ -6,8 +6,6 @@ import dev.corkboard.domain.TextRule;
 import dev.corkboard.readmodel.json.IsoTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,13 +90,8 @@ public interface Reader {
   }
 
   static Optional<Object> parseInstant(String text) {
-    try {
-      Instant instant = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-      boolean possible = !instant.isBefore(FIRST_INSTANT) && !instant.isAfter(LAST_INSTANT);
-      return possible ? Optional.of(instant) : Optional.empty();
-    } catch (DateTimeException notAnInstant) {
-      return Optional.empty();
-    }
+    return Rfc3339.parse(text).filter(instant -> !instant.isBefore(FIRST_INSTANT) && !instant.isAfter(LAST_INSTANT))
+        .map(Object.class::cast);
   }
 
   /** One of a few words. */
