@@ -1,5 +1,6 @@
 package dev.corkboard.service.mail;
 
+import dev.corkboard.domain.reminder.Listing;
 import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.Messages.Line;
 import dev.corkboard.service.reminder.Messages.Message;
@@ -22,9 +23,6 @@ import java.util.stream.Stream;
 
 /** What mails say, as text and as HTML. */
 final class MailTemplates {
-  private static final int MOST_TASKS = 50;
-  /** So many overdue ones find a place beside any number that are due today. */
-  private static final int MOST_OVERDUE_KEPT = 10;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'",
       Locale.ENGLISH);
@@ -46,15 +44,16 @@ final class MailTemplates {
   }
 
   private Mail digest(Reminder digest) {
-    int today = digest.tasks().size();
-    int late = digest.overdue().size();
+    int today = digest.due();
+    int late = digest.late();
     String subject = today + (today == 1 ? " task" : " tasks") + " due today"
         + (late == 0 ? "" : ", " + late + " overdue");
-    int shown = Math.min(today, MOST_TASKS - Math.min(late, MOST_OVERDUE_KEPT));
+    Listing listed = Listing.inMail(today, late);
     Map<String, String> sprints = sprints(digest);
-    TaskLines due = new TaskLines("Due today", false, digest.tasks(), shown, digest.date(), sprints, base);
-    TaskLines overdue = new TaskLines("Overdue", true, digest.overdue(), MOST_TASKS - shown, digest.date(), sprints,
+    TaskLines due = new TaskLines("Due today", false, digest.tasks(), listed.due(), today, digest.date(), sprints,
         base);
+    TaskLines overdue = new TaskLines("Overdue", true, digest.overdue(), listed.overdue(), late, digest.date(),
+        sprints, base);
     return reminder(subject, day(digest.date(), digest.user()), Stream.of(due, overdue), digest.user(),
         facts.digestSwitch(digest.user().username()), names(digest.tasks()));
   }
@@ -63,8 +62,8 @@ final class MailTemplates {
   private Mail task(Reminder reminder) {
     String name = reminder.tasks().stream().map(Line::name).map(Plain::line).findFirst().orElse("a task");
     String intro = "Somebody, perhaps you, set this reminder for you, " + day(reminder.date(), reminder.user());
-    TaskLines task = new TaskLines("The task", false, reminder.tasks(), MOST_TASKS, reminder.date(), sprints(reminder),
-        base);
+    TaskLines task = new TaskLines("The task", false, reminder.tasks(), Listing.IN_MAIL, reminder.due(), reminder.date(),
+        sprints(reminder), base);
     return reminder("Reminder: " + name, intro, Stream.of(task), reminder.user(), Optional.empty(), "");
   }
 

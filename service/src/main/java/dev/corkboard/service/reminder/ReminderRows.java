@@ -22,9 +22,6 @@ public interface ReminderRows {
   /** Whose tasks, as of which date. */
   record Asked(String username, LocalDate date) {}
 
-  /** What a digest tells. */
-  record Tasks(List<Messages.Line> today, List<Messages.Line> overdue) {}
-
   /** A task whose reminder is due, and whom it reminds. */
   record DueTask(Messages.Line task, TaskReminder reminder, Optional<Person> person) {}
 
@@ -41,8 +38,8 @@ public interface ReminderRows {
   /** The next plan of each username; what lies before it is decided. */
   void moveOn(Map<String, DigestPlan> plans) throws SQLException;
 
-  /** The open tasks for each that was asked, in the same order. */
-  List<Tasks> tasks(List<Asked> asked) throws SQLException;
+  /** The open tasks for each that was asked, in the same order; at least as many of them as a message takes. */
+  List<Messages.Due> tasks(List<Asked> asked) throws SQLException;
 
   /** Those due longest first. */
   List<DueTask> dueTasks(Instant horizon, int limit) throws SQLException;

@@ -37,7 +37,7 @@ final class ReportedPlan {
     }
   }
 
-  /** How many open tasks a digest of a date would list, were it made now. */
+  /** How many open tasks a digest of a date would count, were it made now. */
   record Counts(int due, int overdue) {}
 
   private record Reminder(Task task, Instant at, boolean pending, boolean done) {
@@ -84,14 +84,13 @@ final class ReportedPlan {
   }
 
   private Counts counts(LocalDate date) throws SQLException {
-    String open = "(select count(*) from (select from reminder.task where assigned = ? and due %s ? and not deleted"
-        + " and status <> 'done' limit ?) as listed)";
+    String open = "(select count(*) from reminder.task where assigned = ? and due %s ? and not deleted"
+        + " and status <> 'done')";
     try (PreparedStatement select = connection
         .prepareStatement("select " + open.formatted("=") + ", " + open.formatted("<"))) {
-      for (int at = 0; at < 6; at += 3) {
+      for (int at = 0; at < 4; at += 2) {
         select.setString(at + 1, person.username());
         select.setObject(at + 2, date);
-        select.setInt(at + 3, SqlReminderRows.MOST_TASKS);
       }
       ResultSet row = select.executeQuery();
       row.next();
@@ -99,7 +98,10 @@ final class ReportedPlan {
     }
   }
 
-  /** The soonest first; those that nobody has decided on, and those of lately. */
+  /**
+   * The soonest first; those that nobody has decided on, those of lately, and those that lay too far back when they were
+   * decided on lately: whoever sets a reminder to the past is told.
+   */
   List<Planned> tasks(ReportedDecisions decisions, Instant now) throws SQLException {
     List<Reminder> reminders = reminders(now.minus(LATELY));
     Map<String, String> outcomes = decisions.outcomes(reminders.stream().map(Reminder::messageId).toList());
@@ -107,6 +109,7 @@ final class ReportedPlan {
     for (Reminder reminder : reminders) {
       Optional<String> outcome = Optional.ofNullable(outcomes.get(reminder.messageId()));
       if (!reminder.pending() && outcome.isEmpty()) continue;
+      if (outcome.equals(Optional.of(ReportedDecisions.UNDELIVERABLE))) continue;
       planned.add(new Planned(reminder.messageId(), Messages.TASK, person.morning().dateAt(reminder.at()),
           reminder.at(), Optional.of(reminder.task()), Optional.empty(), Optional.empty(),
           outcome.map(ReportedPlan::again).or(() -> taskReason(reminder))));
@@ -128,17 +131,22 @@ final class ReportedPlan {
     String sql = """
         (select id, name, remind_at, remind_pending, status from reminder.task
           where assigned = ? and remind_at > ? and not deleted order by remind_at limit ?)
-        union all
+        union
         (select id, name, remind_at, remind_pending, status from reminder.task
           where assigned = ? and remind_pending and remind_at <= ? and not deleted order by remind_at limit ?)
+        union
+        (select t.id, t.name, t.remind_at, t.remind_pending, t.status from reminder.decision d
+          join reminder.task t on t.id = d.task and t.remind_at = d.due_at
+          where d.username = ? and d.kind = 'task' and d.outcome = 'missed' and d.decided_at > ? and t.assigned = d.username
+            and not t.deleted order by d.decided_at desc limit ?)
         order by remind_at, id limit ?""";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      for (int at = 0; at < 6; at += 3) {
+      for (int at = 0; at < 9; at += 3) {
         select.setString(at + 1, person.username());
         select.setObject(at + 2, Rows.stamp(lately));
         select.setInt(at + 3, MOST_TASKS);
       }
-      select.setInt(7, MOST_TASKS);
+      select.setInt(10, MOST_TASKS);
       ResultSet row = select.executeQuery();
       List<Reminder> reminders = new ArrayList<>();
       while (row.next())

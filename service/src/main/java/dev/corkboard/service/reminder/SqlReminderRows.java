@@ -1,6 +1,7 @@
 package dev.corkboard.service.reminder;
 
 import dev.corkboard.domain.reminder.DigestPlan;
+import dev.corkboard.domain.reminder.Listing;
 import dev.corkboard.domain.reminder.Morning;
 import dev.corkboard.domain.reminder.TaskReminder;
 import dev.corkboard.service.reminder.Messages.Person;
@@ -17,9 +18,6 @@ import java.util.Set;
 
 /** The rows in one transaction of PostgreSQL; other schedulers skip what this one has locked. */
 record SqlReminderRows(Connection connection) implements ReminderRows {
-  /** Of each of the two lists of a message; nobody reads more in a mail. */
-  static final int MOST_TASKS = 500;
-
   @Override
   public List<Subscriber> dueSubscribers(Instant horizon, int limit) throws SQLException {
     String sql = """
@@ -62,19 +60,18 @@ record SqlReminderRows(Connection connection) implements ReminderRows {
   }
 
   @Override
-  public List<Tasks> tasks(List<Asked> asked) throws SQLException {
-    List<Tasks> lists = new ArrayList<>();
-    asked.forEach(each -> lists.add(new Tasks(new ArrayList<>(), new ArrayList<>())));
-    if (asked.isEmpty()) return lists;
+  public List<Messages.Due> tasks(List<Asked> asked) throws SQLException {
+    if (asked.isEmpty()) return List.of();
+    DueLists lists = new DueLists(asked);
     String sql = """
-        select wanted.at, task.id, task.name, task.due, task.status, task.sprint
+        select wanted.at, task.id, task.name, task.due, task.status, task.sprint, task.total
         from unnest(?::text[], ?::date[]) with ordinality as wanted (username, date, at)
         cross join lateral (
-          (select * from reminder.task
+          (select *, count(*) over () as total from reminder.task
            where assigned = wanted.username and due = wanted.date and not deleted and status <> 'done'
            order by name, id limit ?)
           union all
-          (select * from reminder.task
+          (select *, count(*) over () as total from reminder.task
            where assigned = wanted.username and due < wanted.date and not deleted and status <> 'done'
            order by due, id limit ?)) as task
         order by wanted.at, task.due, task.name, task.id""";
@@ -82,17 +79,13 @@ record SqlReminderRows(Connection connection) implements ReminderRows {
       select.setArray(1, connection.createArrayOf("text", asked.stream().map(Asked::username).toArray()));
       select.setArray(2,
           connection.createArrayOf("text", asked.stream().map(each -> each.date().toString()).toArray()));
-      select.setInt(3, MOST_TASKS);
-      select.setInt(4, MOST_TASKS);
+      select.setInt(3, Listing.IN_MESSAGE);
+      select.setInt(4, Listing.IN_MESSAGE);
       ResultSet row = select.executeQuery();
-      while (row.next()) {
-        int at = row.getInt(1) - 1;
-        Messages.Line line = line(row, 2);
-        boolean overdue = line.due().filter(due -> due.isBefore(asked.get(at).date())).isPresent();
-        (overdue ? lists.get(at).overdue() : lists.get(at).today()).add(line);
-      }
+      while (row.next())
+        lists.add(row.getInt(1) - 1, line(row, 2), row.getInt(7));
     }
-    return lists;
+    return lists.all();
   }
 
   @Override

@@ -42,8 +42,8 @@ final class TaskReminders {
   private static Outbox.Entry entry(DueTask due) {
     Person person = due.person().orElseThrow();
     Instant at = due.reminder().at();
-    return Outbox.Entry.reminder(new Messages.Reminder(messageId(due), Messages.TASK, person, localDate(person, at),
-        List.of(due.task()), List.of()), at);
+    return Outbox.Entry.reminder(
+        Messages.Reminder.task(messageId(due), person, localDate(person, at), due.task()), at);
   }
 
   private static LocalDate localDate(Person person, Instant at) {

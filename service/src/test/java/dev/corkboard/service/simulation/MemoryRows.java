@@ -1,6 +1,7 @@
 package dev.corkboard.service.simulation;
 
 import dev.corkboard.domain.reminder.DigestPlan;
+import dev.corkboard.domain.reminder.Listing;
 import dev.corkboard.domain.reminder.Outcome;
 import dev.corkboard.domain.reminder.TaskReminder;
 import dev.corkboard.service.reminder.Messages;
@@ -23,8 +24,6 @@ import java.util.stream.Stream;
 
 /** One transaction on the model: it sees at once what it has written, and can take all of it back. */
 final class MemoryRows implements ReminderRows {
-  private static final int MOST_TASKS = 500;
-
   private final MemoryBoard board;
   private final Deque<Runnable> undo = new ArrayDeque<>();
 
@@ -51,17 +50,17 @@ final class MemoryRows implements ReminderRows {
   }
 
   @Override
-  public List<Tasks> tasks(List<Asked> asked) {
+  public List<Messages.Due> tasks(List<Asked> asked) {
     return asked.stream().map(this::tasks).toList();
   }
 
-  private Tasks tasks(Asked asked) {
+  private Messages.Due tasks(Asked asked) {
     Comparator<Messages.Line> byDue = Comparator.comparing(it -> it.due().orElseThrow());
     Comparator<Messages.Line> byId = Comparator.comparing(Messages.Line::id);
     Comparator<Messages.Line> byName = Comparator.comparing(Messages.Line::name).thenComparing(byId);
-    return new Tasks(open(asked, 0).sorted(byName).limit(MOST_TASKS).toList(),
-        open(asked, -1).sorted(byDue.thenComparing(byId)).limit(MOST_TASKS).sorted(byDue.thenComparing(byName))
-            .toList());
+    return new Messages.Due(open(asked, 0).sorted(byName).limit(Listing.IN_MESSAGE).toList(),
+        open(asked, -1).sorted(byDue.thenComparing(byId)).limit(Listing.IN_MESSAGE).sorted(byDue.thenComparing(byName))
+            .toList(), (int) open(asked, 0).count(), (int) open(asked, -1).count());
   }
 
   private Stream<Messages.Line> open(Asked asked, int side) {

@@ -160,7 +160,7 @@ final class SimDatabase implements ReminderStore, OutboxStore, Deliveries {
     }
 
     @Override
-    public List<Tasks> tasks(List<Asked> asked) throws SQLException {
+    public List<Messages.Due> tasks(List<Asked> asked) throws SQLException {
       return rows.tasks(asked);
     }
 
