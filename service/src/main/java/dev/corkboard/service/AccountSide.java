@@ -32,7 +32,7 @@ final class AccountSide {
 
   private static Subscribers.Profile subscriber(Account account) {
     return new Subscribers.Profile(account.username().value(), account.email(), account.timeZone(),
-        account.digestHour(), account.digest(), account.isActive());
+        account.digestHour(), account.digest(), account.isActive(), account.emailConfirmed());
   }
 
   /** Accounts are never deleted, so who was there once is there. */

@@ -32,11 +32,17 @@ public final class Accounts {
   }
 
   public Result<Account> signUp(NewAccount wanted) {
-    return create(wanted, false);
+    return create(wanted, false, false);
   }
 
+  /** By whoever runs the board, who answers for the address. */
+  public Result<Account> createConfirmed(NewAccount wanted) {
+    return create(wanted, true, false);
+  }
+
+  /** The same for an administrator. */
   public Result<Account> createAdmin(NewAccount wanted) {
-    return create(wanted, true);
+    return create(wanted, true, true);
   }
 
   public Optional<Account> byId(String id) {
@@ -75,11 +81,11 @@ public final class Accounts {
     return Sql.with(database, connection -> AccountTable.page(connection, after.orElse(""), limit, true));
   }
 
-  private Result<Account> create(NewAccount wanted, boolean admin) {
+  private Result<Account> create(NewAccount wanted, boolean confirmed, boolean admin) {
     List<BadField> bad = AccountRules.faults(wanted);
     if (!bad.isEmpty()) return Result.refused(new Refusal.Invalid(bad));
     if (passwords.areBusy()) return Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER));
-    Account account = account(wanted, admin);
+    Account account = account(wanted, confirmed, admin);
     Optional<Refusal> taken = taken(account); // before the work of a hash; the insert below judges
     if (taken.isPresent()) return Result.refused(taken.get());
     return passwords.hash(wanted.password()).map(hash -> store(account, hash))
@@ -100,9 +106,10 @@ public final class Accounts {
     return byEmail(account.email()).map(other -> Refusal.Taken.EMAIL);
   }
 
-  private Account account(NewAccount wanted, boolean admin) {
+  private Account account(NewAccount wanted, boolean confirmed, boolean admin) {
     return new Account(Ids.next(), AccountRules.username(wanted.username()).orElseThrow(), wanted.email(),
-        wanted.firstName(), wanted.lastName(), wanted.timeZone(), DIGEST_HOUR, true, admin, true,
+        confirmed, Optional.empty(), wanted.firstName(), wanted.lastName(), wanted.timeZone(), DIGEST_HOUR, true, admin,
+        true,
         clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 }

@@ -20,7 +20,8 @@ public record ProfileChange(Optional<String> firstName, Optional<String> lastNam
 
   Account applyTo(Account account) {
     return new Account(account.id(), account.username(), email.orElse(account.email()),
-        firstName.orElse(account.firstName()), lastName.orElse(account.lastName()),
+        account.emailConfirmed(), account.pendingEmail(), firstName.orElse(account.firstName()),
+        lastName.orElse(account.lastName()),
         timeZone.orElse(account.timeZone()), digestHour.orElse(account.digestHour()), digest.orElse(account.digest()),
         account.isAdmin(), account.isActive(), account.createdAt());
   }

@@ -40,7 +40,8 @@ class AccountsIT {
   void newAccountIsFoundByNameAndAddress() {
     Account anna = done(accounts.signUp(
         new NewAccount("Anna", "Anna@Example.org", PASSWORD, "Anna", "Müller", "Europe/Berlin")));
-    assertThat(anna).isEqualTo(new Account(anna.id(), new Username("anna"), "Anna@Example.org", "Anna", "Müller",
+    assertThat(anna).isEqualTo(new Account(anna.id(), new Username("anna"), "Anna@Example.org", false,
+        Optional.empty(), "Anna", "Müller",
         "Europe/Berlin", 7, true, false, true, fixture.clock.instant()));
     assertThat(accounts.byUsername("ANNA")).contains(anna);
     assertThat(accounts.byEmail("anna@example.ORG")).contains(anna);
@@ -124,7 +125,8 @@ class AccountsIT {
     ProfileChange change = new ProfileChange(Optional.of("Anna"), Optional.empty(), Optional.of("Asia/Tokyo"),
         Optional.of(22), Optional.of(false), Optional.empty(), Optional.empty());
     Account changed = done(profiles.change(anna.id(), change, "192.0.2.7"));
-    assertThat(changed).isEqualTo(new Account(anna.id(), anna.username(), anna.email(), "Anna", "", "Asia/Tokyo", 22,
+    assertThat(changed).isEqualTo(new Account(anna.id(), anna.username(), anna.email(), false,
+        Optional.empty(), "Anna", "", "Asia/Tokyo", 22,
         false, false, true, anna.createdAt()));
     assertThat(accounts.byId(anna.id())).contains(changed);
     assertThat(fixture.heard).containsExactly(anna, changed);

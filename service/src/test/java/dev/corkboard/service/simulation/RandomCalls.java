@@ -79,7 +79,8 @@ final class RandomCalls {
 
   private void save() throws SQLException {
     String name = pick(NAMES.subList(0, 3));
-    Profile profile = new Profile(name, name + below(2) + "@example.org", pick(ZONES), below(24), coin(), below(4) > 0);
+    Profile profile = new Profile(name, name + below(2) + "@example.org", pick(ZONES), below(24), coin(), below(4) > 0,
+        below(4) > 0);
     DigestPlan plan = plan();
     Instant at = boards.now();
     boards.same("saves %s, %s".formatted(profile, plan), board -> {

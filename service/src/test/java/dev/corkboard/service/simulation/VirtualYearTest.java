@@ -61,7 +61,7 @@ class VirtualYearTest {
     now = start;
     for (int i = 0; i < PEOPLE; i++)
       new Subscribers(() -> now).changed(board, new Subscribers.Profile("u" + i, "u" + i + "@example.org",
-          zone(firstZone, i), hour(i), hasDigest(i), true));
+          zone(firstZone, i), hour(i), hasDigest(i), true, true));
     for (now = start.plusSeconds(30); now.isBefore(end); now = now.plus(STEP)) {
       if (now.atOffset(ZoneOffset.UTC).getHour() == 0) giveTasks(board, LocalDate.ofInstant(now, ZoneOffset.UTC));
       while (run.step()) {

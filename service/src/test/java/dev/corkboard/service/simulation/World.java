@@ -156,7 +156,7 @@ final class World {
     boolean stays = old.isPresent() && !moves;
     Subscribers.Profile changed = new Subscribers.Profile(name, name + "@example.org",
         stays ? old.get().timeZone() : ZONES.get(below(ZONES.size())), stays ? old.get().digestHour() : below(24),
-        below(4) > 0, old.isEmpty() || below(4) > 0);
+        below(4) > 0, old.isEmpty() || below(4) > 0, true);
     subscribers.changed(bug == Bug.AWAY_IS_MADE_UP ? planted() : board, changed);
     changedAt.put(name, clock());
     checks.active(name, changed.active());
