@@ -21,6 +21,11 @@ public record Morning(ZoneId zone, int hour) {
     return LocalDate.ofInstant(instant, zone);
   }
 
+  /** When the date began that a clock in the zone shows now. */
+  public static Instant beginning(ZoneId zone, Instant now) {
+    return LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
+  }
+
   /** Zones that changed sides of the date line have lost whole dates. */
   boolean has(LocalDate date) {
     return date.atStartOfDay(zone).toLocalDate().equals(date);

@@ -111,7 +111,8 @@ class TaskDatesTest {
   @Test
   void completionBeforeTheStartIsRefused() {
     Optional<LocalDate> later = Optional.of(TODAY.plusDays(1));
-    task.given(created(DONE)).when(change(patch("completed", GIVEN), NO_FACTS)).thenConflict("completed-before-started");
+    task.given(created(DONE)).when(change(patch("completed", GIVEN), NO_FACTS))
+        .thenConflict("completed-before-started");
     task.given(created(DONE)).when(change(patch("started", later), NO_FACTS)).thenConflict("completed-before-started");
     task.given(created(DONE)).when(change(patch("started", later).and("completed", GIVEN), NO_FACTS))
         .thenConflict("completed-before-started");
@@ -195,7 +196,8 @@ class TaskDatesTest {
     boolean busyInBacklog = wanted.sprint().isEmpty() && wanted.status() != TaskStatus.TODO;
     boolean doneBeforeBegun = wanted.status() == TaskStatus.DONE && patch.names("completed")
         && wanted.completed().isPresent() && wanted.started().filter(wanted.completed().get()::isBefore).isPresent();
-    assertThat(doneMoves || startedOnToDo || completedNotDone || busyInBacklog || doneBeforeBegun).as(before + " with " + patch).isTrue();
+    assertThat(doneMoves || startedOnToDo || completedNotDone || busyInBacklog || doneBeforeBegun)
+        .as(before + " with " + patch).isTrue();
   }
 
   /** Every combination of naming or not a status, both dates with and without value, and a sprint or the backlog. */

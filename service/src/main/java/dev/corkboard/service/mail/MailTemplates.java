@@ -62,7 +62,8 @@ final class MailTemplates {
   private Mail task(Reminder reminder) {
     String name = reminder.tasks().stream().map(Line::name).map(Plain::line).findFirst().orElse("a task");
     String intro = "Somebody, perhaps you, set this reminder for you, " + day(reminder.date(), reminder.user());
-    TaskLines task = new TaskLines("The task", false, reminder.tasks(), Listing.IN_MAIL, reminder.due(), reminder.date(),
+    TaskLines task = new TaskLines("The task", false, reminder.tasks(), Listing.IN_MAIL, reminder.due(),
+        reminder.date(),
         sprints(reminder), base);
     return reminder("Reminder: " + name, intro, Stream.of(task), reminder.user(), Optional.empty(), "");
   }

@@ -89,6 +89,6 @@ final class DigestPlanner {
   }
 
   private static Outcome outcome(Digest digest, Messages.Due tasks) {
-    return Outcome.ofDigest(digest.of().digest(), tasks.count() > 0);
+    return Outcome.ofDigest(digest.of().digest(), digest.of().confirmed(), tasks.count() > 0);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
 public interface ReminderRows {
 
   /** Somebody whose next digest is due. */
-  record Subscriber(Person person, Morning morning, boolean digest, DigestPlan plan) {}
+  record Subscriber(Person person, Morning morning, boolean digest, boolean confirmed, DigestPlan plan) {}
 
   /** Whose tasks, as of which date. */
   record Asked(String username, LocalDate date) {}
@@ -25,7 +25,7 @@ public interface ReminderRows {
   /** A task whose reminder is due, and whom it reminds. */
   record DueTask(Messages.Line task, TaskReminder reminder, Optional<Person> person) {}
 
-  /** What was decided on one message, for ever. */
+  /** What was decided on one message. */
   record Decision(String messageId, String kind, Optional<String> username, Optional<String> task,
       Optional<LocalDate> date, Instant dueAt, Outcome outcome) {}
 
@@ -43,6 +43,15 @@ public interface ReminderRows {
 
   /** Those due longest first. */
   List<DueTask> dueTasks(Instant horizon, int limit) throws SQLException;
+
+  /** Which of these messages have been decided on. */
+  Set<String> decided(List<String> messageIds) throws SQLException;
+
+  /**
+   * How many reminders of tasks were decided to be sent to each of these people, since the instant of each. Until the
+   * transaction ends, nobody else counts for them.
+   */
+  Map<String, Integer> countSent(Map<String, Instant> since) throws SQLException;
 
   /** The reminders of these tasks are decided. */
   void settle(List<String> tasks) throws SQLException;

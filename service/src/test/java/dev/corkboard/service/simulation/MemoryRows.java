@@ -14,12 +14,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One transaction on the model: it sees at once what it has written, and can take all of it back. */
@@ -40,7 +42,9 @@ final class MemoryRows implements ReminderRows {
   public List<Subscriber> dueSubscribers(Instant horizon, int limit) {
     return board.people.values().stream().filter(it -> it.profile().active() && !it.plan().nextAt().isAfter(horizon))
         .sorted(Comparator.comparing(it -> it.plan().nextAt())).limit(limit)
-        .map(it -> new Subscriber(it.person(), it.morning(), it.profile().digest(), it.plan())).toList();
+        .map(it -> new Subscriber(it.person(), it.morning(), it.profile().digest(), it.profile().confirmed(),
+            it.plan()))
+        .toList();
   }
 
   @Override
@@ -60,7 +64,8 @@ final class MemoryRows implements ReminderRows {
     Comparator<Messages.Line> byName = Comparator.comparing(Messages.Line::name).thenComparing(byId);
     return new Messages.Due(open(asked, 0).sorted(byName).limit(Listing.IN_MESSAGE).toList(),
         open(asked, -1).sorted(byDue.thenComparing(byId)).limit(Listing.IN_MESSAGE).sorted(byDue.thenComparing(byName))
-            .toList(), (int) open(asked, 0).count(), (int) open(asked, -1).count());
+            .toList(),
+        (int) open(asked, 0).count(), (int) open(asked, -1).count());
   }
 
   private Stream<Messages.Line> open(Asked asked, int side) {
@@ -79,8 +84,23 @@ final class MemoryRows implements ReminderRows {
   private DueTask due(Task task) {
     Optional<Known> to = task.assigned().map(board.people::get);
     TaskReminder reminder = new TaskReminder(task.id(), task.remindAt().orElseThrow(), task.deleted(), task.done(),
-        task.assigned(), to.filter(it -> it.profile().active()).map(Known::since));
+        task.assigned(), to.filter(it -> it.profile().active()).map(Known::since),
+        to.filter(it -> it.profile().confirmed()).isPresent());
     return new DueTask(task.line(), reminder, to.map(Known::person));
+  }
+
+  @Override
+  public Set<String> decided(List<String> messageIds) {
+    return messageIds.stream().filter(board.decisions::containsKey).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Map<String, Integer> countSent(Map<String, Instant> since) {
+    Map<String, Integer> counts = new HashMap<>();
+    since.forEach((name, began) -> counts.put(name, (int) board.decisions.values().stream()
+        .filter(it -> it.decision().kind().equals(Messages.TASK) && it.decision().outcome() == Outcome.SENT)
+        .filter(it -> it.decision().username().equals(Optional.of(name)) && !it.at().isBefore(began)).count()));
+    return counts;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corkboard.domain.TimeZones;
 import dev.corkboard.domain.reminder.Backoff;
+import dev.corkboard.domain.reminder.DayLimit;
 import dev.corkboard.domain.reminder.MailFate.Answer;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.amqp.Broker;
@@ -54,7 +55,7 @@ class VirtualYearTest {
     MemoryBoard board = new MemoryBoard(() -> now);
     Deque<Amqp.Message> queue = new ArrayDeque<>();
     ReminderRun run = new ReminderRun(board, new Outbox(board, new Confirming(queue), () -> now, () -> {
-    }), () -> now, () -> now);
+    }), () -> now, () -> now, DayLimit.MOST_A_DAY);
     MailRun mailer = new MailRun(new MailRun.Parts(board, new Receiving(), new Confirming(queue), wait -> {
       throw new AssertionError("nothing is to fail");
     }, () -> now, () -> 0.5), new Backoff(STEP, STEP), 12);

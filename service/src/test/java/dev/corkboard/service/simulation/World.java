@@ -23,6 +23,8 @@ final class World {
   private static final List<String> ZONES = TimeZones.NAMES.stream().sorted().toList();
   static final List<String> NAMES = List.of("anna", "ben", "cleo");
   private static final ReminderStore.Waiting NOTHING = new ReminderStore.Waiting(false, false, false);
+  /** So few that they are reached. */
+  static final int MOST_TASKS_A_DAY = 2;
   private static final int STEPS = 150;
   private static final int TRACED = 400;
 
@@ -156,7 +158,7 @@ final class World {
     boolean stays = old.isPresent() && !moves;
     Subscribers.Profile changed = new Subscribers.Profile(name, name + "@example.org",
         stays ? old.get().timeZone() : ZONES.get(below(ZONES.size())), stays ? old.get().digestHour() : below(24),
-        below(4) > 0, old.isEmpty() || below(4) > 0, true);
+        below(4) > 0, old.isEmpty() || below(4) > 0, below(6) > 0);
     subscribers.changed(bug == Bug.AWAY_IS_MADE_UP ? planted() : board, changed);
     changedAt.put(name, clock());
     checks.active(name, changed.active());
