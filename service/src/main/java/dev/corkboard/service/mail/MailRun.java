@@ -10,7 +10,7 @@ import dev.corkboard.service.mail.Deliveries.Claim;
 import dev.corkboard.service.mail.Deliveries.End;
 import dev.corkboard.service.meter.Counts;
 import dev.corkboard.service.reminder.Messages.Message;
-import dev.corkboard.service.reminder.Messages.PasswordReset;
+import dev.corkboard.service.reminder.Messages.Secret;
 import dev.corkboard.service.reminder.Messages;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
@@ -145,7 +145,7 @@ public final class MailRun {
   }
 
   private boolean expired(Message message) {
-    return message instanceof PasswordReset reset && reset.expiresAt().isBefore(clock.instant());
+    return message instanceof Secret secret && secret.expiresAt().isBefore(clock.instant());
   }
 
   /** Counts failures that our memory could not count, in a header of the message. */
