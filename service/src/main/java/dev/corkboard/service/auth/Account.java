@@ -20,6 +20,18 @@ public record Account(String id, Username username, String email, boolean emailC
     return TimeZones.of(timeZone);
   }
 
+  /** With this address, which its owner reads. */
+  Account confirmed(String address) {
+    return new Account(id, username, address, true, pendingEmail.filter(other -> !other.equals(address)), firstName,
+        lastName, timeZone, digestHour, digest, isAdmin, isActive, createdAt);
+  }
+
+  /** Without the change of address that waits. */
+  Account withoutPending() {
+    return new Account(id, username, email, emailConfirmed, Optional.empty(), firstName, lastName, timeZone, digestHour,
+        digest, isAdmin, isActive, createdAt);
+  }
+
   Account withStanding(boolean active, boolean admin) {
     return new Account(id, username, email, emailConfirmed, pendingEmail, firstName, lastName, timeZone, digestHour,
         digest, admin, active, createdAt);

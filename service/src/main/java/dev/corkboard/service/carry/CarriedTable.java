@@ -53,11 +53,11 @@ enum CarriedTable {
       given("due_at", INSTANT), given("decided_at", INSTANT), given("outcome", TEXT)),
 
   /**
-   * Messages that have not reached their end; they are published (again) by the new installation. Those about passwords
+   * Messages that have not reached their end; they are published (again) by the new installation. Those about accounts
    * have a secret, and are asked for again.
    */
   MESSAGE("reminder.outbox", """
-      where payload is not null and kind <> 'password-reset' and (sent_at is null or sent_at > now() - interval '7 days'
+      where payload is not null and kind not in ('password-reset', 'confirm-email') and (sent_at is null or sent_at > now() - interval '7 days'
         and not exists (select from reminder.delivery d
           where d.message_id = outbox.message_id and d.state in ('sent', 'expired', 'dead', 'discarded')))""",
       "message_id",
@@ -65,7 +65,7 @@ enum CarriedTable {
       given("payload", TEXT), given("to_mailer", FLAG), given("due_at", INSTANT), given("created_at", INSTANT),
       perhaps("last_error", TEXT)),
 
-  DELIVERY("reminder.delivery", "where kind <> 'password-reset'", "message_id",
+  DELIVERY("reminder.delivery", "where kind not in ('password-reset', 'confirm-email')", "message_id",
       given("message_id", TEXT), given("kind", TEXT), given("username", TEXT), given("state", TEXT),
       given("attempts", WHOLE),
       perhaps("leased_till", INSTANT), perhaps("last_error", TEXT), given("created_at", INSTANT),

@@ -57,7 +57,7 @@ final class AccountRoutes {
     return SIGN_UP.whole(call).then(body -> {
       NewAccount wanted = new NewAccount(text(body, "username"), text(body, "email"), text(body, "password"),
           text(body, "firstName"), text(body, "lastName"), text(body, "timeZone"));
-      return Refusals.then(auth.accounts().signUp(wanted),
+      return Refusals.then(auth.accounts().signUp(wanted, call.address()),
           account -> Answer.created(publicUrl + USERS + "/" + account.username(), Json.bytes(Profile.of(account))));
     });
   }

@@ -11,8 +11,8 @@ import dev.corkboard.service.mail.Deliveries.Claim;
 import dev.corkboard.service.mail.Deliveries.End;
 import dev.corkboard.service.meter.Counts;
 import dev.corkboard.service.reminder.Messages.Message;
-import dev.corkboard.service.reminder.Messages.PasswordReset;
 import dev.corkboard.service.reminder.Messages.Reminder;
+import dev.corkboard.service.reminder.Messages.Secret;
 import dev.corkboard.service.reminder.Messages;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
@@ -150,7 +150,7 @@ public final class MailRun {
   private boolean expired(Message message) {
     Instant now = clock.instant();
     return switch (message) {
-      case PasswordReset reset -> reset.expiresAt().isBefore(now);
+      case Secret secret -> secret.expiresAt().isBefore(now);
       case Reminder reminder -> !Memory.reachesBack(reminder.date(), now);
     };
   }

@@ -26,6 +26,7 @@ public final class Messages {
   public static final String DIGEST = "digest";
   public static final String TASK = "task";
   public static final String PASSWORD_RESET = "password-reset";
+  public static final String CONFIRM_EMAIL = "confirm-email";
 
   private static final JsonMapper JSON = JsonMapper.builder()
       .addModules(new Jdk8Module(), new JavaTimeModule(), new ParameterNamesModule(),
@@ -108,9 +109,32 @@ public final class Messages {
   /** Somebody's open tasks for one date: how many there are, and as many of them as may be told. */
   public record Due(List<Line> tasks, List<Line> overdue, int count, int overdueCount) {}
 
+  /** What opens something to whoever reads it, for a while; it is wiped once it has been mailed. */
+  public sealed interface Secret extends Message {
+    String token();
+
+    Instant expiresAt();
+  }
+
+  /** Shows that somebody reads what goes to the address of {@code user}, for a while. */
+  public record ConfirmEmail(String messageId, String kind, Person user, String token,
+      Instant expiresAt) implements Secret {
+    public ConfirmEmail {
+      Objects.requireNonNull(messageId);
+      Objects.requireNonNull(user);
+      Objects.requireNonNull(token);
+      Objects.requireNonNull(expiresAt);
+    }
+
+    @Override
+    public String toString() {
+      return "ConfirmEmail[messageId=" + messageId + ", token=***]";
+    }
+  }
+
   /** A way back into an account, for a while. */
   public record PasswordReset(String messageId, String kind, Person user, String token,
-      Instant expiresAt) implements Message {
+      Instant expiresAt) implements Secret {
     public PasswordReset {
       Objects.requireNonNull(messageId);
       Objects.requireNonNull(user);
@@ -151,6 +175,7 @@ public final class Messages {
     Message message = switch (kind.kind()) {
       case DIGEST, TASK -> reminder(body);
       case PASSWORD_RESET -> JSON.readValue(body, PasswordReset.class);
+      case CONFIRM_EMAIL -> JSON.readValue(body, ConfirmEmail.class);
       default -> throw new IOException("an unknown kind of message");
     };
     if (!message.messageId().matches("[\\x21-\\x7e]{1,200}")) throw new IOException("not a message_id");

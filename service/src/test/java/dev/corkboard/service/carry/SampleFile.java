@@ -32,12 +32,16 @@ final class SampleFile {
   }
 
   SampleFile account(String name) throws IOException {
+    return row(CarriedTable.ACCOUNT, accountRow(name));
+  }
+
+  ObjectNode accountRow(String name) {
     ObjectNode row = object().put("id", name).put("username", name).put("email", name + "@example.org")
         .put("first_name", "Änna\t\"\\").put("last_name", "").put("time_zone", "UTC").put("digest_hour", 7)
         .put("digest", true).put("is_admin", false).put("is_active", true).put("password_hash", "$argon2id$none")
         .put("created_at", "2026-11-21T10:00:00.123456Z");
     if (version > 1) row.put("email_confirmed", false).putNull("pending_email");
-    return row(CarriedTable.ACCOUNT, row);
+    return row;
   }
 
   /** Revision 1 creates it, any other deletes it. */

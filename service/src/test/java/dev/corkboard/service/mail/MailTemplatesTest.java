@@ -148,6 +148,16 @@ class MailTemplatesTest {
   }
 
   @Test
+  void confirmationMailHasALinkAndTheCallToMake() {
+    Mail mail = templates.render(new Messages.ConfirmEmail("confirm-email:1", Messages.CONFIRM_EMAIL, ANNA, "s3-cret_",
+        Instant.parse("2026-11-21T09:00:00Z")));
+    assertThat(mail.subject()).isEqualTo("Confirm your address");
+    assertThat(mail.text()).contains("https://board.test/email/confirm?token=s3-cret_\n", "\ns3-cret_\n",
+        "POST https://board.test/auth/email/confirm\n{\"token\": \"s3-cret_\"}\n", "21 November 2026, 09:00 UTC");
+    assertThat(mail.html()).contains("href=\"https://board.test/email/confirm?token=s3-cret_\"");
+  }
+
+  @Test
   void aNameCannotAddAHeader() throws Exception {
     String mail = written(task("x\r\nBcc: evil@example.org\r\n\r\nBody \u2028 äöü", "t1"));
     String headers = mail.substring(0, mail.indexOf("\r\n\r\n"));
