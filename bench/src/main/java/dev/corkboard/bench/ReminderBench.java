@@ -28,8 +28,9 @@ public final class ReminderBench {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
   private static final String PEOPLE = """
-      insert into reminder.subscriber (username, email, time_zone, digest_hour, digest, active, since, next_date, next_at)
-      select 'person' || i, 'person' || i || '@example.org', 'UTC', 0, true, true, now() - interval '1 day',
+      insert into reminder.subscriber (username, email, time_zone, digest_hour, digest, active, confirmed, since, next_date,
+            next_at)
+      select 'person' || i, 'person' || i || '@example.org', 'UTC', 0, true, true, true, now() - interval '1 day',
         current_date + 2, current_date + 2
       from generate_series(0, ? - 1) i""";
   private static final String TASKS = """

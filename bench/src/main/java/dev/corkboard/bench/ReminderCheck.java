@@ -29,6 +29,17 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ReminderCheck implements AutoCloseable {
   private static final int WRITERS = 16;
+  /** Fewer than one person gets on one day. */
+  private static final int REMINDERS_EACH = 40;
+  private static final List<String> PEOPLE = List.of("""
+      insert into accounts.account (id, username, email, first_name, last_name, time_zone, digest_hour, digest, is_admin,
+        is_active, password_hash, created_at, email_confirmed)
+      select 'person' || i, 'person' || i, 'person' || i || '@example.org', '', '', 'UTC', 0, false, false, true, '',
+        now(), true from generate_series(0, ? - 1) i""", """
+      insert into reminder.subscriber (username, email, time_zone, digest_hour, digest, active, confirmed, since, next_date,
+        next_at)
+      select 'person' || i, 'person' || i || '@example.org', 'UTC', 0, false, true, true, now(), current_date + 2,
+        current_date + 2 from generate_series(0, ? - 1) i""");
   /** A lease of two minutes, and then some. */
   private static final Duration QUIET = Duration.ofSeconds(240);
 
@@ -130,6 +141,7 @@ public final class ReminderCheck implements AutoCloseable {
 
   /** Tasks whose reminders fall due within the time given, once all of them are there. */
   private void seed(Duration spread) throws Exception {
+    addPeople(1 + reminders / REMINDERS_EACH);
     due = Instant.now().plusSeconds(30 + reminders / 80);
     long started = System.nanoTime();
     AtomicInteger next = new AtomicInteger();
@@ -152,7 +164,7 @@ public final class ReminderCheck implements AutoCloseable {
       for (int i = next.getAndIncrement(); i < reminders; i = next.getAndIncrement()) {
         Instant at = due.plusMillis(spread.toMillis() * i / reminders);
         int status = board.send("POST", "/api/tasks",
-            Map.of("name", "Task " + i, "assigned", ServiceNode.ADMIN, "remind_at", at.toString()), Map.of()).status();
+            Map.of("name", "Task " + i, "assigned", "person" + i / REMINDERS_EACH, "remind_at", at.toString()), Map.of()).status();
         if (status != 201) throw new IOException("a task got " + status);
       }
     } catch (IOException | InterruptedException failed) {
@@ -217,6 +229,17 @@ public final class ReminderCheck implements AutoCloseable {
         latest = at;
     }
     return overtaken;
+  }
+
+  private void addPeople(int count) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      for (String sql : PEOPLE) {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+          insert.setInt(1, count);
+          insert.executeUpdate();
+        }
+      }
+    }
   }
 
   private long number(String sql) throws SQLException {

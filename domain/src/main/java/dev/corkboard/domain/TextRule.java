@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * Which texts a field takes: how many code points, whether line breaks, and never a character that cannot be stored or
- * that deceives a reader (NUL, control characters, lone surrogates, bidirectional overrides).
+ * that deceives a reader (NUL, control characters, lone surrogates, bidirectional overrides). What may not be empty may
+ * not be blank either, which is what shows nothing.
  */
 public record TextRule(int min, int max, boolean lineBreaks) {
 
@@ -25,7 +26,7 @@ public record TextRule(int min, int max, boolean lineBreaks) {
     for (int i = 0; i < text.length(); points++) {
       int point = text.codePointAt(i);
       i += Character.charCount(point);
-      blank &= Character.isWhitespace(point) || Character.isSpaceChar(point);
+      blank &= Invisible.is(point);
       if (forbidden(point)) {
         return Optional.of(new Violation("forbidden-character", "U+%04X is not allowed here.".formatted(point)));
       }
@@ -33,7 +34,7 @@ public record TextRule(int min, int max, boolean lineBreaks) {
     if (points > max)
       return Optional.of(new Violation("too-long", "At most " + max + " characters, not " + points + "."));
     if (points < min) return Optional.of(new Violation("too-short", "At least " + min + " character(s)."));
-    if (min > 0 && blank) return Optional.of(new Violation("blank", "Not only white space."));
+    if (min > 0 && blank) return Optional.of(new Violation("blank", "It must show something, not only white space."));
     return Optional.empty();
   }
 

@@ -49,6 +49,15 @@ class MergeTest {
   }
 
   @Test
+  void whatLooksTheSameIsNoConflictAndNoChange() {
+    PostEvent apart = new PostEvent.Changed(ID, Map.of("title", new Change("old title", "Cafe\u0301")), AT_FIRST);
+    post.given(CREATED, apart).when(change(Patch.of("title", "Caf\u00E9"), revision(1))).thenNothing();
+    post.given(CREATED, apart).when(change(Patch.of("title", "Cafe\u0301"), revision(2))).thenNothing();
+    post.given(CREATED, apart).when(change(NEW_TITLE, revision(1)))
+        .thenLostRace(new Conflict("title", "my title", "Caf\u00E9"));
+  }
+
+  @Test
   void oneConflictHoldsBackTheWholeChange() {
     post.given(CREATED, TITLE_CHANGED).when(change(NEW_TITLE.and("content", "my text"), revision(1)))
         .thenLostRace(new Conflict("title", "my title", "their title"));

@@ -2,6 +2,8 @@ package dev.corkboard.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +34,34 @@ class TextRuleTest {
     assertThat(code(LINE, " \t ")).isEqualTo("blank");
     assertThat(code(LINE, "\u00A0\u3000")).isEqualTo("blank");
     assertThat(TextRule.line(0, 5).violation("   ")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180E, 0x200B, 0x200D, 0x200E,
+      0x2028, 0x2060, 0x2063, 0x206A, 0x2800, 0x3000, 0x3164, 0xFE00, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF0, 0xFFF9, 0x13430,
+      0x13441, 0x16FE4, 0x1BCA0, 0x1D159, 0x1D173, 0xE0001, 0xE0020, 0xE007F, 0xE0100, 0xE0FFF})
+  void textThatShowsNothingIsBlank(int point) {
+    String sign = Character.toString(point);
+    assertThat(code(PARAGRAPHS, sign)).isEqualTo("blank");
+    assertThat(code(PARAGRAPHS, " " + sign + "\t" + sign)).isEqualTo("blank");
+    assertThat(code(PARAGRAPHS, sign + "a")).isEqualTo("none");
+    assertThat(TextRule.paragraphs(0, 5).violation(sign)).isEmpty();
+  }
+
+  @Test
+  void everyFormatCharacterIsBlankUnlessItIsDrawn() {
+    List<Integer> drawn = IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+        .filter(point -> Character.getType(point) == Character.FORMAT)
+        .filter(point -> LINE.violation(Character.toString(point)).isEmpty()).boxed().toList();
+    assertThat(drawn).containsExactly(0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2,
+        0x110BD, 0x110CD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!", "~", "\u00A1", "\u00AC", "\u00AE", "\u0301", "\u1161", "\u2010", "\u2801", "\u3163",
+      "\u3165", "\uFDFF", "\uFE10", "\uFFFC", "\uFFFD", "\u4E00", "\uE000", "😀", "👨\u200D👩"})
+  void textThatShowsSomethingIsNotBlank(String text) {
+    assertThat(code(LINE, text)).isEqualTo("none");
   }
 
   @Test

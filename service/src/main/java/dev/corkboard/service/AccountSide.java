@@ -22,8 +22,8 @@ final class AccountSide {
     String issuer = settings.http().publicUrl().toString();
     try {
       return new Auth(database, new Auth.Settings(issuer, "corkboard", settings.accounts().privateKeyFile(),
-          settings.accounts().revocation()),
-          (connection, account) -> subscribers.profileChanged(connection, subscriber(account)), new ResetMails(clock),
+          settings.accounts().revocation(), settings.accounts().limits()),
+          (connection, account) -> subscribers.profileChanged(connection, subscriber(account)), new AccountMails(clock),
           clock);
     } catch (IllegalArgumentException badKeyFile) {
       throw new SettingsException(badKeyFile.getMessage() + ".");
@@ -32,7 +32,7 @@ final class AccountSide {
 
   private static Subscribers.Profile subscriber(Account account) {
     return new Subscribers.Profile(account.username().value(), account.email(), account.timeZone(),
-        account.digestHour(), account.digest(), account.isActive());
+        account.digestHour(), account.digest(), account.isActive(), account.emailConfirmed());
   }
 
   /** Accounts are never deleted, so who was there once is there. */

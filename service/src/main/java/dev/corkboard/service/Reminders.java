@@ -15,6 +15,7 @@ import dev.corkboard.service.mail.MailSettings;
 import dev.corkboard.service.mail.Mailer;
 import dev.corkboard.service.reminder.Outbox;
 import dev.corkboard.service.reminder.OutboxCleaner;
+import dev.corkboard.service.reminder.RecordCleaner;
 import dev.corkboard.service.reminder.ReminderRun;
 import dev.corkboard.service.reminder.ReminderScheduler;
 import dev.corkboard.service.reminder.ReminderTasks;
@@ -66,8 +67,10 @@ final class Reminders implements AutoCloseable {
     system.scheduler().scheduleWithFixedDelay(DEAD_QUEUE, DEAD_QUEUE, () -> blocking.execute(dead::keepInStep),
         system.executionContext());
     OutboxCleaner cleaner = new OutboxCleaner(database, clock);
-    system.scheduler().scheduleWithFixedDelay(CLEANING, CLEANING, () -> blocking.execute(cleaner::clean),
-        system.executionContext());
+    RecordCleaner records = new RecordCleaner(database, clock);
+    for (Runnable cleaning : List.<Runnable>of(cleaner::clean, records::clean))
+      system.scheduler().scheduleWithFixedDelay(CLEANING, CLEANING, () -> blocking.execute(cleaning),
+          system.executionContext());
     return reminders;
   }
 

@@ -1,6 +1,7 @@
 package dev.corkboard.service;
 
 import dev.corkboard.readmodel.Database;
+import dev.corkboard.service.auth.Limits;
 import dev.corkboard.service.auth.SigningKeys;
 import dev.corkboard.service.geo.GeoIp;
 import dev.corkboard.service.http.Addresses;
@@ -10,8 +11,6 @@ import dev.corkboard.service.log.SyslogServer;
 import dev.corkboard.service.mail.SmtpSettings;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,8 +36,9 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
   /** Where metrics and health are served, for operators only. */
   public record ManagementSettings(String host, int port) {}
 
-  /** Who may sign up, which key signs tokens, and how soon a logout bites on other nodes. */
-  public record AccountSettings(boolean signupOpen, Optional<Path> privateKeyFile, Duration revocation) {}
+  /** Who may sign up, which key signs tokens, how soon a logout bites on other nodes, and how often what is tried. */
+  public record AccountSettings(boolean signupOpen, Optional<Path> privateKeyFile, Duration revocation,
+      Limits limits) {}
 
   /**
    * How this node finds the others; without seeds and discovery it is a cluster of one.
@@ -72,7 +72,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
         smtp(env),
         new AccountSettings(env.choice("SIGNUP", true, Map.of("open", true, "closed", false)),
             keyFile(env),
-            Duration.ofSeconds(env.number("REVOCATION_SECONDS", 5, 0, 60))),
+            Duration.ofSeconds(env.number("REVOCATION_SECONDS", 5, 0, 60)), limits(env)),
         cluster(env),
         trusted(env), geoIp(env), logs(env), Duration.ofHours(env.number("VIEW_CHECK_HOURS", 24, 0, 8_760)));
   }
@@ -97,14 +97,20 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
         env.secret("SMTP_PASSWORD"), sender(env));
   }
 
+  private static Limits limits(Environment env) {
+    Limits usual = Limits.USUAL;
+    return new Limits(env.number("ACCOUNTS_WRONG_PASSWORDS", usual.wrongPasswords(), 1, 1_000),
+        env.number("ACCOUNTS_WRONG_PASSWORDS_OF_NETWORK", usual.wrongPasswordsOfNetwork(), 1, 10_000),
+        env.number("ACCOUNTS_SIGNUPS_AN_HOUR", usual.signUps(), 1, 10_000),
+        env.number("ACCOUNTS_RESETS_AN_HOUR", usual.resets(), 1, 100),
+        env.number("ACCOUNTS_RESENDS_AN_HOUR", usual.resends(), 1, 100),
+        env.number("ACCOUNTS_CONFIRMATIONS_A_DAY", usual.confirmations(), 1, 1_000));
+  }
+
   private static String sender(Environment env) {
     String sender = env.text("MAIL_FROM", "Corkboard <corkboard@localhost>");
-    try {
-      new InternetAddress(sender, true);
-      return sender;
-    } catch (AddressException notAnAddress) {
-      throw Environment.wrong("MAIL_FROM", sender, "a mail address, as Corkboard <board@example.org>");
-    }
+    if (SmtpSettings.isSender(sender)) return sender;
+    throw Environment.wrong("MAIL_FROM", sender, "a mail address, as Corkboard <board@example.org>");
   }
 
   private static long bytes(Environment env) {

@@ -19,7 +19,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule domain_knows_only_the_jdk = classes().that().resideInAPackage("dev.corkboard.domain..")
       .should().onlyDependOnClassesThat()
-      .resideInAnyPackage("dev.corkboard.domain..", "java.lang..", "java.util..", "java.time..");
+      .resideInAnyPackage("dev.corkboard.domain..", "java.lang..", "java.util..", "java.time..", "java.text..");
 
   @ArchTest
   static final ArchRule domain_has_no_clock_and_no_chance = noClasses().that()

@@ -61,8 +61,9 @@ class IdleRemindersIT {
         select 't' || i, 'Task ' || i, 'user' || i % 5000, date '2026-11-01' + i % 60, 'todo',
           timestamptz '2026-11-21T06:00:00Z' + (i - 25000) * interval '1 minute', i > 25000, false, 1
         from generate_series(1, 50000) i""", """
-        insert into reminder.subscriber (username, email, time_zone, digest_hour, digest, active, since, next_date, next_at)
-        select 'user' || i, 'user' || i || '@example.org', 'UTC', 7, true, i % 10 <> 0, '2026-01-01', '2026-11-21',
+        insert into reminder.subscriber (username, email, time_zone, digest_hour, digest, active, confirmed, since, next_date,
+            next_at)
+        select 'user' || i, 'user' || i || '@example.org', 'UTC', 7, true, i % 10 <> 0, true, '2026-01-01', '2026-11-21',
           case when i % 10 = 0 then timestamptz '2026-01-01T00:00:00Z' else timestamptz '2026-11-21T07:00:00Z' end
         from generate_series(1, 5000) i""", """
         insert into reminder.outbox (message_id, kind, exchange, routing_key, payload, due_at, sent_at)

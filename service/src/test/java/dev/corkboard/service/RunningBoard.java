@@ -97,6 +97,9 @@ public final class RunningBoard {
     env.put("HTTP_PORT", Integer.toString(FreePort.find()));
     env.put("MANAGEMENT_PORT", "0");
     env.put("CORS_ORIGINS", ORIGIN);
+    // All tests come from one address.
+    env.put("ACCOUNTS_SIGNUPS_AN_HOUR", "10000");
+    env.put("ACCOUNTS_WRONG_PASSWORDS_OF_NETWORK", "10000");
     env.put("DB_URL", backends.jdbcUrl());
     env.put("DB_USER", backends.dbUser());
     env.put("DB_PASSWORD", backends.dbPassword());

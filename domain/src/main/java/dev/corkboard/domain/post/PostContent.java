@@ -1,10 +1,10 @@
 package dev.corkboard.domain.post;
 
 import dev.corkboard.domain.Fields;
+import dev.corkboard.domain.Nfc;
 import dev.corkboard.domain.TextRule;
-import java.util.Objects;
 
-/** What an author writes and may change. */
+/** What an author writes and may change; texts are in NFC, whatever they were in events of long ago. */
 public record PostContent(String title, String content) {
 
   public static final Fields<PostContent> FIELDS = Fields.of(PostContent.class);
@@ -12,7 +12,7 @@ public record PostContent(String title, String content) {
   public static final TextRule CONTENT = TextRule.paragraphs(1, 100_000);
 
   public PostContent {
-    Objects.requireNonNull(title);
-    Objects.requireNonNull(content);
+    title = Nfc.of(title);
+    content = Nfc.of(content);
   }
 }

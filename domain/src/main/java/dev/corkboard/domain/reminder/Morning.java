@@ -1,21 +1,15 @@
 package dev.corkboard.domain.reminder;
 
-import java.time.DateTimeException;
+import dev.corkboard.domain.TimeZones;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** When somebody's digest comes, and where that is. */
 public record Morning(ZoneId zone, int hour) {
 
-  /** A zone that this Java does not know (any more) counts as UTC: a reminder at an odd hour is better than none. */
   public static Morning of(String zone, int hour) {
-    try {
-      return new Morning(ZoneId.of(zone), hour);
-    } catch (DateTimeException unknown) {
-      return new Morning(ZoneOffset.UTC, hour);
-    }
+    return new Morning(TimeZones.of(zone), hour);
   }
 
   /** In a gap what a clock shows that nobody put forward; in an overlap the earlier of the two. */
@@ -25,6 +19,11 @@ public record Morning(ZoneId zone, int hour) {
 
   public LocalDate dateAt(Instant instant) {
     return LocalDate.ofInstant(instant, zone);
+  }
+
+  /** When the date began that a clock in the zone shows now. */
+  public static Instant beginning(ZoneId zone, Instant now) {
+    return LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
   }
 
   /** Zones that changed sides of the date line have lost whole dates. */

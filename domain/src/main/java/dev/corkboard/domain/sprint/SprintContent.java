@@ -1,12 +1,13 @@
 package dev.corkboard.domain.sprint;
 
 import dev.corkboard.domain.Fields;
+import dev.corkboard.domain.Nfc;
 import dev.corkboard.domain.TextRule;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What everybody may change about a sprint. */
+/** What everybody may change about a sprint; texts are in NFC, whatever they were in events of long ago. */
 public record SprintContent(String name, String description, Optional<LocalDate> start, LocalDate end) {
 
   public static final Fields<SprintContent> FIELDS = Fields.of(SprintContent.class);
@@ -14,8 +15,8 @@ public record SprintContent(String name, String description, Optional<LocalDate>
   public static final TextRule DESCRIPTION = TextRule.paragraphs(0, 20_000);
 
   public SprintContent {
-    Objects.requireNonNull(name);
-    Objects.requireNonNull(description);
+    name = Nfc.of(name);
+    description = Nfc.of(description);
     Objects.requireNonNull(start);
     Objects.requireNonNull(end);
   }

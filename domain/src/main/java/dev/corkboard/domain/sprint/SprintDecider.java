@@ -24,8 +24,6 @@ public final class SprintDecider implements Decider<SprintCommand, SprintEvent, 
       "Only the creator or an admin may do this.");
   static final Rejection DELETED = new Rejection(Kind.CONFLICT, "deleted", "The sprint has been deleted.");
   static final Rejection NOT_EMPTY = new Rejection(Kind.CONFLICT, "sprint-not-empty", "The sprint still has tasks.");
-  static final Rejection START_AFTER_END = Rejection.invalid("start", "start-after-end",
-      "A sprint does not start after its end.");
 
   @Override
   public SprintState initial() {
@@ -58,7 +56,7 @@ public final class SprintDecider implements Decider<SprintCommand, SprintEvent, 
 
   private static Decision<SprintEvent> create(SprintState state, SprintCommand.Create command) {
     return switch (state) {
-      case Absent absent when startsAfterEnd(command.content()) -> reject(START_AFTER_END);
+      case Absent absent when startsAfterEnd(command.content()) -> reject(startAfterEnd("start"));
       case Absent absent ->
         accept(new SprintEvent.Created(command.id(), command.content(), command.origin().stamp()));
       case Live live -> alreadySo();
@@ -80,7 +78,9 @@ public final class SprintDecider implements Decider<SprintCommand, SprintEvent, 
     SprintContent before = live.content();
     SprintContent after = FIELDS.with(before, command.patch().values());
     if (after.equals(before)) return alreadySo();
-    if (startsAfterEnd(after)) return reject(START_AFTER_END);
+    if (startsAfterEnd(after) && !sameDates(before, after)) {
+      return reject(startAfterEnd(command.patch().names("start") ? "start" : "end"));
+    }
     return accept(new SprintEvent.Changed(live.id(), FIELDS.diff(before, after), command.origin().stamp()));
   }
 
@@ -95,6 +95,15 @@ public final class SprintDecider implements Decider<SprintCommand, SprintEvent, 
 
   private static Decision<SprintEvent> deleted(Live live, SprintCommand.Delete command) {
     return command.empty() ? accept(new SprintEvent.Deleted(live.id(), command.origin().stamp())) : reject(NOT_EMPTY);
+  }
+
+  /** Names a date that the sender has given: of two, the start. */
+  private static Rejection startAfterEnd(String field) {
+    return Rejection.invalid(field, "start-after-end", "A sprint does not start after its end.");
+  }
+
+  private static boolean sameDates(SprintContent before, SprintContent after) {
+    return before.start().equals(after.start()) && before.end().equals(after.end());
   }
 
   private static boolean startsAfterEnd(SprintContent content) {

@@ -1,6 +1,7 @@
 package dev.corkboard.domain.task;
 
 import dev.corkboard.domain.Fields;
+import dev.corkboard.domain.Nfc;
 import dev.corkboard.domain.TextRule;
 import dev.corkboard.domain.Username;
 import dev.corkboard.domain.sprint.SprintId;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What everybody may change about a task. */
+/** What everybody may change about a task; texts are in NFC, whatever they were in events of long ago. */
 public record TaskContent(String name, String description, Optional<SprintId> sprint, TaskStatus status, double order,
     Optional<Username> assigned, Optional<LocalDate> started, Optional<LocalDate> due, Optional<LocalDate> completed,
     Optional<Instant> remindAt, List<String> labels) {
@@ -22,8 +23,8 @@ public record TaskContent(String name, String description, Optional<SprintId> sp
   public static final int MAX_LABELS = 20;
 
   public TaskContent {
-    Objects.requireNonNull(name);
-    Objects.requireNonNull(description);
+    name = Nfc.of(name);
+    description = Nfc.of(description);
     Objects.requireNonNull(sprint);
     Objects.requireNonNull(status);
     Objects.requireNonNull(assigned);
@@ -31,8 +32,13 @@ public record TaskContent(String name, String description, Optional<SprintId> sp
     Objects.requireNonNull(due);
     Objects.requireNonNull(completed);
     Objects.requireNonNull(remindAt);
-    labels = List.copyOf(labels);
+    labels = distinct(labels);
     if (!Double.isFinite(order)) throw new IllegalArgumentException("not an order: " + order);
     order += 0.0; // makes -0.0, which would differ from 0.0, the same
+  }
+
+  /** Labels that look the same are one. */
+  private static List<String> distinct(List<String> labels) {
+    return labels.isEmpty() ? List.of() : labels.stream().map(Nfc::of).distinct().toList();
   }
 }

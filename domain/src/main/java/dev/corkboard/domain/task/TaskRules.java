@@ -7,7 +7,6 @@ import static dev.corkboard.domain.task.TaskStatus.TODO;
 import dev.corkboard.domain.Rejection;
 import dev.corkboard.domain.Rejection.Kind;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,8 @@ final class TaskRules {
   static final Rejection BACKLOG_NOT_TODO = conflict("backlog-task-not-todo", "A task of the backlog is to do.");
   static final Rejection STARTED_ON_TODO = conflict("started-on-todo", "A task that is to do has not been started.");
   static final Rejection COMPLETED_NOT_DONE = conflict("completed-not-done", "Only a done task has been completed.");
+  static final Rejection COMPLETED_BEFORE_STARTED = conflict("completed-before-started",
+      "A task is not completed before it has been started.");
 
   /** An empty task in the backlog. */
   static final TaskContent NOTHING = new TaskContent("", "", Optional.empty(), TODO, 0, Optional.empty(),
@@ -30,12 +31,21 @@ final class TaskRules {
 
   private TaskRules() {}
 
-  /** What is wanted, with the dates that follow from the status; a date that the command names stays as it is. */
+  /**
+   * What is wanted, with the dates that follow from the status; a date that the command names stays as it is. What is
+   * set here is never refused: a start that was foreseen for later, or set by somebody whose date is tomorrow's, gives
+   * way to a completion of today, and today to a date that is named.
+   */
   static TaskContent dated(TaskContent before, TaskContent wanted, Predicate<String> named, LocalDate today) {
-    Map<String, Object> dates = new HashMap<>();
-    if (!named.test("started")) dates.put("started", started(before, wanted, today));
-    if (!named.test("completed")) dates.put("completed", completed(before, wanted, today));
-    return FIELDS.with(wanted, dates);
+    Optional<LocalDate> started = named.test("started") ? wanted.started() : started(before, wanted, today);
+    Optional<LocalDate> completed = named.test("completed") ? wanted.completed() : completed(before, wanted, today);
+    if (isBefore(completed, started)) {
+      boolean completedNow = !named.test("completed") && !completed.equals(before.completed());
+      boolean startedNow = !named.test("started") && !started.equals(before.started());
+      if (completedNow && named.test("started")) completed = started;
+      else if (completedNow || startedNow) started = completed;
+    }
+    return FIELDS.with(wanted, Map.of("started", started, "completed", completed));
   }
 
   /** Why the one may not become the other. What cannot be comes first, then what may not be as things stand. */
@@ -49,7 +59,10 @@ final class TaskRules {
     if (newSprint && sprint.filter(fact -> fact.end().isBefore(facts.today())).isPresent()) {
       return Optional.of(SPRINT_IS_OVER);
     }
-    return inconsistency(after);
+    Optional<Rejection> inconsistent = inconsistency(after);
+    boolean newDates = !after.started().equals(before.started()) || !after.completed().equals(before.completed());
+    if (inconsistent.isPresent() || !newDates) return inconsistent;
+    return isBefore(after.completed(), after.started()) ? Optional.of(COMPLETED_BEFORE_STARTED) : Optional.empty();
   }
 
   /** The content of a task whose sprint has gone. */
@@ -63,6 +76,10 @@ final class TaskRules {
     if (task.status() == TODO && task.started().isPresent()) return Optional.of(STARTED_ON_TODO);
     if (task.status() != DONE && task.completed().isPresent()) return Optional.of(COMPLETED_NOT_DONE);
     return Optional.empty();
+  }
+
+  private static boolean isBefore(Optional<LocalDate> completed, Optional<LocalDate> started) {
+    return completed.isPresent() && started.isPresent() && completed.get().isBefore(started.get());
   }
 
   private static Optional<LocalDate> started(TaskContent before, TaskContent wanted, LocalDate today) {

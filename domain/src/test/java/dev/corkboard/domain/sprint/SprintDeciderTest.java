@@ -85,13 +85,16 @@ class SprintDeciderTest {
     sprint.given(CREATED).when(change(Patch.of("start", Optional.of(THIRD)), ANY, BY_ANNA))
         .thenInvalid("start", "start-after-end");
     sprint.given(CREATED).when(change(Patch.of("end", FIRST.minusDays(1)), ANY, BY_ANNA))
+        .thenInvalid("end", "start-after-end");
+    Patch<SprintContent> both = Patch.of("end", FIRST);
+    sprint.given(CREATED).when(change(both.and("start", Optional.of(SECOND)), ANY, BY_ANNA))
         .thenInvalid("start", "start-after-end");
   }
 
   @Test
   void startAndEndAreJudgedOnWhatTheMergeMakes() {
     sprint.given(CREATED, STARTS_LATER).when(change(Patch.of("end", FIRST), revision(1), BY_BEN))
-        .thenInvalid("start", "start-after-end");
+        .thenInvalid("end", "start-after-end");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.corkboard.domain.task.Tasks.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which values a task can have at all. */
@@ -26,6 +27,19 @@ class TaskContentTest {
     assertThat(TaskContent.LABEL.violation("x".repeat(40))).isEmpty();
     assertThat(TaskContent.LABEL.violation("x".repeat(41))).isPresent();
     assertThat(TaskContent.MAX_LABELS).isEqualTo(20);
+  }
+
+  @Test
+  void textsAreInOneForm() {
+    TaskContent apart = with(with(TODO, "name", "Cafe\u0301"), "description", "A\u030A\u1100\u1161");
+    assertThat(apart.name()).isEqualTo("Caf\u00E9");
+    assertThat(apart.description()).isEqualTo("\u00C5\uAC00");
+  }
+
+  @Test
+  void labelsThatLookTheSameAreOne() {
+    TaskContent labelled = with(TODO, "labels", List.of("u\u0308ber", "b", "\u00FCber", "b"));
+    assertThat(labelled.labels()).containsExactly("\u00FCber", "b");
   }
 
   @Test

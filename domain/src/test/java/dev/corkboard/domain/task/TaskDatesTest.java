@@ -37,7 +37,7 @@ class TaskDatesTest {
   private static final Optional<LocalDate> NEVER = Optional.empty();
   private static final Optional<LocalDate> GIVEN = Optional.of(LocalDate.of(2026, 1, 1));
   private static final Set<String> REFUSALS = Set.of("backlog-task-not-todo", "started-on-todo", "completed-not-done",
-      "task-is-done");
+      "completed-before-started", "task-is-done");
 
   private final TaskDecider decider = new TaskDecider();
   private final Scenario<TaskCommand, TaskEvent, TaskState> task = new Scenario<>(decider);
@@ -108,6 +108,46 @@ class TaskDatesTest {
         .thenConflict("completed-not-done");
   }
 
+  @Test
+  void completionBeforeTheStartIsRefused() {
+    Optional<LocalDate> later = Optional.of(TODAY.plusDays(1));
+    task.given(created(DONE)).when(change(patch("completed", GIVEN), NO_FACTS))
+        .thenConflict("completed-before-started");
+    task.given(created(DONE)).when(change(patch("started", later), NO_FACTS)).thenConflict("completed-before-started");
+    task.given(created(DONE)).when(change(patch("started", later).and("completed", GIVEN), NO_FACTS))
+        .thenConflict("completed-before-started");
+    task.given(created(IN_PROGRESS)).when(change(patch("status", TaskStatus.DONE).and("completed", GIVEN), NO_FACTS))
+        .thenConflict("completed-before-started");
+    assertDates(DONE, patch("completed", DONE.started()).and("name", "New"), DONE.started(), DONE.started());
+  }
+
+  /** Somebody whose date is tomorrow's has begun it, or its start was given for a day to come. */
+  @Test
+  void taskDoneBeforeItsStartHasStartedOnThatDay() {
+    for (LocalDate start : List.of(TODAY.plusDays(1), LocalDate.of(2030, 1, 1))) {
+      TaskContent begun = with(IN_PROGRESS, "started", Optional.of(start));
+      assertDates(begun, patch("status", TaskStatus.DONE), Optional.of(TODAY), Optional.of(TODAY));
+    }
+  }
+
+  @Test
+  void dateThatIsSetByItselfGivesWayToOneThatIsNamed() {
+    Optional<LocalDate> later = Optional.of(TODAY.plusDays(1));
+    assertDates(TODO, patch("status", TaskStatus.DONE).and("completed", GIVEN), GIVEN, GIVEN);
+    assertDates(TODO, patch("status", TaskStatus.DONE).and("started", later), later, later);
+    assertDates(IN_PROGRESS, patch("status", TaskStatus.DONE).and("started", later), later, later);
+  }
+
+  /** As tasks are that were stored before there was the rule. */
+  @Test
+  void taskThatWasCompletedBeforeItsStartCanStillBeChanged() {
+    TaskContent old = with(DONE, "completed", GIVEN);
+    assertDates(old, patch("name", "New"), old.started(), GIVEN);
+    assertDates(old, patch("status", TaskStatus.TESTING), old.started(), NEVER);
+    assertDates(old, patch("completed", Optional.of(TODAY)), old.started(), Optional.of(TODAY));
+    assertDates(old, patch("started", NEVER), NEVER, GIVEN);
+  }
+
   /** Every status before, with and without its dates. */
   static Stream<TaskContent> before() {
     return Stream.of(IN_BACKLOG, TODO, IN_PROGRESS, TESTING, DONE, with(IN_PROGRESS, "started", NEVER),
@@ -138,6 +178,7 @@ class TaskDatesTest {
     if (task.status() == TaskStatus.TODO) assertThat(task.started()).isEmpty();
     if (task.status() != TaskStatus.DONE) assertThat(task.completed()).isEmpty();
     if (task.sprint().isEmpty()) assertThat(task.status()).isEqualTo(TaskStatus.TODO);
+    task.completed().ifPresent(completed -> assertThat(task.started().filter(completed::isBefore)).isEmpty());
   }
 
   private static void assertNamedStay(Patch<TaskContent> patch, TaskContent after) {
@@ -153,7 +194,10 @@ class TaskDatesTest {
     boolean completedNotDone = wanted.status() != TaskStatus.DONE && patch.names("completed")
         && wanted.completed().isPresent();
     boolean busyInBacklog = wanted.sprint().isEmpty() && wanted.status() != TaskStatus.TODO;
-    assertThat(doneMoves || startedOnToDo || completedNotDone || busyInBacklog).as(before + " with " + patch).isTrue();
+    boolean doneBeforeBegun = wanted.status() == TaskStatus.DONE && patch.names("completed")
+        && wanted.completed().isPresent() && wanted.started().filter(wanted.completed().get()::isBefore).isPresent();
+    assertThat(doneMoves || startedOnToDo || completedNotDone || busyInBacklog || doneBeforeBegun)
+        .as(before + " with " + patch).isTrue();
   }
 
   /** Every combination of naming or not a status, both dates with and without value, and a sprint or the backlog. */

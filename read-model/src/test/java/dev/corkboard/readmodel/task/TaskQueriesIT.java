@@ -62,6 +62,17 @@ final class TaskQueriesIT {
     database.close();
   }
 
+  /** Events from before texts were stored in one form. */
+  @Test
+  void labelThatWasStoredInAnotherFormIsFoundAndShownInOurs() {
+    create("t1", task("Paint", Map.of()));
+    TaskEvent labelled = new TaskEvent.Changed(new TaskId("t1"), Map.of("name", new Change("Paint", "Cafe\u0301"),
+        "labels", new Change(List.of(), List.of("u\u0308ber"))), STAMP);
+    views.apply(handler, "task", "t1", 2, labelled);
+    assertThat(list(queries, filter("label", "\u00FCber"))).containsExactly("t1");
+    assertThat(text(queries.find("t1", Freshness.FRESH).orElseThrow())).contains("\"Caf\u00E9\"", "[\"\u00FCber\"]");
+  }
+
   @Test
   void writeSideAndReadSideShowTheSame() {
     TaskContent content = task("Paint", Map.of("sprint", Optional.of(new SprintId("s1")), "status", TaskStatus.TESTING,

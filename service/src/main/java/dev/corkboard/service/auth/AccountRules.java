@@ -1,13 +1,13 @@
 package dev.corkboard.service.auth;
 
+import dev.corkboard.domain.EmailAddress;
 import dev.corkboard.domain.TextRule;
+import dev.corkboard.domain.TimeZones;
 import dev.corkboard.domain.Username;
 import java.text.Normalizer;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,14 +17,11 @@ final class AccountRules {
   static final TextRule NAME = TextRule.line(0, 150);
   static final int SHORTEST_PASSWORD = 10;
   private static final TextRule PASSWORD = TextRule.line(SHORTEST_PASSWORD, 200);
+  /** Names that are there already may begin and end with any of these. */
   private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_.-]{3,30}");
-  private static final int LONGEST_EMAIL = 254;
-  /** ASCII only: letters that fold to the same as others would make two people's addresses one. */
-  private static final Pattern EMAIL = Pattern
-      .compile("[!-?A-~]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+"
-          + "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
-  /** Not getAvailableZoneIds at each use: it copies 600 names. Offsets such as +02:00 know no summer time. */
-  private static final Set<String> TIME_ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+  private static final Pattern NEW_USERNAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{1,28}[A-Za-z0-9]");
+  /** What an account's address may be; accounts from before the rule of EmailAddress have others, too. */
+  private static final Pattern STORED_EMAIL = Pattern.compile("[!-~]{3,254}");
 
   /** A hundred thousand words are read for it, so once. */
   private static final CommonPasswords COMMON = new CommonPasswords();
@@ -39,22 +36,25 @@ final class AccountRules {
         badTimeZone(wanted.timeZone())).flatMap(Optional::stream).toList();
   }
 
+  /** What may be the name of an account. */
   static Optional<Username> username(String text) {
     if (!USERNAME.matcher(text).matches()) return Optional.empty();
     return Optional.of(new Username(text.toLowerCase(Locale.ROOT)));
   }
 
   static Optional<BadField> badUsername(String text) {
-    if (username(text).isPresent()) return Optional.empty();
-    return bad("username", "invalid-username", "3 to 30 of the letters a to z, digits, _ . and -.");
+    if (NEW_USERNAME.matcher(text).matches()) return Optional.empty();
+    return bad("username", "invalid-username",
+        "3 to 30 of the letters a to z, digits, _ . and -, with a letter or digit at both ends.");
   }
 
-  static boolean isEmail(String text) {
-    return text.length() <= LONGEST_EMAIL && EMAIL.matcher(text).matches();
+  /** Whether there may be an account with it. */
+  static boolean mayBeEmail(String text) {
+    return STORED_EMAIL.matcher(text).matches();
   }
 
   static Optional<BadField> badEmail(String text) {
-    if (isEmail(text)) return Optional.empty();
+    if (EmailAddress.parse(text).isPresent()) return Optional.empty();
     return bad("email", "invalid-email", "An address such as name@example.org, of at most 254 characters.");
   }
 
@@ -80,7 +80,7 @@ final class AccountRules {
   }
 
   static Optional<BadField> badTimeZone(String text) {
-    if (TIME_ZONES.contains(text)) return Optional.empty();
+    if (TimeZones.NAMES.contains(text)) return Optional.empty();
     return bad("time_zone", "unknown-time-zone",
         "A name of the IANA time zone database, such as Europe/Berlin or UTC.");
   }

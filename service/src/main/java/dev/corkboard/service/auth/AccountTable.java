@@ -26,24 +26,24 @@ final class AccountTable {
   /** False if the name or the address is taken; waits for whoever is about to take it. */
   static boolean insert(Connection connection, Account account, String passwordHash) throws SQLException {
     return Statements.update(connection, """
-        insert into accounts.account (id, username, email, first_name, last_name, time_zone, digest_hour, digest,
-          is_admin, is_active, password_hash, created_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""", account.id(),
-        account.username().value(), account.email(), account.firstName(), account.lastName(), account.timeZone(),
-        account.digestHour(), account.digest(), account.isAdmin(), account.isActive(), passwordHash,
-        account.createdAt()) == 1;
+        insert into accounts.account (id, username, email, email_confirmed, pending_email, first_name, last_name,
+          time_zone, digest_hour, digest, is_admin, is_active, password_hash, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""", account.id(),
+        account.username().value(), account.email(), account.emailConfirmed(), account.pendingEmail().orElse(null),
+        account.firstName(), account.lastName(), account.timeZone(), account.digestHour(), account.digest(),
+        account.isAdmin(), account.isActive(), passwordHash, account.createdAt()) == 1;
   }
 
   /** False if the address is taken. */
   static boolean update(Connection connection, Account account) throws SQLException {
     String sql = """
-        update accounts.account set email = ?, first_name = ?, last_name = ?, time_zone = ?, digest_hour = ?,
-          digest = ?, is_admin = ?, is_active = ?
+        update accounts.account set email = ?, email_confirmed = ?, pending_email = ?, first_name = ?, last_name = ?,
+          time_zone = ?, digest_hour = ?, digest = ?, is_admin = ?, is_active = ?
         where id = ? and not exists (select from accounts.account o where lower(o.email) = lower(?) and o.id <> ?)""";
     Savepoint before = connection.setSavepoint();
     try {
-      return Statements.update(connection, sql, account.email(), account.firstName(), account.lastName(),
-          account.timeZone(),
+      return Statements.update(connection, sql, account.email(), account.emailConfirmed(),
+          account.pendingEmail().orElse(null), account.firstName(), account.lastName(), account.timeZone(),
           account.digestHour(), account.digest(), account.isAdmin(), account.isActive(), account.id(), account.email(),
           account.id()) == 1;
     } catch (SQLException e) {
@@ -118,6 +118,7 @@ final class AccountTable {
 
   static Account account(ResultSet row) throws SQLException {
     return new Account(row.getString("id"), new Username(row.getString("username")), row.getString("email"),
+        row.getBoolean("email_confirmed"), Optional.ofNullable(row.getString("pending_email")),
         row.getString("first_name"), row.getString("last_name"), row.getString("time_zone"), row.getInt("digest_hour"),
         row.getBoolean("digest"), row.getBoolean("is_admin"), row.getBoolean("is_active"),
         Statements.instant(row, "created_at"));

@@ -3,26 +3,38 @@ package dev.corkboard.service.auth;
 import dev.corkboard.domain.Username;
 import dev.corkboard.readmodel.Sql;
 import dev.corkboard.service.id.Ids;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes accounts and finds them. */
 public final class Accounts {
 
+  private static final Logger log = LoggerFactory.getLogger(Accounts.class);
   private static final int DIGEST_HOUR = 7;
+  /** The line in which the passwords of those wait whom the operator makes. */
+  private static final String HERE = "here";
 
   private final DataSource database;
   private final Passwords passwords;
   private final ProfileListener listener;
+  private final SignUpLimit limit;
+  private final ConfirmationMails mails;
   private final Clock clock;
 
-  Accounts(DataSource database, Passwords passwords, ProfileListener listener, Clock clock) {
+  Accounts(DataSource database, Passwords passwords, ProfileListener listener, SignUpLimit limit,
+      ConfirmationMails mails, Clock clock) {
     this.database = database;
     this.passwords = passwords;
     this.listener = listener;
+    this.limit = limit;
+    this.mails = mails;
     this.clock = clock;
   }
 
@@ -31,12 +43,19 @@ public final class Accounts {
     return AccountRules.faults(wanted);
   }
 
-  public Result<Account> signUp(NewAccount wanted) {
-    return create(wanted, false);
+  /** By somebody at this network address; their e-mail address waits to be confirmed. */
+  public Result<Account> signUp(NewAccount wanted, String address) {
+    return create(wanted, false, false, Optional.of(address));
   }
 
+  /** By whoever runs the board, who answers for the e-mail address. */
+  public Result<Account> createConfirmed(NewAccount wanted) {
+    return create(wanted, true, false, Optional.empty());
+  }
+
+  /** The same for an administrator. */
   public Result<Account> createAdmin(NewAccount wanted) {
-    return create(wanted, true);
+    return create(wanted, true, true, Optional.empty());
   }
 
   public Optional<Account> byId(String id) {
@@ -53,7 +72,7 @@ public final class Accounts {
   }
 
   public Optional<Account> byEmail(String email) {
-    if (!AccountRules.isEmail(email)) return Optional.empty();
+    if (!AccountRules.mayBeEmail(email)) return Optional.empty();
     return Sql.with(database, connection -> AccountTable.byEmail(connection, email));
   }
 
@@ -75,14 +94,17 @@ public final class Accounts {
     return Sql.with(database, connection -> AccountTable.page(connection, after.orElse(""), limit, true));
   }
 
-  private Result<Account> create(NewAccount wanted, boolean admin) {
+  private Result<Account> create(NewAccount wanted, boolean confirmed, boolean admin, Optional<String> address) {
     List<BadField> bad = AccountRules.faults(wanted);
     if (!bad.isEmpty()) return Result.refused(new Refusal.Invalid(bad));
-    if (passwords.areBusy()) return Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER));
-    Account account = account(wanted, admin);
+    String network = address.map(Networks::around).orElse(HERE);
+    if (passwords.areBusy(network)) return Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER));
+    Account account = account(wanted, confirmed, admin);
     Optional<Refusal> taken = taken(account); // before the work of a hash; the insert below judges
     if (taken.isPresent()) return Result.refused(taken.get());
-    return passwords.hash(wanted.password()).map(hash -> store(account, hash))
+    Optional<Refusal> tooMany = address.flatMap(limit::countOne);
+    if (tooMany.isPresent()) return Result.refused(tooMany.get());
+    return passwords.hash(network, wanted.password()).map(hash -> store(account, hash))
         .orElseGet(() -> Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER)));
   }
 
@@ -90,9 +112,18 @@ public final class Accounts {
     boolean stored = Sql.transaction(database, connection -> {
       if (!AccountTable.insert(connection, account, passwordHash)) return false;
       listener.profileChanged(connection, account);
+      if (!account.emailConfirmed()) mail(connection, account);
       return true;
     });
     return stored ? Result.done(account) : Result.refused(taken(account).orElse(Refusal.Taken.EMAIL));
+  }
+
+  /** Without it they can ask for another: whoever fills an address with mails must not keep its owner from signing up. */
+  private void mail(Connection connection, Account account) throws SQLException {
+    if (mails.send(connection, account, account.email()).isPresent()) {
+      log.warn("The new account {} got no mail to confirm its address: that address had too many today",
+          account.username());
+    }
   }
 
   private Optional<Refusal> taken(Account account) {
@@ -100,9 +131,10 @@ public final class Accounts {
     return byEmail(account.email()).map(other -> Refusal.Taken.EMAIL);
   }
 
-  private Account account(NewAccount wanted, boolean admin) {
+  private Account account(NewAccount wanted, boolean confirmed, boolean admin) {
     return new Account(Ids.next(), AccountRules.username(wanted.username()).orElseThrow(), wanted.email(),
-        wanted.firstName(), wanted.lastName(), wanted.timeZone(), DIGEST_HOUR, true, admin, true,
+        confirmed, Optional.empty(), wanted.firstName(), wanted.lastName(), wanted.timeZone(), DIGEST_HOUR, true, admin,
+        true,
         clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 }

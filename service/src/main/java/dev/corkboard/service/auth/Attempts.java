@@ -10,6 +10,11 @@ import java.util.Optional;
 /** So many attempts at something within a window of time; a table of its own counts them by the hash of what it is. */
 record Attempts(String table, int most, Duration window) {
 
+  /** Of all kinds that have no table of their own; the subject's hash says the kind. */
+  static Attempts limited(int most, Duration window) {
+    return new Attempts("accounts.limited_request", most, window);
+  }
+
   /** Counts one more, or says that it is one too many; whoever counts the same at once comes after. */
   boolean count(Connection connection, byte[] subject, Instant now) throws SQLException {
     Instant at = now.truncatedTo(ChronoUnit.MICROS);

@@ -10,7 +10,8 @@ import javax.sql.DataSource;
 public final class Auth implements AutoCloseable {
 
   /** What can be set about it. */
-  public record Settings(String issuer, String audience, Optional<Path> privateKeyFile, Duration revocation) {}
+  public record Settings(String issuer, String audience, Optional<Path> privateKeyFile, Duration revocation,
+      Limits limits) {}
 
   private final SigningKeys keys;
   private final Authentication authentication;
@@ -21,22 +22,26 @@ public final class Auth implements AutoCloseable {
   private final Profiles profiles;
   private final PasswordChanges passwordChanges;
   private final PasswordResets passwordResets;
+  private final EmailConfirmations emailConfirmations;
   private final SignIn signIn;
   private final DigestLinks digestLinks;
 
   /** Reads the keys, or makes the first ones, so the schema must be there. */
-  public Auth(DataSource pool, Settings settings, ProfileListener listener, ResetMail resetMail, Clock clock) {
+  public Auth(DataSource pool, Settings settings, ProfileListener listener, AccountMail mail, Clock clock) {
     keys = SigningKeys.of(settings.privateKeyFile(), pool, clock);
     Tokens tokens = new Tokens(keys, settings.issuer(), settings.audience(), clock);
     authentication = new Authentication(pool, tokens, settings.revocation());
     sessions = new Sessions(pool, authentication::forget, clock);
-    limit = new SignInLimit(pool, clock);
+    Limits limits = settings.limits();
+    limit = new SignInLimit(pool, limits, clock);
     passwords = new Passwords();
     Credentials credentials = new Credentials(pool, passwords, limit);
-    accounts = new Accounts(pool, passwords, listener, clock);
-    profiles = new Profiles(pool, credentials, sessions, authentication, listener);
+    ConfirmationMails confirmationMails = new ConfirmationMails(limits, mail, clock);
+    accounts = new Accounts(pool, passwords, listener, new SignUpLimit(pool, limits, clock), confirmationMails, clock);
+    profiles = new Profiles(pool, credentials, sessions, authentication, listener, confirmationMails);
     passwordChanges = new PasswordChanges(pool, passwords, credentials, sessions);
-    passwordResets = new PasswordResets(pool, passwords, sessions, resetMail, clock);
+    passwordResets = new PasswordResets(pool, passwords, sessions, mail, listener, authentication, limits, clock);
+    emailConfirmations = new EmailConfirmations(pool, authentication, confirmationMails, listener, limits, clock);
     signIn = new SignIn(pool, credentials, sessions, tokens);
     digestLinks = new DigestLinks(LinkKey.of(pool), accounts, profiles);
   }
@@ -55,6 +60,10 @@ public final class Auth implements AutoCloseable {
 
   public PasswordResets passwordResets() {
     return passwordResets;
+  }
+
+  public EmailConfirmations emailConfirmations() {
+    return emailConfirmations;
   }
 
   public SignIn signIn() {
@@ -92,6 +101,7 @@ public final class Auth implements AutoCloseable {
     sessions.clean();
     limit.clean();
     passwordResets.clean();
+    emailConfirmations.clean();
   }
 
   @Override

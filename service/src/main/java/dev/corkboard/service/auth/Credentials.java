@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** The one way in which a password is checked: limited by account and address, and in the same time for everybody. */
+/**
+ * The one way in which a password is checked: limited by account, address and network, and in the same time for
+ * everybody.
+ */
 final class Credentials {
 
   private final DataSource database;
@@ -20,15 +23,15 @@ final class Credentials {
   }
 
   Result<Secret> byUsername(String text, String password, String address) {
-    if (passwords.areBusy()) return busy();
+    if (passwords.areBusy(Networks.around(address))) return busy();
     Optional<Secret> found = AccountRules.username(text).flatMap(
         username -> Sql.with(database, connection -> AccountTable.secretByUsername(connection, username.value())));
     return check(found, "name " + text.toLowerCase(Locale.ROOT), password, address);
   }
 
   Result<Secret> byEmail(String email, String password, String address) {
-    if (passwords.areBusy()) return busy();
-    Optional<Secret> found = AccountRules.isEmail(email)
+    if (passwords.areBusy(Networks.around(address))) return busy();
+    Optional<Secret> found = AccountRules.mayBeEmail(email)
         ? Sql.with(database, connection -> AccountTable.secretByEmail(connection, email))
         : Optional.empty();
     return check(found, "name " + email.toLowerCase(Locale.ROOT), password, address);
@@ -42,10 +45,19 @@ final class Credentials {
 
   private Result<Secret> check(Optional<Secret> found, String name, String password, String address) {
     String subject = found.map(secret -> secret.account().id()).orElse(name);
+    Result<Secret> result = limit.refusal(subject, address).<Result<Secret>>map(Result::refused)
+        .orElseGet(
+            () -> passwords.inTurn(Networks.around(address), () -> checkInTurn(found, subject, password, address))
+                .orElseGet(Credentials::busy));
+    if (result instanceof Result.Refused<Secret>(Refusal.TooManyAttempts tooMany)) Passwords.holdUp();
+    return result;
+  }
+
+  /** Others may have guessed wrong while this one waited; then it is not checked. */
+  private Result<Secret> checkInTurn(Optional<Secret> found, String subject, String password, String address) {
     Optional<Refusal> tooMany = limit.refusal(subject, address);
     if (tooMany.isPresent()) return Result.refused(tooMany.get());
-    return switch (passwords.check(password, found.map(Secret::passwordHash))) {
-      case BUSY -> busy();
+    return switch (passwords.compare(password, found.map(Secret::passwordHash))) {
       case WRONG -> wrong(subject, address);
       case RIGHT -> found.orElseThrow().account().isActive()
           ? right(found.get(), subject, address)
@@ -70,9 +82,9 @@ final class Credentials {
   }
 
   private Secret hashedAnew(Secret secret, String password) {
-    return passwords.hash(password)
-        .filter(hash -> Sql.with(database, connection -> AccountTable.updatePassword(connection, secret.account().id(),
-            secret.passwordHash(), hash)))
-        .map(hash -> new Secret(secret.account(), hash)).orElse(secret);
+    String hash = passwords.hashNow(password);
+    boolean stored = Sql.with(database, connection -> AccountTable.updatePassword(connection, secret.account().id(),
+        secret.passwordHash(), hash));
+    return stored ? new Secret(secret.account(), hash) : secret;
   }
 }

@@ -4,10 +4,17 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Which addresses count as one client. */
+/** Which addresses count as one client, and which as one network. */
 final class Networks {
 
   private Networks() {}
+
+  /** The 256 neighbours of an IPv4 address; of an IPv6 address the same as {@link #of}. */
+  static String around(String address) {
+    String client = of(address);
+    int dot = client.contains(":") ? -1 : client.lastIndexOf('.');
+    return dot < 0 ? client : client.substring(0, dot) + ".0";
+  }
 
   /** Whoever has one IPv6 address has at least the 2^64 of its network. */
   static String of(String address) {

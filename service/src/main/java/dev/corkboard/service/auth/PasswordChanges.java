@@ -21,7 +21,10 @@ public final class PasswordChanges {
     this.sessions = sessions;
   }
 
-  /** Every session of the user ends but this one. */
+  /**
+   * Every session of the user ends but this one. A change of address that waits is dropped: who had the old password may
+   * have begun it.
+   */
   public Result<Account> change(String accountId, String sessionId, String oldPassword, String newPassword,
       String address) {
     Optional<BadField> bad = AccountRules.badPassword("new_password", newPassword);
@@ -29,14 +32,14 @@ public final class PasswordChanges {
     return switch (credentials.byId(accountId, oldPassword, address)) {
       case Result.Refused<Secret>(Refusal.BadCredentials wrong) -> Result.refused(wrongPassword());
       case Result.Refused<Secret>(Refusal refusal) -> Result.refused(refusal);
-      case Result.Done<Secret>(Secret checked) -> change(checked, sessionId, newPassword);
+      case Result.Done<Secret>(Secret checked) -> change(checked, sessionId, newPassword, Networks.around(address));
     };
   }
 
-  private Result<Account> change(Secret checked, String sessionId, String newPassword) {
+  private Result<Account> change(Secret checked, String sessionId, String newPassword, String network) {
     Optional<BadField> own = AccountRules.ownPassword("new_password", newPassword, checked.account());
     if (own.isPresent()) return Result.refused(new Refusal.Invalid(List.of(own.get())));
-    return passwords.hash(newPassword).map(hash -> store(checked, sessionId, hash))
+    return passwords.hash(network, newPassword).map(hash -> store(checked, sessionId, hash))
         .orElseGet(() -> Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER)));
   }
 
@@ -45,6 +48,7 @@ public final class PasswordChanges {
       String id = checked.account().id();
       if (!AccountTable.updatePassword(connection, id, checked.passwordHash(), newHash)) return Optional.empty();
       ResetTable.deleteOf(connection, id);
+      ConfirmationTable.dropPending(connection, id);
       return Optional.of(sessions.endAllBut(connection, id, Optional.of(sessionId)));
     });
     ended.ifPresent(sessions::ended);

@@ -19,9 +19,6 @@ import javax.sql.DataSource;
 public final class PasswordResets {
 
   static final Duration LIFETIME = Duration.ofHours(1);
-  /** Further requests for one address are answered alike, and send nothing. */
-  static final int MAILS_AN_HOUR = 5;
-  private static final Attempts MAILS = new Attempts("accounts.reset_request", MAILS_AN_HOUR, Duration.ofHours(1));
   private static final Pace PACE = new Pace(Duration.ofMillis(250));
 
   /** Whose password is another now, and which sessions have ended with the old one. */
@@ -31,14 +28,22 @@ public final class PasswordResets {
   private final DataSource database;
   private final Passwords passwords;
   private final Sessions sessions;
-  private final ResetMail mail;
+  private final AccountMail mail;
+  private final ProfileListener listener;
+  private final Authentication authentication;
+  /** Further requests for one address are answered alike, and send nothing. */
+  private final Attempts mails;
   private final Clock clock;
 
-  PasswordResets(DataSource database, Passwords passwords, Sessions sessions, ResetMail mail, Clock clock) {
+  PasswordResets(DataSource database, Passwords passwords, Sessions sessions, AccountMail mail,
+      ProfileListener listener, Authentication authentication, Limits limits, Clock clock) {
     this.database = database;
     this.passwords = passwords;
     this.sessions = sessions;
     this.mail = mail;
+    this.listener = listener;
+    this.authentication = authentication;
+    this.mails = new Attempts("accounts.reset_request", limits.resets(), Duration.ofHours(1));
     this.clock = clock;
   }
 
@@ -52,18 +57,19 @@ public final class PasswordResets {
 
   private Result<String> request(Connection connection, String email) throws SQLException {
     Instant now = clock.instant();
-    boolean admitted = MAILS.count(connection, subject(email), now);
     Optional<Account> account = AccountTable.byEmail(connection, email).filter(Account::isActive);
-    if (!admitted || account.isEmpty()) return Result.done(email);
+    // Counted for accounts alone: a row for each address that somebody thinks of would be rows without end.
+    if (account.isEmpty() || !mails.count(connection, subject(email), now)) return Result.done(email);
     RandomToken token = RandomToken.generate();
     Instant expiresAt = now.plus(LIFETIME).truncatedTo(ChronoUnit.MILLIS);
     ResetTable.insert(connection, account.get().id(), token, expiresAt);
-    mail.send(connection, account.get(), token.text(), expiresAt);
+    mail.send(connection, AccountMail.Kind.PASSWORD_RESET, account.get(), account.get().email(), token.text(),
+        expiresAt);
     return Result.done(email);
   }
 
   /** Takes the token's only use, unless the password cannot be taken; every session of the user ends. */
-  public Result<Account> confirm(String text, String newPassword) {
+  public Result<Account> confirm(String text, String newPassword, String address) {
     Optional<BadField> bad = AccountRules.badPassword("new_password", newPassword);
     if (bad.isPresent()) return Result.refused(new Refusal.Invalid(List.of(bad.get())));
     Optional<RandomToken> token = RandomToken.parse(text);
@@ -71,7 +77,7 @@ public final class PasswordResets {
     if (owner.isEmpty()) return Result.refused(new Refusal.BadResetToken());
     Optional<BadField> own = AccountRules.ownPassword("new_password", newPassword, owner.get());
     if (own.isPresent()) return Result.refused(new Refusal.Invalid(List.of(own.get())));
-    return passwords.hash(newPassword).map(hash -> store(token.get(), hash))
+    return passwords.hash(Networks.around(address), newPassword).map(hash -> store(token.get(), hash))
         .orElseGet(() -> Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER)));
   }
 
@@ -85,6 +91,7 @@ public final class PasswordResets {
       return held.isEmpty() ? Optional.empty() : Optional.of(change(connection, held.get(), newHash));
     });
     changed.ifPresent(it -> sessions.ended(it.sessions()));
+    changed.ifPresent(it -> authentication.forgetUser(it.account().id()));
     return changed.map(it -> Result.done(it.account())).orElseGet(() -> Result.refused(new Refusal.BadResetToken()));
   }
 
@@ -92,13 +99,20 @@ public final class PasswordResets {
     Account account = held.account();
     AccountTable.updatePassword(connection, account.id(), held.passwordHash(), newHash);
     ResetTable.deleteOf(connection, account.id());
-    MAILS.forget(connection, subject(account.email())); // whoever read that mail is not being flooded
-    return new Changed(account, sessions.endAllBut(connection, account.id(), Optional.empty()));
+    mails.forget(connection, subject(account.email())); // whoever read that mail is not being flooded
+    ConfirmationTable.dropPending(connection, account.id()); // who had the old password may have begun it
+    Account proven = account.withoutPending().confirmed(account.email()); // they read what goes there
+    if (!account.emailConfirmed()) {
+      AccountTable.update(connection, proven);
+      ConfirmationTable.deleteOf(connection, account.id());
+      listener.profileChanged(connection, proven);
+    }
+    return new Changed(proven, sessions.endAllBut(connection, account.id(), Optional.empty()));
   }
 
   int clean() {
     Instant now = clock.instant();
-    return Sql.with(database, connection -> ResetTable.clean(connection, now) + MAILS.clean(connection, now));
+    return Sql.with(database, connection -> ResetTable.clean(connection, now) + mails.clean(connection, now));
   }
 
   private static byte[] subject(String email) {

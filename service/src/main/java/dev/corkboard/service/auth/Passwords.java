@@ -1,21 +1,21 @@
 package dev.corkboard.service.auth;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
- * Hashes and checks passwords, few at a time. Platform threads do it: a hash keeps a core busy for long, and the
- * virtual threads of all requests share a carrier for each core.
+ * Hashes and checks passwords, few at a time, and network after network. Platform threads do it: a hash keeps a core busy
+ * for long, and the virtual threads of all requests share a carrier for each core.
  */
 final class Passwords implements AutoCloseable {
 
@@ -23,9 +23,7 @@ final class Passwords implements AutoCloseable {
   enum Check {
     RIGHT,
     /** Right, but it was hashed with less effort than is due now: hash it again. */
-    RIGHT_BUT_WEAK, WRONG,
-    /** Not checked, because too many wait. */
-    BUSY
+    RIGHT_BUT_WEAK, WRONG
   }
 
   static final Duration RETRY_AFTER = Duration.ofSeconds(3);
@@ -41,7 +39,8 @@ final class Passwords implements AutoCloseable {
   private static final int LONGEST = 1_000;
 
   private final Argon2 argon2 = new Argon2();
-  private final ThreadPoolExecutor hashing;
+  private final FairQueue<FutureTask<?>> queue;
+  private final List<Thread> workers;
   private final LongAdder refused = new LongAdder();
   private final String dummy = argon2.hash("nobody's password");
 
@@ -50,33 +49,37 @@ final class Passwords implements AutoCloseable {
   }
 
   Passwords(int atOnce, int waiting) {
-    hashing = new ThreadPoolExecutor(atOnce, atOnce, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting),
-        Thread.ofPlatform().daemon().name("password-", 0).factory());
+    queue = new FairQueue<>(atOnce, waiting);
+    Thread.Builder.OfPlatform named = Thread.ofPlatform().daemon().name("password-", 0);
+    workers = Stream.generate(() -> named.start(this::work)).limit(atOnce).toList();
   }
 
   /** Whether too many wait; to be asked before anything else is done for whoever brings a password. */
-  boolean areBusy() {
-    if (hashing.getQueue().remainingCapacity() > 0) return false;
+  boolean areBusy(String network) {
+    if (!queue.isFullFor(network)) return false;
     turnAway();
     return true;
   }
 
   /** The hash to store, or nothing if too many wait. */
-  Optional<String> hash(String password) {
-    return inTurn(() -> argon2.hash(password));
+  Optional<String> hash(String network, String password) {
+    return inTurn(network, () -> hashNow(password));
   }
 
-  /** Takes the same time if there is nothing to check against. */
-  Check check(String password, Optional<String> stored) {
-    return inTurn(() -> {
-      boolean same = argon2.matches(password.length() > LONGEST ? "" : password, stored.orElse(dummy));
-      if (!same || stored.isEmpty()) return Check.WRONG;
-      return argon2.isWeak(stored.get()) ? Check.RIGHT_BUT_WEAK : Check.RIGHT;
-    }).orElse(Check.BUSY);
+  /** For whoever has their turn. */
+  String hashNow(String password) {
+    return argon2.hash(password);
+  }
+
+  /** For whoever has their turn; takes the same time if there is nothing to compare with. */
+  Check compare(String password, Optional<String> stored) {
+    boolean same = argon2.matches(password.length() > LONGEST ? "" : password, stored.orElse(dummy));
+    if (!same || stored.isEmpty()) return Check.WRONG;
+    return argon2.isWeak(stored.get()) ? Check.RIGHT_BUT_WEAK : Check.RIGHT;
   }
 
   int waiting() {
-    return hashing.getQueue().size();
+    return queue.waiting();
   }
 
   /** How many were turned away because too many waited. */
@@ -86,34 +89,63 @@ final class Passwords implements AutoCloseable {
 
   @Override
   public void close() {
-    hashing.shutdownNow();
+    workers.forEach(Thread::interrupt);
   }
 
   private void turnAway() {
     refused.increment();
+    holdUp();
+  }
+
+  /** For whoever is refused. */
+  static void holdUp() {
     LockSupport.parkNanos(BEFORE_REFUSAL.toNanos());
   }
 
-  <T> Optional<T> inTurn(Callable<T> work) {
-    Future<T> turn;
-    try {
-      turn = hashing.submit(work);
-    } catch (RejectedExecutionException e) {
-      turnAway();
-      return Optional.empty();
-    }
+  /**
+   * What the work answers when its turn has come, or nothing if too many wait. It is done on the workers' threads, to its
+   * end even if nobody waits for the answer any more.
+   */
+  <T> Optional<T> inTurn(String network, Callable<T> work) {
+    FutureTask<T> turn = new FutureTask<>(work);
+    Optional<FutureTask<?>> out = queue.add(network, turn);
+    out.ifPresent(other -> other.cancel(false));
     try {
       return Optional.of(turn.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (CancellationException noPlace) {
+      turnAway();
+      return Optional.empty();
     } catch (TimeoutException e) {
       refused.increment();
-      turn.cancel(false);
+      giveUp(network, turn);
       return Optional.empty();
     } catch (InterruptedException e) {
-      turn.cancel(false);
+      giveUp(network, turn);
       Thread.currentThread().interrupt();
       return Optional.empty();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failed) throw failed;
       throw new IllegalStateException("a password could not be hashed", e.getCause());
+    }
+  }
+
+  private void giveUp(String network, FutureTask<?> turn) {
+    turn.cancel(false);
+    queue.remove(network, turn);
+  }
+
+  private void work() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        FairQueue.Turn<FutureTask<?>> turn = queue.take();
+        try {
+          turn.work().run();
+        } finally {
+          queue.done(turn.network());
+        }
+      }
+    } catch (InterruptedException closed) {
+      // the end of this worker
     }
   }
 }

@@ -18,9 +18,14 @@ public record ProfileChange(Optional<String> firstName, Optional<String> lastNam
         .flatMap(Optional::stream).toList();
   }
 
+  /** Another address waits to be confirmed; the one that is there already takes such a change back. */
   Account applyTo(Account account) {
-    return new Account(account.id(), account.username(), email.orElse(account.email()),
-        firstName.orElse(account.firstName()), lastName.orElse(account.lastName()),
+    Optional<String> pending = email.isPresent()
+        ? email.filter(address -> !address.equals(account.email()))
+        : account.pendingEmail();
+    return new Account(account.id(), account.username(), account.email(), account.emailConfirmed(), pending,
+        firstName.orElse(account.firstName()),
+        lastName.orElse(account.lastName()),
         timeZone.orElse(account.timeZone()), digestHour.orElse(account.digestHour()), digest.orElse(account.digest()),
         account.isAdmin(), account.isActive(), account.createdAt());
   }

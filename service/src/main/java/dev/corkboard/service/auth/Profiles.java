@@ -17,14 +17,16 @@ public final class Profiles {
   private final Sessions sessions;
   private final Authentication authentication;
   private final ProfileListener listener;
+  private final ConfirmationMails mails;
 
   Profiles(DataSource database, Credentials credentials, Sessions sessions, Authentication authentication,
-      ProfileListener listener) {
+      ProfileListener listener, ConfirmationMails mails) {
     this.database = database;
     this.credentials = credentials;
     this.sessions = sessions;
     this.authentication = authentication;
     this.listener = listener;
+    this.mails = mails;
   }
 
   /** What somebody changes on their own profile, from this address. */
@@ -34,8 +36,9 @@ public final class Profiles {
       Result<Secret> checked = credentials.byId(accountId, change.password().orElseThrow(), address);
       if (checked instanceof Result.Refused<Secret>(Refusal refusal)) return Result.refused(confirmation(refusal));
     }
-    Optional<Account> changed = store(accountId, change::applyTo);
-    return changed.map(Result::done).orElseGet(() -> Result.refused(Refusal.Taken.EMAIL));
+    Result<Account> changed = Sql.transaction(database, connection -> change(connection, accountId, change));
+    authentication.forgetUser(accountId);
+    return changed;
   }
 
   /** What an admin decides; an inactive account's sessions end. One active admin is left at least. */
@@ -59,10 +62,27 @@ public final class Profiles {
     return AccountTable.holdActiveAdmins(connection).equals(List.of(accountId));
   }
 
-  private Optional<Account> store(String accountId, UnaryOperator<Account> change) {
-    Optional<Account> stored = Sql.transaction(database, connection -> store(connection, accountId, change));
-    authentication.forgetUser(accountId);
-    return stored;
+  private Result<Account> change(Connection connection, String accountId, ProfileChange change) throws SQLException {
+    Account held = AccountTable.hold(connection, accountId).orElseThrow();
+    Optional<String> pending = change.applyTo(held).pendingEmail();
+    if (!pending.equals(held.pendingEmail())) {
+      Optional<Refusal> refusal = await(connection, held, pending);
+      if (refusal.isPresent()) return Result.refused(refusal.get());
+    }
+    return store(connection, accountId, change::applyTo).map(Result::done)
+        .orElseGet(() -> Result.refused(Refusal.Taken.EMAIL));
+  }
+
+  /** The links of before are void. A taken address is refused now, and again when it is confirmed. */
+  private Optional<Refusal> await(Connection connection, Account account, Optional<String> pending)
+      throws SQLException {
+    if (pending.isEmpty()) {
+      ConfirmationTable.deleteOf(connection, account.id());
+      return Optional.empty();
+    }
+    boolean taken = AccountTable.byEmail(connection, pending.get()).filter(other -> !other.id().equals(account.id()))
+        .isPresent();
+    return taken ? Optional.of(Refusal.Taken.EMAIL) : mails.send(connection, account, pending.get());
   }
 
   private Optional<Account> store(Connection connection, String accountId, UnaryOperator<Account> change)
@@ -73,8 +93,9 @@ public final class Profiles {
     if (changed.equals(held.get())) return held;
     if (!AccountTable.update(connection, changed)) return Optional.empty();
     if (!changed.isActive()) sessions.endAllBut(connection, accountId, Optional.empty());
-    if (!changed.isActive() || !changed.email().equals(held.get().email())) {
+    if (!changed.isActive()) {
       ResetTable.deleteOf(connection, accountId);
+      ConfirmationTable.deleteOf(connection, accountId);
     }
     listener.profileChanged(connection, changed);
     return Optional.of(changed);

@@ -28,6 +28,12 @@ public sealed interface Refusal {
   /** The token lets nobody choose a new password: unknown, used or too old. */
   record BadResetToken() implements Refusal {}
 
+  /** The token confirms no address: unknown, used or too old. */
+  record BadConfirmToken() implements Refusal {}
+
+  /** No address of the account waits to be confirmed. */
+  record NothingToConfirm() implements Refusal {}
+
   /** There is no account of this name. */
   record UnknownUser() implements Refusal {}
 
@@ -40,10 +46,10 @@ public sealed interface Refusal {
   /** The session has ended. */
   record SessionRevoked() implements Refusal {}
 
-  /** Too many wrong passwords for this account from this address. */
+  /** Too many wrong passwords from this network, or for this account from this address. */
   record TooManyAttempts(Duration retryAfter) implements Refusal {}
 
-  /** Too many requests from this address. */
+  /** Too many requests from this address, or for this account. */
   record TooManyRequests(Duration retryAfter) implements Refusal {}
 
   /** Too many passwords wait for their hash. */

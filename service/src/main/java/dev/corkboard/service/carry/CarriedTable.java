@@ -7,6 +7,9 @@ import static dev.corkboard.service.carry.ColumnType.INSTANT;
 import static dev.corkboard.service.carry.ColumnType.TEXT;
 import static dev.corkboard.service.carry.ColumnType.WHOLE;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,7 +25,9 @@ enum CarriedTable {
       given("id", TEXT), given("username", TEXT), given("email", TEXT), given("first_name", TEXT),
       given("last_name", TEXT),
       given("time_zone", TEXT), given("digest_hour", WHOLE), given("digest", FLAG), given("is_admin", FLAG),
-      given("is_active", FLAG), given("password_hash", TEXT), given("created_at", INSTANT)),
+      given("is_active", FLAG), given("password_hash", TEXT), given("created_at", INSTANT),
+      given("email_confirmed", FLAG).since(2, BooleanNode.TRUE),
+      perhaps("pending_email", TEXT).since(2, NullNode.instance)),
 
   KEY("journal.idempotency_key", "", "username, path, key",
       given("username", TEXT), given("path", TEXT), given("key", TEXT), given("resource_id", TEXT),
@@ -39,7 +44,8 @@ enum CarriedTable {
   SUBSCRIBER("reminder.subscriber", "", "username",
       given("username", TEXT), given("email", TEXT), given("time_zone", TEXT), given("digest_hour", WHOLE),
       given("digest", FLAG), given("active", FLAG), given("since", INSTANT), perhaps("decided_date", DATE),
-      given("next_date", DATE), given("next_at", INSTANT), perhaps("make_up_from", DATE)),
+      given("next_date", DATE), given("next_at", INSTANT), perhaps("make_up_from", DATE),
+      given("confirmed", FLAG).since(2, BooleanNode.TRUE)),
 
   DECISION("reminder.decision", "", "message_id",
       given("message_id", TEXT), given("kind", TEXT), perhaps("username", TEXT), perhaps("task", TEXT),
@@ -47,11 +53,11 @@ enum CarriedTable {
       given("due_at", INSTANT), given("decided_at", INSTANT), given("outcome", TEXT)),
 
   /**
-   * Messages that have not reached their end; they are published (again) by the new installation. Those about passwords
+   * Messages that have not reached their end; they are published (again) by the new installation. Those about accounts
    * have a secret, and are asked for again.
    */
   MESSAGE("reminder.outbox", """
-      where payload is not null and kind <> 'password-reset' and (sent_at is null or sent_at > now() - interval '7 days'
+      where payload is not null and kind not in ('password-reset', 'confirm-email') and (sent_at is null or sent_at > now() - interval '7 days'
         and not exists (select from reminder.delivery d
           where d.message_id = outbox.message_id and d.state in ('sent', 'expired', 'dead', 'discarded')))""",
       "message_id",
@@ -59,13 +65,24 @@ enum CarriedTable {
       given("payload", TEXT), given("to_mailer", FLAG), given("due_at", INSTANT), given("created_at", INSTANT),
       perhaps("last_error", TEXT)),
 
-  DELIVERY("reminder.delivery", "where kind <> 'password-reset'", "message_id",
+  DELIVERY("reminder.delivery", "where kind not in ('password-reset', 'confirm-email')", "message_id",
       given("message_id", TEXT), given("kind", TEXT), given("username", TEXT), given("state", TEXT),
       given("attempts", WHOLE),
       perhaps("leased_till", INSTANT), perhaps("last_error", TEXT), given("created_at", INSTANT),
       perhaps("delivered_at", INSTANT), perhaps("dead_at", INSTANT), perhaps("body", BYTES));
 
-  record Column(String name, ColumnType type, boolean nullable) {}
+  /**
+   * A column of the file.
+   *
+   * @param since the first version of the format that has it
+   * @param before what it holds for a row of a file from before
+   */
+  record Column(String name, ColumnType type, boolean nullable, int since, JsonNode before) {
+
+    private Column since(int version, JsonNode before) {
+      return new Column(name, type, nullable, version, before);
+    }
+  }
 
   private final String table;
   private final String condition;
@@ -110,10 +127,10 @@ enum CarriedTable {
   }
 
   private static Column given(String name, ColumnType type) {
-    return new Column(name, type, false);
+    return new Column(name, type, false, 1, NullNode.instance);
   }
 
   private static Column perhaps(String name, ColumnType type) {
-    return new Column(name, type, true);
+    return new Column(name, type, true, 1, NullNode.instance);
   }
 }

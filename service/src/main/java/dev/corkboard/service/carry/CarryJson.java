@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.corkboard.readmodel.json.Json;
 import java.io.IOException;
 
@@ -13,10 +14,10 @@ final class CarryJson {
 
   private CarryJson() {}
 
-  static JsonNode object(byte[] json) throws IOException {
+  static ObjectNode object(byte[] json) throws IOException {
     JsonNode node = MAPPER.readTree(json);
-    if (!node.isObject()) throw new IOException("no object");
-    return node;
+    if (!(node instanceof ObjectNode object)) throw new IOException("no object");
+    return object;
   }
 
   private static ObjectMapper build() {

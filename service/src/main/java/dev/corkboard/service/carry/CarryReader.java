@@ -1,7 +1,9 @@
 package dev.corkboard.service.carry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.corkboard.service.carry.CarriedTable.Column;
+import dev.corkboard.domain.EmailAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,6 +37,7 @@ final class CarryReader {
   private final Totals totals = new Totals();
   private CarriedTable current = CarriedTable.values()[0];
   private long number;
+  private int version;
 
   private CarryReader(Path file, Rows rows) {
     this.file = file;
@@ -81,15 +84,16 @@ final class CarryReader {
     boolean ours = line.type().equals(CarryWriter.HEADER)
         && header.path("corkboard").asText().equals(CarryWriter.FORMAT);
     if (!ours) throw new CarryException("it is not the header of an export");
-    JsonNode version = header.path("version");
-    if (!version.isInt() || version.intValue() != CarryWriter.VERSION) {
-      throw new CarryException("it has the format " + version + ", and this release reads " + CarryWriter.VERSION);
+    JsonNode written = header.path("version");
+    version = written.isInt() ? written.intValue() : 0;
+    if (version < 1 || version > CarryWriter.VERSION) {
+      throw new CarryException("it has the format " + written + ", and this release reads 1 to " + CarryWriter.VERSION);
     }
   }
 
   /** Whether this was the last line. */
   private boolean row(Line line) throws SQLException, IOException {
-    JsonNode row = object(line);
+    ObjectNode row = object(line);
     if (line.type().equals(CarryWriter.END)) {
       end(row);
       return true;
@@ -112,16 +116,28 @@ final class CarryReader {
     }
   }
 
-  private static void shape(CarriedTable table, JsonNode row) {
+  /** Completes a row of an older file. */
+  private void shape(CarriedTable table, ObjectNode row) {
     for (Column column : table.columns()) {
+      if (column.since() > version && row.putIfAbsent(column.name(), column.before()) != null) {
+        throw new CarryException(column.name() + " is not of this format");
+      }
       JsonNode value = row.get(column.name());
       if (value == null) throw new CarryException(column.name() + " is missing");
       if (value.isNull() && !column.nullable()) throw new CarryException(column.name() + " is null");
     }
+    mistrust(table, row);
     if (row.size() != table.columns().size()) throw new CarryException("it has fields that this release does not know");
   }
 
-  private static JsonNode object(Line line) {
+  /** An older release took addresses at which no mail arrives as it was meant to. */
+  private static void mistrust(CarriedTable table, ObjectNode row) {
+    String confirmed = table == CarriedTable.ACCOUNT ? "email_confirmed" : "confirmed";
+    boolean has = table == CarriedTable.ACCOUNT || table == CarriedTable.SUBSCRIBER;
+    if (has && EmailAddress.parse(row.path("email").asText()).isEmpty()) row.put(confirmed, false);
+  }
+
+  private static ObjectNode object(Line line) {
     try {
       return CarryJson.object(line.data());
     } catch (IOException noJson) {

@@ -12,7 +12,8 @@ final class CarryWriter {
   static final String HEADER = "header";
   static final String END = "end";
   static final String FORMAT = "export";
-  static final int VERSION = 1;
+  /** Raised with each change of the columns: see {@link CarriedTable.Column#since}. */
+  static final int VERSION = 2;
 
   private final OutputStream out;
   private final MessageDigest digest = CarryReader.sha256();
@@ -23,7 +24,11 @@ final class CarryWriter {
   }
 
   void header(String release, Instant at) throws IOException {
-    ObjectNode header = CarryJson.MAPPER.createObjectNode().put("corkboard", FORMAT).put("version", VERSION)
+    header(VERSION, release, at);
+  }
+
+  void header(int version, String release, Instant at) throws IOException {
+    ObjectNode header = CarryJson.MAPPER.createObjectNode().put("corkboard", FORMAT).put("version", version)
         .put("release", release).put("at", at.toString());
     write(new Line(HEADER, CarryJson.MAPPER.writeValueAsBytes(header)));
   }

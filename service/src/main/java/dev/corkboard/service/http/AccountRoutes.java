@@ -19,12 +19,12 @@ final class AccountRoutes {
       .required("username", Reader.string())
       .required("email", Reader.string())
       .required("password", Reader.string())
-      .clearable("firstName", Reader.string(), "")
-      .clearable("lastName", Reader.string(), "")
+      .clearable("firstName", Reader.normal(), "")
+      .clearable("lastName", Reader.normal(), "")
       .clearable("timeZone", Reader.string(), "UTC");
   private static final Shape PROFILE = Shape.of()
-      .clearable("firstName", Reader.string(), "")
-      .clearable("lastName", Reader.string(), "")
+      .clearable("firstName", Reader.normal(), "")
+      .clearable("lastName", Reader.normal(), "")
       .clearable("timeZone", Reader.string(), "UTC")
       .clearable("digestHour", Reader.integer(0, 23), 7)
       .clearable("digest", Reader.bool(), true)
@@ -57,7 +57,7 @@ final class AccountRoutes {
     return SIGN_UP.whole(call).then(body -> {
       NewAccount wanted = new NewAccount(text(body, "username"), text(body, "email"), text(body, "password"),
           text(body, "firstName"), text(body, "lastName"), text(body, "timeZone"));
-      return Refusals.then(auth.accounts().signUp(wanted),
+      return Refusals.then(auth.accounts().signUp(wanted, call.address()),
           account -> Answer.created(publicUrl + USERS + "/" + account.username(), Json.bytes(Profile.of(account))));
     });
   }

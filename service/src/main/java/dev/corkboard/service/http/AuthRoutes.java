@@ -28,6 +28,7 @@ public final class AuthRoutes {
         new AccountRoutes(auth, signupOpen, publicUrl).endpoints(),
         new SessionRoutes(auth, publicUrl).endpoints(),
         new PasswordRoutes(auth).endpoints(),
+        new EmailRoutes(auth).endpoints(),
         new AdminUserRoutes(auth, publicUrl).endpoints(),
         new DigestLinkRoutes(() -> auth.digestLinks()).endpoints(),
         List.of(Endpoint.get("/.well-known/jwks.json", OPEN, call -> Answer.ok(auth.keys().jwks()))))

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Reads what several lists filter by. */
 final class Filters {
-  private static final Pattern USERNAME = Pattern.compile("[a-z0-9_.-]{1,30}");
+  private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_.-]{1,30}");
 
   private Filters() {}
 
@@ -33,8 +33,9 @@ final class Filters {
     });
   }
 
+  /** Checked before it is folded: some letters that are no part of ASCII fold to one that is. */
   static Optional<Username> username(String text) {
-    String folded = text.toLowerCase(Locale.ROOT);
-    return USERNAME.matcher(folded).matches() ? Optional.of(new Username(folded)) : Optional.empty();
+    if (!USERNAME.matcher(text).matches()) return Optional.empty();
+    return Optional.of(new Username(text.toLowerCase(Locale.ROOT)));
   }
 }

@@ -45,7 +45,7 @@ final class PasswordRoutes {
 
   private Answer confirm(Call call) {
     return CONFIRM.whole(call).then(body -> Refusals.then(
-        auth.passwordResets().confirm(text(body, "token"), text(body, "newPassword")),
+        auth.passwordResets().confirm(text(body, "token"), text(body, "newPassword"), call.address()),
         account -> Answer.noContent()));
   }
 }

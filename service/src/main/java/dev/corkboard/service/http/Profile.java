@@ -3,10 +3,12 @@ package dev.corkboard.service.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.corkboard.service.auth.Account;
 import java.time.Instant;
+import java.util.Optional;
 
 /** An account as its owner and admins see it. */
-record Profile(String id, String username, String email, String firstName, String lastName, String timeZone,
-    int digestHour, boolean digest, @JsonProperty("is_admin") boolean admin,
+record Profile(String id, String username, String email, boolean emailConfirmed, Optional<String> pendingEmail,
+    String firstName, String lastName, String timeZone, int digestHour, boolean digest,
+    @JsonProperty("is_admin") boolean admin,
     @JsonProperty("is_active") boolean active, Instant createdAt) {
 
   /** An account as everybody sees it. */
@@ -17,8 +19,9 @@ record Profile(String id, String username, String email, String firstName, Strin
   }
 
   static Profile of(Account account) {
-    return new Profile(account.id(), account.username().value(), account.email(), account.firstName(),
-        account.lastName(), account.timeZone(), account.digestHour(), account.digest(), account.isAdmin(),
+    return new Profile(account.id(), account.username().value(), account.email(),
+        account.emailConfirmed(), account.pendingEmail(), account.firstName(), account.lastName(), account.timeZone(),
+        account.digestHour(), account.digest(), account.isAdmin(),
         account.isActive(), account.createdAt());
   }
 }

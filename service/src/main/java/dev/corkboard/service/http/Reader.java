@@ -1,12 +1,11 @@
 package dev.corkboard.service.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.corkboard.domain.Nfc;
 import dev.corkboard.domain.TextRule;
 import dev.corkboard.readmodel.json.IsoTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +41,13 @@ public interface Reader {
     return node -> node.isTextual() ? new Value(node.textValue()) : wrongType("a string");
   }
 
+  /** A text in the form in which texts are stored and compared. */
+  static Reader normal() {
+    return string().map(text -> Nfc.of((String) text));
+  }
+
   static Reader text(TextRule rule) {
-    return string().check(value -> rule.violation((String) value)
+    return normal().check(value -> rule.violation((String) value)
         .map(violation -> new Wrong(violation.code(), violation.detail())));
   }
 
@@ -86,13 +90,8 @@ public interface Reader {
   }
 
   static Optional<Object> parseInstant(String text) {
-    try {
-      Instant instant = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-      boolean possible = !instant.isBefore(FIRST_INSTANT) && !instant.isAfter(LAST_INSTANT);
-      return possible ? Optional.of(instant) : Optional.empty();
-    } catch (DateTimeException notAnInstant) {
-      return Optional.empty();
-    }
+    return Rfc3339.parse(text).filter(instant -> !instant.isBefore(FIRST_INSTANT) && !instant.isAfter(LAST_INSTANT))
+        .map(Object.class::cast);
   }
 
   /** One of a few words. */

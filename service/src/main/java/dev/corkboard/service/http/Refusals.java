@@ -26,6 +26,10 @@ final class Refusals {
       case Refusal.WrongPassword(String field) -> field(field, "wrong-password", "This is not your password.");
       case Refusal.BadResetToken() ->
         field("token", "bad-reset-token", "This token was used, is too old, or never was: ask for another mail.");
+      case Refusal.BadConfirmToken() ->
+        field("token", "bad-confirm-token", "This token was used, is too old, or never was: ask for another mail.");
+      case Refusal.NothingToConfirm() ->
+        Problem.of(409, "nothing-to-confirm", "No address of yours waits to be confirmed.");
       case Refusal.UnknownUser() -> Problem.notFound();
       case Refusal.LastAdmin() -> Problem.of(409, "last-admin", "Nobody else is an active administrator.");
       case Refusal.Taken(String code, String detail) -> Problem.of(409, code, detail);

@@ -1,5 +1,6 @@
 package dev.corkboard.service.http;
 
+import dev.corkboard.domain.Nfc;
 import dev.corkboard.domain.Username;
 import dev.corkboard.domain.sprint.SprintId;
 import dev.corkboard.domain.task.NewTask;
@@ -79,8 +80,8 @@ final class TaskBodies {
             text -> Optional.ofNullable(STATUSES.get(text))),
         Filters.user(query, "assigned").map(Username::value),
         Filters.flag(query, "backlog"),
-        query.one("label", "1 to 40 characters",
-            text -> TaskContent.LABEL.violation(text).isEmpty() ? Optional.of(text) : Optional.empty()),
+        query.one("label", "1 to 40 characters, and not blank",
+            text -> Optional.of(Nfc.of(text)).filter(label -> TaskContent.LABEL.violation(label).isEmpty())),
         Filters.date(query, "due_min"),
         Filters.date(query, "due_max"),
         query.search("q"),

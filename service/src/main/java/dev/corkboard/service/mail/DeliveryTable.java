@@ -2,7 +2,7 @@ package dev.corkboard.service.mail;
 
 import dev.corkboard.readmodel.Sql;
 import dev.corkboard.service.reminder.Messages.Message;
-import dev.corkboard.service.reminder.Messages.PasswordReset;
+import dev.corkboard.service.reminder.Messages.Secret;
 import dev.corkboard.service.reminder.OutboxTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -56,7 +56,7 @@ record DeliveryTable(DataSource dataSource) implements Deliveries {
         update.setString(8, message.messageId());
         update.executeUpdate();
       }
-      if (message instanceof PasswordReset) forget(connection, message, now);
+      if (message instanceof Secret) forget(connection, message, now);
       return null;
     });
   }

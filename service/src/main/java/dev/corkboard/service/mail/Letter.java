@@ -2,7 +2,7 @@ package dev.corkboard.service.mail;
 
 import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.Messages.Message;
-import dev.corkboard.service.reminder.Messages.PasswordReset;
+import dev.corkboard.service.reminder.Messages.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -55,7 +55,7 @@ public record Letter(String id, byte[] body, Optional<Message> message) {
 
   /** The bytes that can be tried again; null if they have a secret, or are very many. */
   byte[] kept() {
-    boolean secret = message.filter(PasswordReset.class::isInstance).isPresent();
+    boolean secret = message.filter(Secret.class::isInstance).isPresent();
     return secret || body.length > LARGEST ? null : body;
   }
 }

@@ -3,6 +3,7 @@ package dev.corkboard.service.mail;
 import dev.corkboard.domain.reminder.Backoff;
 import dev.corkboard.domain.reminder.MailFate.Answer;
 import dev.corkboard.domain.reminder.MailFate;
+import dev.corkboard.domain.reminder.Memory;
 import dev.corkboard.readmodel.Outage;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.amqp.Broker;
@@ -10,7 +11,8 @@ import dev.corkboard.service.mail.Deliveries.Claim;
 import dev.corkboard.service.mail.Deliveries.End;
 import dev.corkboard.service.meter.Counts;
 import dev.corkboard.service.reminder.Messages.Message;
-import dev.corkboard.service.reminder.Messages.PasswordReset;
+import dev.corkboard.service.reminder.Messages.Reminder;
+import dev.corkboard.service.reminder.Messages.Secret;
 import dev.corkboard.service.reminder.Messages;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
@@ -144,8 +146,13 @@ public final class MailRun {
     insistOn(() -> deliveries.settle(message, end, error, clock.instant()));
   }
 
+  /** A reminder of long ago may have been mailed, and nobody knows any more. */
   private boolean expired(Message message) {
-    return message instanceof PasswordReset reset && reset.expiresAt().isBefore(clock.instant());
+    Instant now = clock.instant();
+    return switch (message) {
+      case Secret secret -> secret.expiresAt().isBefore(now);
+      case Reminder reminder -> !Memory.reachesBack(reminder.date(), now);
+    };
   }
 
   /** Counts failures that our memory could not count, in a header of the message. */

@@ -1,9 +1,12 @@
 package dev.corkboard.service.mail;
 
+import dev.corkboard.domain.reminder.Listing;
 import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.Messages.Line;
 import dev.corkboard.service.reminder.Messages.Message;
+import dev.corkboard.service.reminder.Messages.ConfirmEmail;
 import dev.corkboard.service.reminder.Messages.PasswordReset;
+import dev.corkboard.service.reminder.Messages.Secret;
 import dev.corkboard.service.reminder.Messages.Person;
 import dev.corkboard.service.reminder.Messages.Reminder;
 import java.net.URI;
@@ -22,9 +25,6 @@ import java.util.stream.Stream;
 
 /** What mails say, as text and as HTML. */
 final class MailTemplates {
-  private static final int MOST_TASKS = 50;
-  /** So many overdue ones find a place beside any number that are due today. */
-  private static final int MOST_OVERDUE_KEPT = 10;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'",
       Locale.ENGLISH);
@@ -42,19 +42,21 @@ final class MailTemplates {
       case Reminder digest when digest.kind().equals(Messages.DIGEST) -> digest(digest);
       case Reminder reminder -> task(reminder);
       case PasswordReset reset -> passwordReset(reset);
+      case ConfirmEmail confirm -> confirmEmail(confirm);
     };
   }
 
   private Mail digest(Reminder digest) {
-    int today = digest.tasks().size();
-    int late = digest.overdue().size();
+    int today = digest.due();
+    int late = digest.late();
     String subject = today + (today == 1 ? " task" : " tasks") + " due today"
         + (late == 0 ? "" : ", " + late + " overdue");
-    int shown = Math.min(today, MOST_TASKS - Math.min(late, MOST_OVERDUE_KEPT));
+    Listing listed = Listing.inMail(today, late);
     Map<String, String> sprints = sprints(digest);
-    TaskLines due = new TaskLines("Due today", false, digest.tasks(), shown, digest.date(), sprints, base);
-    TaskLines overdue = new TaskLines("Overdue", true, digest.overdue(), MOST_TASKS - shown, digest.date(), sprints,
+    TaskLines due = new TaskLines("Due today", false, digest.tasks(), listed.due(), today, digest.date(), sprints,
         base);
+    TaskLines overdue = new TaskLines("Overdue", true, digest.overdue(), listed.overdue(), late, digest.date(),
+        sprints, base);
     return reminder(subject, day(digest.date(), digest.user()), Stream.of(due, overdue), digest.user(),
         facts.digestSwitch(digest.user().username()), names(digest.tasks()));
   }
@@ -63,8 +65,9 @@ final class MailTemplates {
   private Mail task(Reminder reminder) {
     String name = reminder.tasks().stream().map(Line::name).map(Plain::line).findFirst().orElse("a task");
     String intro = "Somebody, perhaps you, set this reminder for you, " + day(reminder.date(), reminder.user());
-    TaskLines task = new TaskLines("The task", false, reminder.tasks(), MOST_TASKS, reminder.date(), sprints(reminder),
-        base);
+    TaskLines task = new TaskLines("The task", false, reminder.tasks(), Listing.IN_MAIL, reminder.due(),
+        reminder.date(),
+        sprints(reminder), base);
     return reminder("Reminder: " + name, intro, Stream.of(task), reminder.user(), Optional.empty(), "");
   }
 
@@ -81,18 +84,31 @@ final class MailTemplates {
   }
 
   private Mail passwordReset(PasswordReset reset) {
-    String subject = "Choose a new password";
-    String link = base + "/password/reset?token=" + URLEncoder.encode(reset.token(), StandardCharsets.UTF_8);
-    String until = MINUTE.format(reset.expiresAt().atZone(ZoneOffset.UTC));
-    String call = "POST " + base + "/auth/password/reset/confirm";
-    String body = "{\"token\": \"" + reset.token() + "\", \"new_password\": \"...\"}";
-    String who = "Somebody, hopefully you, asked for a new password for " + reset.user().username() + ".";
+    return secret(reset, "Choose a new password",
+        "Somebody, hopefully you, asked for a new password for " + reset.user().username() + ".", "/password/reset",
+        "Without a web page, send this token with your new password:", "/auth/password/reset/confirm",
+        ", \"new_password\": \"...\"");
+  }
+
+  private Mail confirmEmail(ConfirmEmail confirm) {
+    return secret(confirm, "Confirm your address", "Somebody, hopefully you, gave this address for "
+        + confirm.user().username() + " of the board at " + base + ".", "/email/confirm",
+        "Without a web page, send this token:", "/auth/email/confirm", "");
+  }
+
+  /** @param more fields of the body that go with the token */
+  private Mail secret(Secret message, String subject, String who, String page, String program, String endpoint,
+      String more) {
+    String link = base + page + "?token=" + URLEncoder.encode(message.token(), StandardCharsets.UTF_8);
+    String until = MINUTE.format(message.expiresAt().atZone(ZoneOffset.UTC));
+    String call = "POST " + base + endpoint;
+    String body = "{\"token\": \"" + message.token() + "\"" + more + "}";
     String how = "The link works once, until " + until + ". If it was not you, ignore this mail: nothing changes.";
-    String program = "Without a web page, send this token with your new password:";
-    String text = who + "\n\n" + link + "\n\n" + how + "\n\n" + program + "\n\n" + reset.token() + "\n\n" + call + "\n"
+    String text = who + "\n\n" + link + "\n\n" + how + "\n\n" + program + "\n\n" + message.token() + "\n\n" + call
+        + "\n"
         + body + "\n";
     String html = Html.paragraph(who) + Html.markup(Html.link(link, subject)) + Html.paragraph(how)
-        + Html.paragraph(program) + Html.paragraph(reset.token()) + Html.paragraph(call) + Html.paragraph(body);
+        + Html.paragraph(program) + Html.paragraph(message.token()) + Html.paragraph(call) + Html.paragraph(body);
     return new Mail(subject, text, Html.page(subject, who, html), Optional.empty());
   }
 

@@ -1,11 +1,13 @@
 package dev.corkboard.service.mail;
 
+import dev.corkboard.domain.EmailAddress;
 import dev.corkboard.service.log.SingleLine;
 import dev.corkboard.service.reminder.Messages;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -63,8 +65,8 @@ final class Smtp implements AutoCloseable {
     transport = fresh;
   }
 
-  void send(MimeMessage mail) throws MessagingException {
-    transport.sendMessage(mail, mail.getAllRecipients());
+  void send(MimeMessage mail, String email) throws MessagingException {
+    transport.sendMessage(mail, new InternetAddress[]{exactly(email)});
   }
 
   /** A mail on its way; throws if the address is none. */
@@ -77,7 +79,7 @@ final class Smtp implements AutoCloseable {
       }
     };
     mime.setFrom(from);
-    mime.setRecipient(RecipientType.TO, new InternetAddress(message.user().email(), true));
+    mime.setRecipient(RecipientType.TO, exactly(message.user().email()));
     mime.setSubject(SingleLine.of(mail.subject()), "UTF-8");
     mime.setSentDate(Date.from(now));
     mime.setHeader("Auto-Submitted", "auto-generated");
@@ -89,6 +91,14 @@ final class Smtp implements AutoCloseable {
     mime.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
     mime.saveChanges();
     return mime;
+  }
+
+  /** Not parsed: a parser takes a part of it for a comment, a name or a list, and the mail goes elsewhere. */
+  private static InternetAddress exactly(String email) throws AddressException {
+    if (EmailAddress.parse(email).isEmpty()) throw new AddressException("not an address that mail arrives at");
+    InternetAddress address = new InternetAddress();
+    address.setAddress(email);
+    return address;
   }
 
   /** Whether the server's answer says that trying again is of no use. */

@@ -19,7 +19,7 @@ record SmtpMails(Smtp smtp, MailTemplates templates, InstantSource clock) implem
   public Reply send(Message message) {
     try {
       MimeMessage mail = smtp.compose(message, templates.render(message), clock.instant());
-      smtp.send(mail);
+      smtp.send(mail, message.user().email());
       return new Reply(Answer.ACCEPTED, "");
     } catch (AddressException nobody) {
       return new Reply(Answer.NO_ADDRESS, "not an address");

@@ -11,8 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Some tasks of a mail, as text and as HTML: each with its link, its state, its sprint and when it was due. */
-record TaskLines(String title, boolean alarming, List<Line> tasks, int most, LocalDate today,
+/**
+ * Some tasks of a mail, as text and as HTML: each with its link, its state, its sprint and when it was due. At most
+ * {@code most} are shown, of {@code total} that there are.
+ */
+record TaskLines(String title, boolean alarming, List<Line> tasks, int most, int total, LocalDate today,
     Map<String, String> sprints, String base) {
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH);
@@ -44,7 +47,8 @@ record TaskLines(String title, boolean alarming, List<Line> tasks, int most, Loc
   }
 
   private String more() {
-    return tasks.size() > most ? "and " + (tasks.size() - most) + " more" : "";
+    int more = total - shown().size();
+    return more > 0 ? "and " + more + " more" : "";
   }
 
   private Optional<String> late(Line task) {

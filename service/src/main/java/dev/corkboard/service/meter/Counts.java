@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * registry of the process, to which a node adds its own. Names are in docs/operations.md.
  */
 public final class Counts {
-  private static final List<String> KINDS = List.of("digest", "task", "password-reset");
+  private static final List<String> KINDS = List.of("digest", "task", "password-reset", "confirm-email");
 
   /** What became of a mail: given to the SMTP server, put off, refused by it for good, too old, or given up. */
   public enum Mail {

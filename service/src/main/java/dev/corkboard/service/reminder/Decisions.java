@@ -8,11 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** What was decided on each reminder, once and for ever. */
+/** What was decided on each reminder, once; for a year it is known. */
 final class Decisions {
 
   private Decisions() {}
@@ -37,6 +39,33 @@ final class Decisions {
       insert.setInt(8, decisions.size());
       insert.setArray(9, texts(connection, decisions.stream().map(each -> each.outcome().code()).toArray()));
       return ids(insert.executeQuery());
+    }
+  }
+
+  /** Which of these messages have been decided on. */
+  static Set<String> known(Connection connection, List<String> messageIds) throws SQLException {
+    String sql = "select message_id from reminder.decision where message_id = any(?)";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setArray(1, texts(connection, messageIds.toArray()));
+      return ids(select.executeQuery());
+    }
+  }
+
+  /** How many reminders of tasks were to be sent to each, since the instant of each. */
+  static Map<String, Integer> countSent(Connection connection, Map<String, Instant> since) throws SQLException {
+    String sql = """
+        select username, (select count(*) from reminder.decision d where d.username = wanted.username
+          and d.kind = 'task' and d.outcome = 'sent' and d.decided_at >= wanted.since)
+        from unnest(?::text[], ?::timestamptz[]) as wanted (username, since)""";
+    List<String> people = List.copyOf(since.keySet());
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setArray(1, texts(connection, people.toArray()));
+      select.setArray(2, texts(connection, people.stream().map(name -> since.get(name).toString()).toArray()));
+      ResultSet row = select.executeQuery();
+      Map<String, Integer> counts = new HashMap<>();
+      while (row.next())
+        counts.put(row.getString(1), row.getInt(2));
+      return counts;
     }
   }
 

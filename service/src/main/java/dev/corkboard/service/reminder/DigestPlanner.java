@@ -7,7 +7,6 @@ import dev.corkboard.service.reminder.ReminderRows.Asked;
 import dev.corkboard.service.reminder.ReminderRows.Decision;
 import dev.corkboard.service.reminder.ReminderRows.Missed;
 import dev.corkboard.service.reminder.ReminderRows.Subscriber;
-import dev.corkboard.service.reminder.ReminderRows.Tasks;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +38,8 @@ final class DigestPlanner {
           Optional.of(date), dueAt(), outcome);
     }
 
-    Outbox.Entry entry(Tasks tasks) {
-      return Outbox.Entry.reminder(new Messages.Reminder(messageId(), Messages.DIGEST, of.person(), date,
-          tasks.today(), tasks.overdue()), dueAt());
+    Outbox.Entry entry(Messages.Due due) {
+      return Outbox.Entry.reminder(Messages.Reminder.digest(messageId(), of.person(), date, due), dueAt());
     }
   }
 
@@ -62,7 +60,7 @@ final class DigestPlanner {
       plans.put(subscriber.person().username(), step.next());
     }
     rows.moveOn(plans);
-    List<Tasks> tasks = rows.tasks(digests.stream()
+    List<Messages.Due> tasks = rows.tasks(digests.stream()
         .map(digest -> new Asked(digest.of().person().username(), digest.date())).toList());
     for (int i = 0; i < digests.size(); i++)
       decisions.add(digests.get(i).decision(outcome(digests.get(i), tasks.get(i))));
@@ -90,7 +88,7 @@ final class DigestPlanner {
     return !plans.isEmpty();
   }
 
-  private static Outcome outcome(Digest digest, Tasks tasks) {
-    return Outcome.ofDigest(digest.of().digest(), !tasks.today().isEmpty());
+  private static Outcome outcome(Digest digest, Messages.Due tasks) {
+    return Outcome.ofDigest(digest.of().digest(), digest.of().confirmed(), tasks.count() > 0);
   }
 }

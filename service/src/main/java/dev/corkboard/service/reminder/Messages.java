@@ -1,5 +1,6 @@
 package dev.corkboard.service.reminder;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,9 +8,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import dev.corkboard.domain.reminder.Listing;
 import dev.corkboard.readmodel.json.Json;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,6 +26,7 @@ public final class Messages {
   public static final String DIGEST = "digest";
   public static final String TASK = "task";
   public static final String PASSWORD_RESET = "password-reset";
+  public static final String CONFIRM_EMAIL = "confirm-email";
 
   private static final JsonMapper JSON = JsonMapper.builder()
       .addModules(new Jdk8Module(), new JavaTimeModule(), new ParameterNamesModule(),
@@ -61,9 +65,13 @@ public final class Messages {
     Person user();
   }
 
-  /** A digest or the reminder of one task; {@code date} is the person's own. */
+  /**
+   * A digest or the reminder of one task; {@code date} is the person's own. The lists of a digest end somewhere, its
+   * counts do not; those of before have none, and list all there is.
+   */
   public record Reminder(String messageId, String kind, Person user, LocalDate date, List<Line> tasks,
-      List<Line> overdue) implements Message {
+      List<Line> overdue, @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> dueCount,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> overdueCount) implements Message {
     public Reminder {
       Objects.requireNonNull(messageId);
       Objects.requireNonNull(user);
@@ -71,11 +79,62 @@ public final class Messages {
       tasks = List.copyOf(tasks);
       overdue = List.copyOf(overdue);
     }
+
+    /** Of these tasks, as many as a message takes. */
+    public static Reminder digest(String messageId, Person user, LocalDate date, Due due) {
+      Listing listed = Listing.inMessage(due.count(), due.overdueCount());
+      return new Reminder(messageId, DIGEST, user, date, first(listed.due(), due.tasks()),
+          first(listed.overdue(), due.overdue()), Optional.of(due.count()), Optional.of(due.overdueCount()));
+    }
+
+    public static Reminder task(String messageId, Person user, LocalDate date, Line task) {
+      return new Reminder(messageId, TASK, user, date, List.of(task), List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** How many tasks are due, listed or not. */
+    public int due() {
+      return dueCount.orElse(tasks.size());
+    }
+
+    /** How many are overdue, listed or not. */
+    public int late() {
+      return overdueCount.orElse(overdue.size());
+    }
+
+    private static List<Line> first(int most, List<Line> lines) {
+      return lines.subList(0, Math.min(most, lines.size()));
+    }
+  }
+
+  /** Somebody's open tasks for one date: how many there are, and as many of them as may be told. */
+  public record Due(List<Line> tasks, List<Line> overdue, int count, int overdueCount) {}
+
+  /** What opens something to whoever reads it, for a while; it is wiped once it has been mailed. */
+  public sealed interface Secret extends Message {
+    String token();
+
+    Instant expiresAt();
+  }
+
+  /** Shows that somebody reads what goes to the address of {@code user}, for a while. */
+  public record ConfirmEmail(String messageId, String kind, Person user, String token,
+      Instant expiresAt) implements Secret {
+    public ConfirmEmail {
+      Objects.requireNonNull(messageId);
+      Objects.requireNonNull(user);
+      Objects.requireNonNull(token);
+      Objects.requireNonNull(expiresAt);
+    }
+
+    @Override
+    public String toString() {
+      return "ConfirmEmail[messageId=" + messageId + ", token=***]";
+    }
   }
 
   /** A way back into an account, for a while. */
   public record PasswordReset(String messageId, String kind, Person user, String token,
-      Instant expiresAt) implements Message {
+      Instant expiresAt) implements Secret {
     public PasswordReset {
       Objects.requireNonNull(messageId);
       Objects.requireNonNull(user);
@@ -101,13 +160,22 @@ public final class Messages {
     }
   }
 
+  /** Whatever is missing makes it none of ours, but for the counts. */
+  private static Reminder reminder(byte[] body) throws IOException {
+    ObjectNode fields = JSON.readValue(body, ObjectNode.class);
+    for (String count : List.of("due_count", "overdue_count"))
+      if (!fields.has(count)) fields.putNull(count);
+    return JSON.treeToValue(fields, Reminder.class);
+  }
+
   /** Throws if it is none of ours. */
   public static Message read(byte[] body) throws IOException {
     Kind kind = JSON.readValue(body, Kind.class);
     if (kind == null || kind.kind() == null) throw new IOException("not a message");
     Message message = switch (kind.kind()) {
-      case DIGEST, TASK -> JSON.readValue(body, Reminder.class);
+      case DIGEST, TASK -> reminder(body);
       case PASSWORD_RESET -> JSON.readValue(body, PasswordReset.class);
+      case CONFIRM_EMAIL -> JSON.readValue(body, ConfirmEmail.class);
       default -> throw new IOException("an unknown kind of message");
     };
     if (!message.messageId().matches("[\\x21-\\x7e]{1,200}")) throw new IOException("not a message_id");

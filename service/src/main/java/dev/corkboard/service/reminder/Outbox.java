@@ -23,8 +23,8 @@ public final class Outbox {
   public record Entry(Messages.Message message, String exchange, String routingKey, Instant dueAt) {
 
     /** A mail about an account, due at once. */
-    public static Entry mail(Messages.PasswordReset reset, Instant now) {
-      return new Entry(reset, Amqp.MAIL, "mail." + reset.kind(), now);
+    public static Entry mail(Messages.Secret message, Instant now) {
+      return new Entry(message, Amqp.MAIL, "mail." + message.kind(), now);
     }
 
     static Entry reminder(Messages.Reminder reminder, Instant dueAt) {

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes messages out of the outbox a month after they were published, if they have come to their end. What was decided
- * and what became of it stays, which is what keeps anything from being sent again.
+ * and what became of it stays for a year, which is what keeps anything from being sent again.
  */
 public final class OutboxCleaner {
   private static final Logger log = LoggerFactory.getLogger(OutboxCleaner.class);

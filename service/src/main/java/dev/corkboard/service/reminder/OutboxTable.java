@@ -147,9 +147,9 @@ public record OutboxTable(DataSource dataSource) implements OutboxStore {
   /** Of those published before then that came to their end, the oldest first; how many. Their decisions stay. */
   int forget(Instant before, int limit) throws SQLException {
     String sql = """
-        delete from reminder.outbox where message_id in (
+        delete from reminder.outbox where message_id = any(array(
           select message_id from reminder.outbox o where sent_at < ? and %s
-          order by sent_at limit ?)""".formatted(ENDED);
+          order by sent_at limit ?))""".formatted(ENDED);
     try (Connection connection = dataSource.getConnection();
         PreparedStatement delete = connection.prepareStatement(sql)) {
       delete.setObject(1, Rows.stamp(before));

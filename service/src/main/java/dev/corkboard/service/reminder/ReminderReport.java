@@ -24,8 +24,7 @@ public record ReminderReport(String username, String timeZone, int digestHour, b
   public record Task(String id, Optional<String> name) {}
 
   /**
-   * A message to come; with a reason it will not, as things stand. The counts are of a digest, and go up to
-   * what a message may list.
+   * A message to come; with a reason it will not, as things stand. The counts are of a digest.
    */
   public record Planned(String messageId, String kind, LocalDate date, Instant at, Optional<Task> task,
       Optional<Integer> dueCount, Optional<Integer> overdueCount, Optional<String> reason) {}

@@ -47,7 +47,7 @@ public final class ReminderReports {
     }
 
     private Optional<Planned> decidedToday() throws SQLException {
-      Optional<String> outcome = outcome(today());
+      Optional<String> outcome = outcome(today()).filter(it -> !it.equals(ReportedDecisions.UNDELIVERABLE));
       if (outcome.isEmpty()) return Optional.empty();
       Planned digest = plan.digest(today(), person.morning().on(today()));
       return Optional.of(new Planned(digest.messageId(), digest.kind(), digest.date(), digest.at(), digest.task(),

@@ -17,18 +17,15 @@ import java.util.Set;
 public interface ReminderRows {
 
   /** Somebody whose next digest is due. */
-  record Subscriber(Person person, Morning morning, boolean digest, DigestPlan plan) {}
+  record Subscriber(Person person, Morning morning, boolean digest, boolean confirmed, DigestPlan plan) {}
 
   /** Whose tasks, as of which date. */
   record Asked(String username, LocalDate date) {}
 
-  /** What a digest tells. */
-  record Tasks(List<Messages.Line> today, List<Messages.Line> overdue) {}
-
   /** A task whose reminder is due, and whom it reminds. */
   record DueTask(Messages.Line task, TaskReminder reminder, Optional<Person> person) {}
 
-  /** What was decided on one message, for ever. */
+  /** What was decided on one message. */
   record Decision(String messageId, String kind, Optional<String> username, Optional<String> task,
       Optional<LocalDate> date, Instant dueAt, Outcome outcome) {}
 
@@ -41,11 +38,20 @@ public interface ReminderRows {
   /** The next plan of each username; what lies before it is decided. */
   void moveOn(Map<String, DigestPlan> plans) throws SQLException;
 
-  /** The open tasks for each that was asked, in the same order. */
-  List<Tasks> tasks(List<Asked> asked) throws SQLException;
+  /** The open tasks for each that was asked, in the same order; at least as many of them as a message takes. */
+  List<Messages.Due> tasks(List<Asked> asked) throws SQLException;
 
   /** Those due longest first. */
   List<DueTask> dueTasks(Instant horizon, int limit) throws SQLException;
+
+  /** Which of these messages have been decided on. */
+  Set<String> decided(List<String> messageIds) throws SQLException;
+
+  /**
+   * How many reminders of tasks were decided to be sent to each of these people, since the instant of each. Until the
+   * transaction ends, nobody else counts for them.
+   */
+  Map<String, Integer> countSent(Map<String, Instant> since) throws SQLException;
 
   /** The reminders of these tasks are decided. */
   void settle(List<String> tasks) throws SQLException;

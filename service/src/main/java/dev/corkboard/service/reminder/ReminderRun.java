@@ -1,5 +1,6 @@
 package dev.corkboard.service.reminder;
 
+import dev.corkboard.domain.reminder.DayLimit;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ public final class ReminderRun {
   private final Outbox outbox;
   private final InstantSource clock;
   private final InstantSource horizon;
+  private final int mostTasksADay;
   private Instant before = Instant.MAX;
 
   /**
@@ -20,10 +22,13 @@ public final class ReminderRun {
    * in time does not go out because a view is late, or is made anew.
    */
   public ReminderRun(DataSource dataSource, Outbox outbox, InstantSource clock, InstantSource horizon) {
-    this(new ReminderTable(dataSource), outbox, clock, horizon);
+    this(new ReminderTable(dataSource), outbox, clock, horizon, DayLimit.MOST_A_DAY);
   }
 
-  public ReminderRun(ReminderStore store, Outbox outbox, InstantSource clock, InstantSource horizon) {
+  /** @param mostTasksADay how many reminders of tasks go to one person on one of their days */
+  public ReminderRun(ReminderStore store, Outbox outbox, InstantSource clock, InstantSource horizon,
+      int mostTasksADay) {
+    this.mostTasksADay = mostTasksADay;
     this.store = store;
     this.outbox = outbox;
     this.clock = clock;
@@ -46,7 +51,7 @@ public final class ReminderRun {
     Instant seen = Rows.stored(horizon.instant());
     Instant until = seen.isBefore(now) ? seen : now;
     boolean more = waiting.digests() && store.transaction(rows -> DigestPlanner.decide(rows, until, now));
-    if (waiting.tasks()) more |= store.transaction(rows -> TaskReminders.decide(rows, until, now));
+    if (waiting.tasks()) more |= store.transaction(rows -> TaskReminders.decide(rows, until, now, mostTasksADay));
     return more;
   }
 }

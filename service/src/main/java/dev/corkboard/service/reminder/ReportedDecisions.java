@@ -27,6 +27,9 @@ final class ReportedDecisions {
         left join reminder.delivery v on v.message_id = d.message_id
         left join reminder.task t on t.id = d.task
       where d.username = ?""";
+  /** Of what was to be sent: the mailer has come to the end of it, and it was not mailed. */
+  private static final String NOT_MAILED = "coalesce(v.state, '') in ('dead', 'discarded', 'expired')";
+  static final String UNDELIVERABLE = "undeliverable";
   private static final String NEWEST_FIRST = " order by d.due_at desc, d.message_id limit ?";
 
   private final Connection connection;
@@ -41,15 +44,17 @@ final class ReportedDecisions {
     return list("", date, after, limit);
   }
 
-  /** Only the messages. */
+  /** Only the messages, without those that can reach nobody. */
   List<Decided> sent(Optional<LocalDate> date, int limit) throws SQLException {
-    return list(" and d.outcome = 'sent'", date, Optional.empty(), limit);
+    return list(" and d.outcome = 'sent' and not " + NOT_MAILED, date, Optional.empty(), limit);
   }
 
-  /** What was decided under these ids, for whomever. */
+  /** What was decided under these ids, for whomever, or that it could not be mailed. */
   Map<String, String> outcomes(List<String> messageIds) throws SQLException {
     Map<String, String> outcomes = new HashMap<>();
-    String sql = "select message_id, outcome from reminder.decision where message_id = any(?)";
+    String sql = "select d.message_id, case when d.outcome = 'sent' and " + NOT_MAILED + " then '" + UNDELIVERABLE
+        + "' else d.outcome end from reminder.decision d left join reminder.delivery v on v.message_id = d.message_id"
+        + " where d.message_id = any(?)";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setArray(1, connection.createArrayOf("text", messageIds.toArray()));
       ResultSet row = select.executeQuery();
@@ -92,13 +97,13 @@ final class ReportedDecisions {
   private static Decided decided(ResultSet row) throws SQLException {
     Optional<String> name = Optional.ofNullable(row.getString(5));
     Optional<Task> task = Optional.ofNullable(row.getString(4)).map(id -> new Task(id, name));
-    String outcome = row.getString(8);
+    boolean decided = row.getString(8).equals(Outcome.SENT.code());
+    Optional<String> state = decided ? Optional.of(state(row.getBoolean(9), row.getString(11))) : Optional.empty();
+    String outcome = state.filter(UNDELIVERABLE::equals).orElse(row.getString(8));
     boolean sent = outcome.equals(Outcome.SENT.code());
     return new Decided(row.getString(1), row.getString(2), Rows.date(row, 3).orElseThrow(), task,
         Rows.instant(row, 6).orElseThrow(), Rows.instant(row, 7).orElseThrow(), outcome,
-        sent ? Optional.empty() : Optional.of(outcome),
-        sent ? Optional.of(state(row.getBoolean(9), row.getString(11))) : Optional.empty(), Rows.instant(row, 10),
-        Rows.instant(row, 12));
+        sent ? Optional.empty() : Optional.of(outcome), state, Rows.instant(row, 10), Rows.instant(row, 12));
   }
 
   /** What was sent long ago has no rows any more. */
@@ -106,7 +111,7 @@ final class ReportedDecisions {
     return switch (delivery) {
       case null -> waits ? "waiting" : "published";
       case "sent" -> "delivered";
-      case "dead", "discarded" -> "undeliverable";
+      case "dead", "discarded", "expired" -> UNDELIVERABLE;
       default -> "sending";
     };
   }

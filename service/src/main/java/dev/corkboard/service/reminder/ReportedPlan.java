@@ -1,5 +1,6 @@
 package dev.corkboard.service.reminder;
 
+import dev.corkboard.domain.reminder.DayLimit;
 import dev.corkboard.domain.reminder.Outcome;
 import dev.corkboard.domain.reminder.Morning;
 import dev.corkboard.domain.reminder.ReminderId;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +28,8 @@ final class ReportedPlan {
   private static final Duration LATELY = Duration.ofDays(1);
 
   /** Whom it is about. */
-  record Person(String username, String timeZone, int digestHour, boolean digest, boolean active, Instant since,
-      LocalDate nextDate, Instant nextAt) {
+  record Person(String username, String timeZone, int digestHour, boolean digest, boolean active, boolean confirmed,
+      Instant since, LocalDate nextDate, Instant nextAt) {
     Morning morning() {
       return Morning.of(timeZone, digestHour);
     }
@@ -37,7 +39,7 @@ final class ReportedPlan {
     }
   }
 
-  /** How many open tasks a digest of a date would list, were it made now. */
+  /** How many open tasks a digest of a date would count, were it made now. */
   record Counts(int due, int overdue) {}
 
   private record Reminder(Task task, Instant at, boolean pending, boolean done) {
@@ -56,15 +58,15 @@ final class ReportedPlan {
 
   static Optional<Person> person(Connection connection, String username) throws SQLException {
     String sql = """
-        select username, time_zone, digest_hour, digest, active, since, next_date, next_at
+        select username, time_zone, digest_hour, digest, active, confirmed, since, next_date, next_at
         from reminder.subscriber where username = ?""";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, username);
       ResultSet row = select.executeQuery();
       if (!row.next()) return Optional.empty();
       return Optional.of(new Person(row.getString(1), row.getString(2), row.getInt(3), row.getBoolean(4),
-          row.getBoolean(5), Rows.instant(row, 6).orElseThrow(), Rows.date(row, 7).orElseThrow(),
-          Rows.instant(row, 8).orElseThrow()));
+          row.getBoolean(5), row.getBoolean(6), Rows.instant(row, 7).orElseThrow(), Rows.date(row, 8).orElseThrow(),
+          Rows.instant(row, 9).orElseThrow()));
     }
   }
 
@@ -76,7 +78,7 @@ final class ReportedPlan {
 
   private Optional<String> digestReason(Counts counts) {
     if (!person.active()) return Optional.of(Outcome.INACTIVE.code());
-    return reason(Outcome.ofDigest(person.digest(), counts.due() > 0));
+    return reason(Outcome.ofDigest(person.digest(), person.confirmed(), counts.due() > 0));
   }
 
   private static Optional<String> reason(Outcome outcome) {
@@ -84,14 +86,13 @@ final class ReportedPlan {
   }
 
   private Counts counts(LocalDate date) throws SQLException {
-    String open = "(select count(*) from (select from reminder.task where assigned = ? and due %s ? and not deleted"
-        + " and status <> 'done' limit ?) as listed)";
+    String open = "(select count(*) from reminder.task where assigned = ? and due %s ? and not deleted"
+        + " and status <> 'done')";
     try (PreparedStatement select = connection
         .prepareStatement("select " + open.formatted("=") + ", " + open.formatted("<"))) {
-      for (int at = 0; at < 6; at += 3) {
+      for (int at = 0; at < 4; at += 2) {
         select.setString(at + 1, person.username());
         select.setObject(at + 2, date);
-        select.setInt(at + 3, SqlReminderRows.MOST_TASKS);
       }
       ResultSet row = select.executeQuery();
       row.next();
@@ -99,17 +100,22 @@ final class ReportedPlan {
     }
   }
 
-  /** The soonest first; those that nobody has decided on, and those of lately. */
+  /**
+   * The soonest first; those that nobody has decided on, those of lately, and those that lay too far back when they were
+   * decided on lately: whoever sets a reminder to the past is told.
+   */
   List<Planned> tasks(ReportedDecisions decisions, Instant now) throws SQLException {
     List<Reminder> reminders = reminders(now.minus(LATELY));
     Map<String, String> outcomes = decisions.outcomes(reminders.stream().map(Reminder::messageId).toList());
+    Map<LocalDate, DayLimit> days = new HashMap<>(Map.of(person.morning().dateAt(now), today(now)));
     List<Planned> planned = new ArrayList<>();
     for (Reminder reminder : reminders) {
       Optional<String> outcome = Optional.ofNullable(outcomes.get(reminder.messageId()));
       if (!reminder.pending() && outcome.isEmpty()) continue;
+      if (outcome.equals(Optional.of(ReportedDecisions.UNDELIVERABLE))) continue;
       planned.add(new Planned(reminder.messageId(), Messages.TASK, person.morning().dateAt(reminder.at()),
           reminder.at(), Optional.of(reminder.task()), Optional.empty(), Optional.empty(),
-          outcome.map(ReportedPlan::again).or(() -> taskReason(reminder))));
+          outcome.isPresent() ? outcome.map(ReportedPlan::again) : taskReason(reminder, now, days)));
     }
     return planned;
   }
@@ -119,26 +125,41 @@ final class ReportedPlan {
     return outcome.equals(Outcome.SENT.code()) ? ALREADY_SENT : outcome;
   }
 
-  private Optional<String> taskReason(Reminder reminder) {
+  /** As things stand, and if no more are planned for that day. */
+  private Optional<String> taskReason(Reminder reminder, Instant now, Map<LocalDate, DayLimit> days) {
+    Instant goes = reminder.at().isBefore(now) ? now : reminder.at();
+    DayLimit day = days.computeIfAbsent(person.morning().dateAt(goes),
+        date -> new DayLimit(DayLimit.MOST_A_DAY, Map.of()));
     return reason(new TaskReminder(reminder.task().id(), reminder.at(), false, reminder.done(),
-        Optional.of(person.username()), Optional.of(person.since()).filter(since -> person.active())).outcome());
+        Optional.of(person.username()), Optional.of(person.since()).filter(since -> person.active()),
+        person.confirmed()).outcome(now, day));
+  }
+
+  private DayLimit today(Instant now) throws SQLException {
+    Instant began = Morning.beginning(person.morning().zone(), now);
+    return new DayLimit(DayLimit.MOST_A_DAY, Decisions.countSent(connection, Map.of(person.username(), began)));
   }
 
   private List<Reminder> reminders(Instant lately) throws SQLException {
     String sql = """
         (select id, name, remind_at, remind_pending, status from reminder.task
           where assigned = ? and remind_at > ? and not deleted order by remind_at limit ?)
-        union all
+        union
         (select id, name, remind_at, remind_pending, status from reminder.task
           where assigned = ? and remind_pending and remind_at <= ? and not deleted order by remind_at limit ?)
+        union
+        (select t.id, t.name, t.remind_at, t.remind_pending, t.status from reminder.decision d
+          join reminder.task t on t.id = d.task and t.remind_at = d.due_at
+          where d.username = ? and d.kind = 'task' and d.outcome = 'missed' and d.decided_at > ? and t.assigned = d.username
+            and not t.deleted order by d.decided_at desc limit ?)
         order by remind_at, id limit ?""";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      for (int at = 0; at < 6; at += 3) {
+      for (int at = 0; at < 9; at += 3) {
         select.setString(at + 1, person.username());
         select.setObject(at + 2, Rows.stamp(lately));
         select.setInt(at + 3, MOST_TASKS);
       }
-      select.setInt(7, MOST_TASKS);
+      select.setInt(10, MOST_TASKS);
       ResultSet row = select.executeQuery();
       List<Reminder> reminders = new ArrayList<>();
       while (row.next())

@@ -1,6 +1,7 @@
 package dev.corkboard.service.reminder;
 
 import dev.corkboard.domain.reminder.DigestPlan;
+import dev.corkboard.domain.reminder.Listing;
 import dev.corkboard.domain.reminder.Morning;
 import dev.corkboard.domain.reminder.TaskReminder;
 import dev.corkboard.service.reminder.Messages.Person;
@@ -17,13 +18,10 @@ import java.util.Set;
 
 /** The rows in one transaction of PostgreSQL; other schedulers skip what this one has locked. */
 record SqlReminderRows(Connection connection) implements ReminderRows {
-  /** Of each of the two lists of a message; nobody reads more in a mail. */
-  static final int MOST_TASKS = 500;
-
   @Override
   public List<Subscriber> dueSubscribers(Instant horizon, int limit) throws SQLException {
     String sql = """
-        select username, email, time_zone, digest_hour, digest, next_date, next_at, make_up_from
+        select username, email, time_zone, digest_hour, digest, next_date, next_at, make_up_from, confirmed
         from reminder.subscriber where active and next_at <= ?
         order by next_at limit ? for update skip locked""";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -35,7 +33,8 @@ record SqlReminderRows(Connection connection) implements ReminderRows {
         Person person = new Person(row.getString(1), row.getString(2), row.getString(3));
         DigestPlan plan = new DigestPlan(Rows.date(row, 6).orElseThrow(), Rows.instant(row, 7).orElseThrow(),
             Rows.date(row, 8));
-        due.add(new Subscriber(person, Morning.of(person.timeZone(), row.getInt(4)), row.getBoolean(5), plan));
+        due.add(new Subscriber(person, Morning.of(person.timeZone(), row.getInt(4)), row.getBoolean(5),
+            row.getBoolean(9), plan));
       }
       return due;
     }
@@ -62,19 +61,18 @@ record SqlReminderRows(Connection connection) implements ReminderRows {
   }
 
   @Override
-  public List<Tasks> tasks(List<Asked> asked) throws SQLException {
-    List<Tasks> lists = new ArrayList<>();
-    asked.forEach(each -> lists.add(new Tasks(new ArrayList<>(), new ArrayList<>())));
-    if (asked.isEmpty()) return lists;
+  public List<Messages.Due> tasks(List<Asked> asked) throws SQLException {
+    if (asked.isEmpty()) return List.of();
+    DueLists lists = new DueLists(asked);
     String sql = """
-        select wanted.at, task.id, task.name, task.due, task.status, task.sprint
+        select wanted.at, task.id, task.name, task.due, task.status, task.sprint, task.total
         from unnest(?::text[], ?::date[]) with ordinality as wanted (username, date, at)
         cross join lateral (
-          (select * from reminder.task
+          (select *, count(*) over () as total from reminder.task
            where assigned = wanted.username and due = wanted.date and not deleted and status <> 'done'
            order by name, id limit ?)
           union all
-          (select * from reminder.task
+          (select *, count(*) over () as total from reminder.task
            where assigned = wanted.username and due < wanted.date and not deleted and status <> 'done'
            order by due, id limit ?)) as task
         order by wanted.at, task.due, task.name, task.id""";
@@ -82,24 +80,20 @@ record SqlReminderRows(Connection connection) implements ReminderRows {
       select.setArray(1, connection.createArrayOf("text", asked.stream().map(Asked::username).toArray()));
       select.setArray(2,
           connection.createArrayOf("text", asked.stream().map(each -> each.date().toString()).toArray()));
-      select.setInt(3, MOST_TASKS);
-      select.setInt(4, MOST_TASKS);
+      select.setInt(3, Listing.IN_MESSAGE);
+      select.setInt(4, Listing.IN_MESSAGE);
       ResultSet row = select.executeQuery();
-      while (row.next()) {
-        int at = row.getInt(1) - 1;
-        Messages.Line line = line(row, 2);
-        boolean overdue = line.due().filter(due -> due.isBefore(asked.get(at).date())).isPresent();
-        (overdue ? lists.get(at).overdue() : lists.get(at).today()).add(line);
-      }
+      while (row.next())
+        lists.add(row.getInt(1) - 1, line(row, 2), row.getInt(7));
     }
-    return lists;
+    return lists.all();
   }
 
   @Override
   public List<DueTask> dueTasks(Instant horizon, int limit) throws SQLException {
     String sql = """
         select t.id, t.name, t.due, t.status, t.sprint, t.remind_at, t.deleted, t.assigned, s.username, s.email,
-          s.time_zone, s.active, s.since
+          s.time_zone, s.active, s.since, s.confirmed
         from reminder.task t left join reminder.subscriber s on s.username = t.assigned
         where t.remind_pending and t.remind_at <= ? order by t.remind_at limit ? for update of t skip locked""";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -111,6 +105,26 @@ record SqlReminderRows(Connection connection) implements ReminderRows {
         due.add(new DueTask(line(row, 1), reminder(row), person(row)));
       return due;
     }
+  }
+
+  @Override
+  public Set<String> decided(List<String> messageIds) throws SQLException {
+    return Decisions.known(connection, messageIds);
+  }
+
+  /**
+   * First the lock, in the order of names as everybody takes it, then the count, which sees what was committed by whoever
+   * held the lock before.
+   */
+  @Override
+  public Map<String, Integer> countSent(Map<String, Instant> since) throws SQLException {
+    if (since.isEmpty()) return Map.of();
+    try (PreparedStatement lock = connection.prepareStatement(
+        "select from reminder.subscriber where username = any(?) order by username for update")) {
+      lock.setArray(1, connection.createArrayOf("text", since.keySet().toArray()));
+      lock.executeQuery();
+    }
+    return Decisions.countSent(connection, since);
   }
 
   @Override
@@ -137,7 +151,8 @@ record SqlReminderRows(Connection connection) implements ReminderRows {
   public List<Missed> missedSince(Instant then) throws SQLException {
     String sql = """
         with ahead as (
-          select username, time_zone, digest_hour, next_date from reminder.subscriber where next_at > ? for update)
+          select username, time_zone, digest_hour, next_date from reminder.subscriber where next_at > ?
+          order by username for update)
         select d.message_id, ahead.username, ahead.time_zone, ahead.digest_hour, d.date, ahead.next_date
         from ahead join reminder.decision d on d.username = ahead.username
         where d.due_at > ? and d.kind = 'digest' and d.outcome = 'missed' order by d.date, d.username""";
@@ -166,7 +181,7 @@ record SqlReminderRows(Connection connection) implements ReminderRows {
   private static TaskReminder reminder(ResultSet row) throws SQLException {
     return new TaskReminder(row.getString(1), Rows.instant(row, 6).orElseThrow(), row.getBoolean(7),
         "done".equals(row.getString(4)), Optional.ofNullable(row.getString(8)),
-        row.getBoolean(12) ? Rows.instant(row, 13) : Optional.empty());
+        row.getBoolean(12) ? Rows.instant(row, 13) : Optional.empty(), row.getBoolean(14));
   }
 
   private static Optional<Person> person(ResultSet row) throws SQLException {

@@ -14,9 +14,9 @@ import java.util.Optional;
 /** What the reminders know of people. The accounts tell every change of a profile, in their own transaction. */
 public final class Subscribers {
 
-  /** What of a profile matters here. */
+  /** What of a profile matters here; {@code confirmed} says whether reminders may be mailed to the address. */
   public record Profile(String username, String email, String timeZone, int digestHour, boolean digest,
-      boolean active) {}
+      boolean active, boolean confirmed) {}
 
   /** Their rows inside one transaction. */
   public interface People {
@@ -66,12 +66,14 @@ public final class Subscribers {
     public void save(Profile profile, DigestPlan plan, Instant now) throws SQLException {
       String sql = """
           insert into reminder.subscriber
-            (username, email, time_zone, digest_hour, digest, active, since, next_date, next_at, make_up_from)
-          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (username, email, time_zone, digest_hour, digest, active, since, next_date, next_at, make_up_from,
+             confirmed)
+          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           on conflict (username) do update set
             email = excluded.email, time_zone = excluded.time_zone, digest_hour = excluded.digest_hour,
             digest = excluded.digest, active = excluded.active, next_date = excluded.next_date,
-            next_at = excluded.next_at, make_up_from = excluded.make_up_from""";
+            next_at = excluded.next_at, make_up_from = excluded.make_up_from,
+            confirmed = excluded.confirmed""";
       try (PreparedStatement upsert = connection.prepareStatement(sql)) {
         upsert.setString(1, profile.username());
         upsert.setString(2, profile.email());
@@ -83,6 +85,7 @@ public final class Subscribers {
         upsert.setObject(8, plan.nextDate());
         upsert.setObject(9, Rows.stamp(plan.nextAt()));
         upsert.setObject(10, plan.makeUpFrom().orElse(null));
+        upsert.setBoolean(11, profile.confirmed());
         upsert.executeUpdate();
       }
     }

@@ -39,8 +39,9 @@ class AccountsIT {
   @Test
   void newAccountIsFoundByNameAndAddress() {
     Account anna = done(accounts.signUp(
-        new NewAccount("Anna", "Anna@Example.org", PASSWORD, "Anna", "Müller", "Europe/Berlin")));
-    assertThat(anna).isEqualTo(new Account(anna.id(), new Username("anna"), "Anna@Example.org", "Anna", "Müller",
+        new NewAccount("Anna", "Anna@Example.org", PASSWORD, "Anna", "Müller", "Europe/Berlin"), HOME.address()));
+    assertThat(anna).isEqualTo(new Account(anna.id(), new Username("anna"), "Anna@Example.org", false,
+        Optional.empty(), "Anna", "Müller",
         "Europe/Berlin", 7, true, false, true, fixture.clock.instant()));
     assertThat(accounts.byUsername("ANNA")).contains(anna);
     assertThat(accounts.byEmail("anna@example.ORG")).contains(anna);
@@ -53,7 +54,7 @@ class AccountsIT {
   @Test
   void everythingWrongIsToldAtOnce() {
     Refusal refusal = refusal(
-        accounts.signUp(new NewAccount("a", "b", "short", "x".repeat(151), "a\u0000b", "+02:00")));
+        accounts.signUp(new NewAccount("a", "b", "short", "x".repeat(151), "a\u0000b", "+02:00"), HOME.address()));
     assertThat(((Refusal.Invalid) refusal).fields()).extracting(BadField::field).containsExactly("username", "email",
         "password", "first_name", "last_name", "time_zone");
   }
@@ -61,16 +62,16 @@ class AccountsIT {
   @Test
   void ownNameIsNoPassword() {
     Refusal refusal = refusal(
-        accounts.signUp(new NewAccount("anna-the-first", "anna@example.org", "Anna-The-First")));
+        accounts.signUp(new NewAccount("anna-the-first", "anna@example.org", "Anna-The-First"), HOME.address()));
     assertThat(((Refusal.Invalid) refusal).fields()).extracting(BadField::code).containsExactly("common-password");
   }
 
   @Test
   void takenNameAndAddressAreRefused() {
     fixture.signUp("anna");
-    assertThat(refusal(accounts.signUp(new NewAccount("ANNA", "other@example.org", PASSWORD))))
+    assertThat(refusal(accounts.signUp(new NewAccount("ANNA", "other@example.org", PASSWORD), HOME.address())))
         .isEqualTo(Refusal.Taken.USERNAME);
-    assertThat(refusal(accounts.signUp(new NewAccount("ben", "ANNA@example.org", PASSWORD))))
+    assertThat(refusal(accounts.signUp(new NewAccount("ben", "ANNA@example.org", PASSWORD), HOME.address())))
         .isEqualTo(Refusal.Taken.EMAIL);
     assertThat(fixture.heard).hasSize(1);
   }
@@ -82,7 +83,7 @@ class AccountsIT {
       List<Future<Result<Account>>> signUps = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         NewAccount wanted = new NewAccount("anna", "anna" + i + "@example.org", PASSWORD);
-        signUps.add(threads.submit(() -> accounts.signUp(wanted)));
+        signUps.add(threads.submit(() -> accounts.signUp(wanted, HOME.address())));
       }
       for (Future<Result<Account>> signUp : signUps)
         results.add(signUp.get());
@@ -96,11 +97,12 @@ class AccountsIT {
   @Test
   void accountIsNotStoredIfTheListenerFails() {
     Auth failing = new Auth(fixture.pool,
-        new Auth.Settings("i", "a", Optional.empty(), java.time.Duration.ofSeconds(5)),
+        new Auth.Settings("i", "a", Optional.empty(), java.time.Duration.ofSeconds(5), Limits.USUAL),
         (connection, account) -> {
           throw new SQLException("connection lost", "08006");
-        }, fixture.resetMails, fixture.clock);
-    assertThatThrownBy(() -> failing.accounts().signUp(new NewAccount("anna", "anna@example.org", PASSWORD)))
+        }, fixture.mail, fixture.clock);
+    assertThatThrownBy(
+        () -> failing.accounts().signUp(new NewAccount("anna", "anna@example.org", PASSWORD), HOME.address()))
         .isInstanceOf(Outage.class);
     assertThat(accounts.byUsername("anna")).isEmpty();
     failing.close();
@@ -114,7 +116,9 @@ class AccountsIT {
         throw new SQLTransientConnectionException("no connection within 2 s");
       }
     };
-    Accounts unreachable = new Accounts(down, new Passwords(1, 1), (connection, account) -> {}, Clock.systemUTC());
+    Accounts unreachable = new Accounts(down, new Passwords(1, 1), (connection, account) -> {},
+        new SignUpLimit(down, Limits.USUAL, Clock.systemUTC()),
+        new ConfirmationMails(Limits.USUAL, fixture.mail, Clock.systemUTC()), Clock.systemUTC());
     assertThatThrownBy(() -> unreachable.byUsername("anna")).isInstanceOf(Outage.class);
   }
 
@@ -124,7 +128,8 @@ class AccountsIT {
     ProfileChange change = new ProfileChange(Optional.of("Anna"), Optional.empty(), Optional.of("Asia/Tokyo"),
         Optional.of(22), Optional.of(false), Optional.empty(), Optional.empty());
     Account changed = done(profiles.change(anna.id(), change, "192.0.2.7"));
-    assertThat(changed).isEqualTo(new Account(anna.id(), anna.username(), anna.email(), "Anna", "", "Asia/Tokyo", 22,
+    assertThat(changed).isEqualTo(new Account(anna.id(), anna.username(), anna.email(), false,
+        Optional.empty(), "Anna", "", "Asia/Tokyo", 22,
         false, false, true, anna.createdAt()));
     assertThat(accounts.byId(anna.id())).contains(changed);
     assertThat(fixture.heard).containsExactly(anna, changed);
@@ -147,10 +152,9 @@ class AccountsIT {
         .isEqualTo(new Refusal.WrongPassword("password"));
     assertThat(refusal(profiles.change(anna.id(), email("BEN@example.org", PASSWORD), "192.0.2.7")))
         .isEqualTo(Refusal.Taken.EMAIL);
-    assertThat(done(profiles.change(anna.id(), email("ANNA@example.org", PASSWORD), "192.0.2.7")).email())
-        .isEqualTo("ANNA@example.org");
-    assertThat(done(profiles.change(anna.id(), email("new@example.org", PASSWORD), "192.0.2.7")).email())
-        .isEqualTo("new@example.org");
+    Account changed = done(profiles.change(anna.id(), email("ANNA@example.org", PASSWORD), "192.0.2.7"));
+    assertThat(changed.pendingEmail()).contains("ANNA@example.org");
+    assertThat(changed.email()).isEqualTo("anna@example.org");
   }
 
   @Test

@@ -15,20 +15,31 @@ final class AuthFixture implements AutoCloseable {
   static final String PASSWORD = "purple-tractor-91";
   static final Client HOME = new Client("192.0.2.7", "Firefox");
 
+  /** A mail with a token. */
+  record Mailed(AccountMail.Kind kind, String to, String token) {}
+
   final SettableClock clock = new SettableClock();
   final List<String> resetTokens = new ArrayList<>();
-  final ResetMail resetMails = (connection, account, token, expiresAt) -> resetTokens.add(token);
+  final List<Mailed> mails = new ArrayList<>();
+  final AccountMail mail = (connection, kind, account, address, token, expiresAt) -> {
+    mails.add(new Mailed(kind, address, token));
+    if (kind == AccountMail.Kind.PASSWORD_RESET) resetTokens.add(token);
+  };
   final List<Account> heard = new ArrayList<>();
   final DataSource pool = AccountsDatabase.empty();
   final Auth auth = node();
 
   Auth node() {
     return new Auth(pool, new Auth.Settings("https://board.example", "corkboard", Optional.empty(),
-        Duration.ofSeconds(5)), this::heard, resetMails, clock);
+        Duration.ofSeconds(5), Limits.USUAL), this::heard, mail, clock);
   }
 
   Account signUp(String username) {
-    return done(auth.accounts().signUp(new NewAccount(username, username + "@example.org", PASSWORD)));
+    return signUpWith(username, username + "@example.org");
+  }
+
+  Account signUpWith(String username, String email) {
+    return done(auth.accounts().signUp(new NewAccount(username, email, PASSWORD), HOME.address()));
   }
 
   TokenPair signIn(String username) {

@@ -71,7 +71,8 @@ class AuthenticationIT {
         AuthFixture.PASSWORD, "192.0.2.7"));
     assertSeenElsewhere(sid -> {
       fixture.auth.passwordResets().request(anna.email(), "192.0.2.7");
-      fixture.auth.passwordResets().confirm(fixture.resetTokens.getLast(), AuthFixture.PASSWORD);
+      fixture.auth.passwordResets().confirm(fixture.resetTokens.getLast(), AuthFixture.PASSWORD,
+          AuthFixture.HOME.address());
     });
     assertSeenElsewhere(sid -> fixture.auth.profiles().setStanding("anna", Optional.of(false), Optional.empty()));
   }

@@ -46,22 +46,22 @@ class PasswordResetsIT {
   void tokenGivesANewPasswordOnceAndEndsAllSessions() {
     TokenPair before = fixture.signIn("anna");
     String token = token("ANNA@example.org");
-    assertThat(done(resets.confirm(token, NEW))).isEqualTo(anna);
+    assertThat(done(resets.confirm(token, NEW, HOME.address())).username()).isEqualTo(anna.username());
     assertThat(fixture.auth.authentication().of(before.token())).isEmpty();
     assertThat(refusal(fixture.auth.signIn().refresh(before.refreshToken(), HOME)))
         .isEqualTo(new Refusal.SessionRevoked());
     assertThat(refusal(fixture.auth.signIn().withUsername("anna", PASSWORD, HOME)))
         .isEqualTo(new Refusal.BadCredentials());
     done(fixture.auth.signIn().withUsername("anna", NEW, HOME));
-    assertThat(refusal(resets.confirm(token, "blue-combine-harvester"))).isEqualTo(BAD_TOKEN);
+    assertThat(refusal(resets.confirm(token, "blue-combine-harvester", HOME.address()))).isEqualTo(BAD_TOKEN);
   }
 
   @Test
   void aUseMakesTheOthersVoid() {
     String first = token(anna.email());
     String second = token(anna.email());
-    done(resets.confirm(first, NEW));
-    assertThat(refusal(resets.confirm(second, NEW))).isEqualTo(BAD_TOKEN);
+    done(resets.confirm(first, NEW, HOME.address()));
+    assertThat(refusal(resets.confirm(second, NEW, HOME.address()))).isEqualTo(BAD_TOKEN);
   }
 
   @Test
@@ -72,7 +72,7 @@ class PasswordResetsIT {
       List<Future<Result<Account>>> uses = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         String password = "green-harvester-" + i;
-        uses.add(threads.submit(() -> resets.confirm(token, password)));
+        uses.add(threads.submit(() -> resets.confirm(token, password, HOME.address())));
       }
       for (Future<Result<Account>> use : uses)
         results.add(use.get());
@@ -87,11 +87,11 @@ class PasswordResetsIT {
     String inTime = token(anna.email());
     fixture.clock.pass(Duration.ofMinutes(59));
     String late = token(anna.email());
-    done(resets.confirm(inTime, NEW));
-    assertThat(refusal(resets.confirm(late, NEW))).isEqualTo(BAD_TOKEN);
+    done(resets.confirm(inTime, NEW, HOME.address()));
+    assertThat(refusal(resets.confirm(late, NEW, HOME.address()))).isEqualTo(BAD_TOKEN);
     String tooLate = token(anna.email());
     fixture.clock.pass(Duration.ofHours(1));
-    assertThat(refusal(resets.confirm(tooLate, NEW))).isEqualTo(BAD_TOKEN);
+    assertThat(refusal(resets.confirm(tooLate, NEW, HOME.address()))).isEqualTo(BAD_TOKEN);
     assertThat(resets.clean()).isPositive();
   }
 
@@ -99,14 +99,14 @@ class PasswordResetsIT {
   void badNewPasswordDoesNotUseTheTokenUp() {
     String token = token(anna.email());
     for (String bad : List.of("short", "password123", "ANNA@example.org"))
-      assertThat(refusal(resets.confirm(token, bad))).isInstanceOf(Refusal.Invalid.class);
-    done(resets.confirm(token, NEW));
+      assertThat(refusal(resets.confirm(token, bad, HOME.address()))).isInstanceOf(Refusal.Invalid.class);
+    done(resets.confirm(token, NEW, HOME.address()));
   }
 
   @Test
   void whatIsNoTokenIsRefused() {
     for (String text : List.of("", "x", "x".repeat(43), "é".repeat(43), "A".repeat(42) + "=", "\u0000"))
-      assertThat(refusal(resets.confirm(text, NEW))).isEqualTo(BAD_TOKEN);
+      assertThat(refusal(resets.confirm(text, NEW, HOME.address()))).isEqualTo(BAD_TOKEN);
   }
 
   @Test
@@ -123,27 +123,28 @@ class PasswordResetsIT {
     String token = token(anna.email());
     fixture.auth.profiles().setStanding("anna", Optional.of(false), Optional.empty());
     fixture.auth.profiles().setStanding("anna", Optional.of(true), Optional.empty());
-    assertThat(refusal(resets.confirm(token, NEW))).isEqualTo(BAD_TOKEN);
+    assertThat(refusal(resets.confirm(token, NEW, HOME.address()))).isEqualTo(BAD_TOKEN);
 
     String second = token(anna.email());
     done(fixture.auth.profiles().change(anna.id(), new ProfileChange(Optional.empty(), Optional.empty(),
         Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("other@example.org"),
         Optional.of(PASSWORD)), "192.0.2.7"));
-    assertThat(refusal(resets.confirm(second, NEW))).isEqualTo(BAD_TOKEN);
+    done(fixture.auth.emailConfirmations().confirm(fixture.mails.getLast().token()));
+    assertThat(refusal(resets.confirm(second, NEW, HOME.address()))).isEqualTo(BAD_TOKEN);
 
     String third = token("other@example.org");
     done(fixture.auth.passwordChanges().change(anna.id(), "none", PASSWORD, NEW, "192.0.2.7"));
-    assertThat(refusal(resets.confirm(third, "blue-combine-harvester"))).isEqualTo(BAD_TOKEN);
+    assertThat(refusal(resets.confirm(third, "blue-combine-harvester", HOME.address()))).isEqualTo(BAD_TOKEN);
   }
 
   @Test
   void mailboxIsNotFlooded() {
-    for (int i = 0; i < PasswordResets.MAILS_AN_HOUR + 3; i++)
+    for (int i = 0; i < Limits.USUAL.resets() + 3; i++)
       done(resets.request(i % 2 == 0 ? anna.email() : "ANNA@example.org", "192.0.2." + i));
-    assertThat(fixture.resetTokens).hasSize(PasswordResets.MAILS_AN_HOUR);
+    assertThat(fixture.resetTokens).hasSize(Limits.USUAL.resets());
     fixture.clock.pass(Duration.ofHours(1));
-    done(resets.confirm(token(anna.email()), NEW));
-    for (int i = 0; i < PasswordResets.MAILS_AN_HOUR; i++)
+    done(resets.confirm(token(anna.email()), NEW, HOME.address()));
+    for (int i = 0; i < Limits.USUAL.resets(); i++)
       token(anna.email());
   }
 
@@ -158,8 +159,9 @@ class PasswordResetsIT {
 
   @Test
   void tokenIsNotStoredIfItsMailIsNot() {
-    Auth failing = new Auth(fixture.pool, new Auth.Settings("i", "a", Optional.empty(), Duration.ofSeconds(5)),
-        (connection, account) -> {}, (connection, account, token, expiresAt) -> {
+    Auth failing = new Auth(fixture.pool,
+        new Auth.Settings("i", "a", Optional.empty(), Duration.ofSeconds(5), Limits.USUAL),
+        (connection, account) -> {}, (connection, kind, account, address, token, expiresAt) -> {
           throw new SQLException("connection lost", "08006");
         }, fixture.clock);
     assertThatThrownBy(() -> failing.passwordResets().request(anna.email(), "192.0.2.7")).isInstanceOf(Outage.class);

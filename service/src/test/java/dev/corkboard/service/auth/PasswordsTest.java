@@ -1,7 +1,9 @@
 package dev.corkboard.service.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corkboard.readmodel.Outage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,21 +26,20 @@ class PasswordsTest {
 
   @Test
   void hashIsArgon2idWithTheAgreedEffort() {
-    assertThat(passwords.hash("purple-tractor-91")).get().asString()
-        .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    assertThat(passwords.hashNow("purple-tractor-91")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
   }
 
   @Test
   void sameCharactersMatchHoweverTheyAreComposed() {
-    Optional<String> stored = passwords.hash("caf\u00e9-tractor-91");
-    assertThat(passwords.check("cafe\u0301-tractor-91", stored)).isEqualTo(Passwords.Check.RIGHT);
-    assertThat(passwords.check("cafe-tractor-91", stored)).isEqualTo(Passwords.Check.WRONG);
+    Optional<String> stored = Optional.of(passwords.hashNow("caf\u00e9-tractor-91"));
+    assertThat(passwords.compare("cafe\u0301-tractor-91", stored)).isEqualTo(Passwords.Check.RIGHT);
+    assertThat(passwords.compare("cafe-tractor-91", stored)).isEqualTo(Passwords.Check.WRONG);
   }
 
   @Test
   void weakHashIsRecognised() {
-    assertThat(passwords.check("purple-tractor-91", Optional.of(WEAK))).isEqualTo(Passwords.Check.RIGHT_BUT_WEAK);
-    assertThat(passwords.check("other", Optional.of(WEAK))).isEqualTo(Passwords.Check.WRONG);
+    assertThat(passwords.compare("purple-tractor-91", Optional.of(WEAK))).isEqualTo(Passwords.Check.RIGHT_BUT_WEAK);
+    assertThat(passwords.compare("other", Optional.of(WEAK))).isEqualTo(Passwords.Check.WRONG);
   }
 
   @Test
@@ -46,24 +47,24 @@ class PasswordsTest {
     String strong = "$argon2id$v=19$m=19456,t=2,p=1$c2l4dGVlbiBieXRlcyBvaw$B9wcndHf3gQLJ66uUIt4BVouh907iE/dPDiD91mrLOo";
     String twoLanes = "$argon2id$v=19$m=8192,t=3,p=2$PxJHuGbp+9UX0dURRRCDyMTsMJd6t5KmfwFQICMLUAb8mnKOu2vOpMbn21GT7yYI"
         + "pmA9zMiQMiY6tdYFEnfF+w$D3IiENsVbWjZsO5KSf4lKKxd4Jr+rNufbSCM+Q4v2CI";
-    assertThat(passwords.check("purple-tractor-91", Optional.of(strong))).isEqualTo(Passwords.Check.RIGHT);
-    assertThat(passwords.check("purple-tractor-92", Optional.of(strong))).isEqualTo(Passwords.Check.WRONG);
-    assertThat(passwords.check("purple-tractor-91", Optional.of(twoLanes))).isEqualTo(Passwords.Check.RIGHT_BUT_WEAK);
+    assertThat(passwords.compare("purple-tractor-91", Optional.of(strong))).isEqualTo(Passwords.Check.RIGHT);
+    assertThat(passwords.compare("purple-tractor-92", Optional.of(strong))).isEqualTo(Passwords.Check.WRONG);
+    assertThat(passwords.compare("purple-tractor-91", Optional.of(twoLanes))).isEqualTo(Passwords.Check.RIGHT_BUT_WEAK);
   }
 
   @Test
   void aHashIsTheSameWhateverWasHashedInItsMemoryBefore() {
-    Optional<String> stored = passwords.hash("purple-tractor-91");
+    Optional<String> stored = Optional.of(passwords.hashNow("purple-tractor-91"));
     for (String other : List.of("green-harvester-7", "blue-combine-12"))
-      assertThat(passwords.check(other, stored)).isEqualTo(Passwords.Check.WRONG);
-    assertThat(passwords.check("purple-tractor-91", stored)).isEqualTo(Passwords.Check.RIGHT);
-    assertThat(passwords.hash("purple-tractor-91")).isNotEqualTo(stored);
+      assertThat(passwords.compare(other, stored)).isEqualTo(Passwords.Check.WRONG);
+    assertThat(passwords.compare("purple-tractor-91", stored)).isEqualTo(Passwords.Check.RIGHT);
+    assertThat(passwords.hashNow("purple-tractor-91")).isNotEqualTo(stored.get());
   }
 
   @Test
   void unknownAccountIsWrongWhateverThePassword() {
-    assertThat(passwords.check("nobody's password", Optional.empty())).isEqualTo(Passwords.Check.WRONG);
-    assertThat(passwords.check("x".repeat(100_000), Optional.empty())).isEqualTo(Passwords.Check.WRONG);
+    assertThat(passwords.compare("nobody's password", Optional.empty())).isEqualTo(Passwords.Check.WRONG);
+    assertThat(passwords.compare("x".repeat(100_000), Optional.empty())).isEqualTo(Passwords.Check.WRONG);
   }
 
   @Test
@@ -72,7 +73,7 @@ class PasswordsTest {
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger done = new AtomicInteger();
     List<Thread> callers = new ArrayList<>();
-    callers.add(Thread.ofVirtual().start(() -> passwords.inTurn(() -> {
+    callers.add(Thread.ofVirtual().start(() -> passwords.inTurn("first", () -> {
       running.countDown();
       release.await();
       return done.incrementAndGet();
@@ -81,8 +82,9 @@ class PasswordsTest {
     AtomicInteger refused = new AtomicInteger();
     CountDownLatch answered = new CountDownLatch(3);
     for (int i = 0; i < 5; i++) {
+      String network = "network" + i;
       callers.add(Thread.ofVirtual().start(() -> {
-        if (passwords.inTurn(done::incrementAndGet).isEmpty()) {
+        if (passwords.inTurn(network, done::incrementAndGet).isEmpty()) {
           refused.incrementAndGet();
           answered.countDown();
         }
@@ -94,5 +96,13 @@ class PasswordsTest {
       caller.join();
     assertThat(refused).hasValue(3);
     assertThat(done).hasValue(3);
+  }
+
+  @Test
+  void failureOfTheWorkIsTold() {
+    assertThatThrownBy(() -> passwords.inTurn("here", () -> {
+      throw new Outage("away", null);
+    })).isInstanceOf(Outage.class);
+    assertThat(passwords.inTurn("here", () -> 1)).contains(1);
   }
 }

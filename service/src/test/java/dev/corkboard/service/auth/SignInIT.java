@@ -5,6 +5,7 @@ import static dev.corkboard.service.auth.AuthFixture.PASSWORD;
 import static dev.corkboard.service.auth.AuthFixture.done;
 import static dev.corkboard.service.auth.AuthFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.corkboard.readmodel.Sql;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +122,7 @@ class SignInIT {
 
   @Test
   void neighboursInAnIpv6NetworkCountAsOne() {
-    SignInLimit limit = new SignInLimit(fixture.pool, fixture.clock);
+    SignInLimit limit = new SignInLimit(fixture.pool, Limits.USUAL, fixture.clock);
     for (int i = 0; i < 5; i++)
       assertThat(limit.countWrong("anna", "2001:db8:1:2::" + i)).isEmpty();
     assertThat(limit.refusal("anna", "2001:db8:1:2:ffff::1")).containsInstanceOf(Refusal.TooManyAttempts.class);
@@ -131,14 +134,83 @@ class SignInIT {
   }
 
   @Test
+  void fiftyWrongPasswordsForAnyNamesSlowTheirNetworkDown() {
+    fixture.signUp("anna");
+    for (int i = 0; i < 50; i++)
+      assertThat(refusal(signIn.withUsername("name" + i, PASSWORD, from("203.0.113." + i)))).isEqualTo(BAD);
+    fixture.clock.pass(Duration.ofMinutes(5));
+    assertThat(refusal(signIn.withUsername("anna", PASSWORD, from("203.0.113.200"))))
+        .isEqualTo(new Refusal.TooManyAttempts(Duration.ofMinutes(10)));
+    assertThat(refusal(signIn.withUsername("nobody", PASSWORD, from("203.0.113.201"))))
+        .isEqualTo(new Refusal.TooManyAttempts(Duration.ofMinutes(10)));
+    done(signIn.withUsername("anna", PASSWORD, from("203.0.114.200")));
+    fixture.clock.pass(Duration.ofMinutes(10));
+    done(signIn.withUsername("anna", PASSWORD, from("203.0.113.200")));
+  }
+
+  /** Of a hundred at once that would be let in by a look before the first is counted. */
+  @Test
+  void guessesForManyNamesAtTheSameTimeAreNoMoreThanFifty() throws Exception {
+    Limits three = new Limits(5, 3, 20, 5, 3, 20);
+    SignInLimit limit = new SignInLimit(fixture.pool, three, fixture.clock);
+    try (Passwords passwords = new Passwords()) {
+      Credentials credentials = new Credentials(fixture.pool, passwords, limit);
+      List<Refusal> refusals = new ArrayList<>();
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Future<Refusal>> guesses = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+          String name = "name" + i;
+          guesses.add(threads.submit(() -> refusal(credentials.byUsername(name, PASSWORD, "203.0.113.9"))));
+        }
+        for (Future<Refusal> guess : guesses)
+          refusals.add(guess.get());
+      }
+      assertThat(refusals).filteredOn(BAD::equals).hasSize(3);
+      assertThat(refusals).filteredOn(Refusal.TooManyAttempts.class::isInstance).hasSize(17);
+    }
+  }
+
+  /** A hundred connections from one network, each with another name as soon as it is answered. */
+  @Test
+  void crowdOfOneNetworkKeepsNobodyElseFromSigningIn() throws Exception {
+    fixture.signUp("anna");
+    Limits lenient = new Limits(5, 10_000, 20, 5, 3, 20);
+    SignInLimit limit = new SignInLimit(fixture.pool, lenient, fixture.clock);
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger tried = new AtomicInteger();
+    try (Passwords passwords = new Passwords();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Credentials credentials = new Credentials(fixture.pool, passwords, limit);
+      for (int i = 0; i < 100; i++) {
+        threads.submit(() -> {
+          while (!over.get())
+            credentials.byUsername("name" + tried.incrementAndGet(), PASSWORD, "203.0.113.9");
+        });
+      }
+      try {
+        await().until(() -> passwords.waiting() >= 20);
+        for (int i = 0; i < 8; i++)
+          done(credentials.byUsername("anna", PASSWORD, "198.51.100.7"));
+      } finally {
+        over.set(true);
+      }
+    }
+    assertThat(tried).hasValueGreaterThan(100);
+  }
+
+  @Test
   void whatNoLongerCountsIsDropped() {
-    SignInLimit limit = new SignInLimit(fixture.pool, fixture.clock);
+    SignInLimit limit = new SignInLimit(fixture.pool, Limits.USUAL, fixture.clock);
     for (int i = 0; i < 5; i++)
       assertThat(limit.countWrong("anna", "192.0.2.1")).isEmpty();
     assertThat(limit.countWrong("anna", "192.0.2.1")).containsInstanceOf(Refusal.TooManyAttempts.class);
     fixture.clock.pass(Duration.ofMinutes(16));
     assertThat(limit.refusal("anna", "192.0.2.1")).isEmpty();
-    assertThat(limit.clean()).isEqualTo(1);
+    assertThat(limit.clean()).isEqualTo(2); // the pair's and the network's
+  }
+
+  private static Client from(String address) {
+    return new Client(address, "curl");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,8 @@ class TokensTest {
   private final List<SigningKey> keys = new ArrayList<>(List.of(SigningKey.generate()));
   private int loads;
   private final Tokens tokens = tokens();
-  private final Account anna = new Account("0190-anna", new Username("anna"), "anna@example.org", "", "", "UTC", 7,
+  private final Account anna = new Account("0190-anna", new Username("anna"), "anna@example.org", true,
+      Optional.empty(), "", "", "UTC", 7,
       true, true, true, clock.instant());
 
   @Test

@@ -114,10 +114,10 @@ class DamageTest {
   @Test
   void fileOfALaterFormatIsRefused() throws Exception {
     byte[] header = CarryJson.MAPPER.writeValueAsBytes(
-        CarryJson.MAPPER.createObjectNode().put("corkboard", "export").put("version", 2));
+        CarryJson.MAPPER.createObjectNode().put("corkboard", "export").put("version", CarryWriter.VERSION + 1));
     List<String> lines = SampleFile.lines(SampleFile.small());
     lines.set(0, new String(new Line("header", header).encoded(), StandardCharsets.UTF_8));
-    refused(SampleFile.of(lines)).hasMessageContaining("it has the format 2");
+    refused(SampleFile.of(lines)).hasMessageContaining("it has the format 3");
   }
 
   private static byte[] event(ObjectNode row) throws IOException {

@@ -3,6 +3,7 @@ package dev.corkboard.service.carry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +78,28 @@ class ImportIT {
         where sent_at is null and leased_till is null""")).isEqualTo("on its way, waits");
     assertThat(store.text("select string_agg(message_id, ', ') from reminder.delivery"))
         .isEqualTo("digest:anna:2026-11-20");
+  }
+
+  @Test
+  void peopleOfAnOlderFileAreConfirmed() throws Exception {
+    Import.load(store.pool(), file(new SampleFile(1).account("anna").end()), UNSEEN);
+    assertThat(store.text("select email_confirmed and pending_email is null from accounts.account")).isEqualTo("t");
+  }
+
+  /** An older release took them; a mail to (x)bob@… would go to bob@…. */
+  @Test
+  void peopleWhoseAddressCannotBeMailedAreNotConfirmed() throws Exception {
+    SampleFile older = new SampleFile(1);
+    ObjectNode bob = older.accountRow("bob").put("email", "(x)bob@example.org");
+    Import.load(store.pool(), file(older.row(CarriedTable.ACCOUNT, bob).end()), UNSEEN);
+    assertThat(store.text("select email_confirmed from accounts.account")).isEqualTo("f");
+  }
+
+  @Test
+  void fileOfAnOlderFormatHasNoColumnsOfTheNewOne() throws Exception {
+    byte[] file = new SampleFile(1).row(CarriedTable.ACCOUNT, SampleFile.object().put("pending_email", "a@b.c")).end();
+    assertThatThrownBy(() -> Import.load(store.pool(), file(file), UNSEEN)).isInstanceOf(CarryException.class);
+    assertNothing();
   }
 
   @Test
@@ -186,8 +209,7 @@ class ImportIT {
           where table_schema in ('journal', 'accounts', 'reminder')
             and table_schema || '.' || table_name not in ('journal.schema_history', 'journal.snapshot',
               'accounts.session', 'accounts.refresh_token', 'accounts.signing_key', 'accounts.link_key', 'accounts.wrong_password',
-              'accounts.password_reset',
-              'accounts.reset_request',
+              'accounts.password_reset', 'accounts.reset_request', 'accounts.email_confirmation', 'accounts.limited_request',
               'reminder.task')
             and table_name || '.' || column_name not in ('event_journal.ordering', 'event_journal.xid',
               'event_journal.kind', 'outbox.sent_at', 'outbox.leased_till')

@@ -14,9 +14,16 @@ import java.util.List;
 final class SampleFile {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CarryWriter writer = new CarryWriter(bytes);
+  private final int version;
 
   SampleFile() throws IOException {
-    writer.header("test", Instant.parse("2026-11-21T10:00:00Z"));
+    this(CarryWriter.VERSION);
+  }
+
+  /** As an older release wrote it. */
+  SampleFile(int version) throws IOException {
+    this.version = version;
+    writer.header(version, "test", Instant.parse("2026-11-21T10:00:00Z"));
   }
 
   /** The account, a tweet with two events, and a tweet with one. */
@@ -25,11 +32,16 @@ final class SampleFile {
   }
 
   SampleFile account(String name) throws IOException {
+    return row(CarriedTable.ACCOUNT, accountRow(name));
+  }
+
+  ObjectNode accountRow(String name) {
     ObjectNode row = object().put("id", name).put("username", name).put("email", name + "@example.org")
         .put("first_name", "Änna\t\"\\").put("last_name", "").put("time_zone", "UTC").put("digest_hour", 7)
         .put("digest", true).put("is_admin", false).put("is_active", true).put("password_hash", "$argon2id$none")
         .put("created_at", "2026-11-21T10:00:00.123456Z");
-    return row(CarriedTable.ACCOUNT, row);
+    if (version > 1) row.put("email_confirmed", false).putNull("pending_email");
+    return row;
   }
 
   /** Revision 1 creates it, any other deletes it. */
@@ -64,7 +76,7 @@ final class SampleFile {
     return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static ObjectNode object() {
+  static ObjectNode object() {
     return CarryJson.MAPPER.createObjectNode();
   }
 

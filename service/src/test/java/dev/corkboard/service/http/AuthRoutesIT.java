@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
 import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.service.api.ApiDescription;
+import dev.corkboard.service.auth.AccountMail;
 import dev.corkboard.service.auth.AccountsDatabase;
 import dev.corkboard.service.auth.Auth;
+import dev.corkboard.service.auth.Limits;
 import dev.corkboard.service.auth.NewAccount;
 import dev.corkboard.service.auth.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -56,6 +58,7 @@ class AuthRoutesIT {
   private final HttpClient client = HttpClient.newHttpClient();
   private final SettableClock clock = new SettableClock();
   private final List<String> resetTokens = new CopyOnWriteArrayList<>();
+  private final List<String> confirmTokens = new CopyOnWriteArrayList<>();
   private Auth auth;
   private HttpServer server;
   private String base;
@@ -74,8 +77,11 @@ class AuthRoutesIT {
   @BeforeEach
   void start() throws Exception {
     auth = new Auth(AccountsDatabase.empty(), new Auth.Settings(PUBLIC.toString(), "corkboard", Optional.empty(),
-        Duration.ofSeconds(5)), (connection, account) -> {},
-        (connection, account, token, expiresAt) -> resetTokens.add(token), clock);
+        Duration.ofSeconds(5), Limits.USUAL), (connection, account) -> {},
+        (connection, kind, account, address, token, expiresAt) -> (kind == AccountMail.Kind.PASSWORD_RESET
+            ? resetTokens
+            : confirmTokens).add(token),
+        clock);
     serve(true);
   }
 
@@ -92,7 +98,8 @@ class AuthRoutesIT {
     assertThat(answer.statusCode()).isEqualTo(201);
     String id = json(answer).get("id").asText();
     assertThat(json(answer)).isEqualTo(Json.mapper().readTree("""
-        {"id": "%s", "username": "anna", "email": "anna@example.org", "first_name": "", "last_name": "",
+        {"id": "%s", "username": "anna", "email": "anna@example.org",
+         "email_confirmed": false, "pending_email": null, "first_name": "", "last_name": "",
          "time_zone": "UTC", "digest_hour": 7, "digest": true, "is_admin": false, "is_active": true,
          "created_at": "2026-11-21T09:00:00.000Z"}""".formatted(id)));
     assertThat(id).hasSize(36);
@@ -230,14 +237,76 @@ class AuthRoutesIT {
         "wrong-password", "password:wrong-password");
     JsonNode changed = json(
         send("PATCH", "/auth/user", token, email.replace("}", ", \"password\": \"purple-tractor-91\"}")));
-    assertThat(changed.get("email").asText()).isEqualTo("new@example.org");
+    assertThat(changed.get("email").asText()).isEqualTo("anna@example.org");
+    assertThat(changed.get("pending_email").asText()).isEqualTo("new@example.org");
+    assertThat(confirmEmail(confirmTokens.getLast()).statusCode()).isEqualTo(204);
+    JsonNode confirmed = json(get("/auth/user", token));
+    assertThat(confirmed.get("email").asText()).isEqualTo("new@example.org");
+    assertThat(confirmed.get("email_confirmed").asBoolean()).isTrue();
+    assertThat(confirmed.get("pending_email").isNull()).isTrue();
+  }
+
+  @Test
+  void addressIsConfirmedOnceWithinADay() throws Exception {
+    post("/auth/signup", ANNA);
+    String token = signIn().get("token").asText();
+    clock.pass(Duration.ofHours(24));
+    assertProblem(confirmEmail(confirmTokens.getFirst()), 400, "bad-confirm-token", "token:bad-confirm-token");
+    token = signIn().get("token").asText();
+    assertThat(send("POST", "/auth/email/resend", token, "").statusCode()).isEqualTo(202);
+    assertThat(confirmEmail(confirmTokens.getLast()).statusCode()).isEqualTo(204);
+    assertProblem(confirmEmail(confirmTokens.getLast()), 400, "bad-confirm-token", "token:bad-confirm-token");
+    assertProblem(confirmEmail("nonsense"), 400, "bad-confirm-token", "token:bad-confirm-token");
+    assertProblem(post("/auth/email/confirm", "{}"), 400, "invalid", "token:required");
+    assertProblem(send("POST", "/auth/email/resend", token, ""), 409, "nothing-to-confirm");
+    assertProblem(send("POST", "/auth/email/resend", "none", ""), 401, "unauthorized");
+  }
+
+  @Test
+  void mailIsSentAgainThreeTimesAnHour() throws Exception {
+    post("/auth/signup", ANNA);
+    String token = signIn().get("token").asText();
+    for (int i = 0; i < 3; i++)
+      assertThat(send("POST", "/auth/email/resend", token, "").statusCode()).isEqualTo(202);
+    HttpResponse<String> refused = send("POST", "/auth/email/resend", token, "");
+    assertProblem(refused, 429, "too-many-requests");
+    assertThat(refused.headers().firstValue("Retry-After")).contains("3600");
+    assertThat(confirmTokens).hasSize(4);
+    assertProblem(confirmEmail(confirmTokens.get(2)), 400, "bad-confirm-token", "token:bad-confirm-token");
+    assertThat(confirmEmail(confirmTokens.getLast()).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void waitingAddressThatBecameSomebodyElsesIsRefused() throws Exception {
+    post("/auth/signup", ANNA);
+    String token = signIn().get("token").asText();
+    send("PATCH", "/auth/user", token, "{\"email\": \"new@example.org\", \"password\": \"purple-tractor-91\"}");
+    String confirm = confirmTokens.getLast();
+    auth.accounts().createConfirmed(new NewAccount("ben", "New@example.org", "purple-tractor-91"));
+    assertProblem(confirmEmail(confirm), 409, "email-taken");
+    assertThat(json(get("/auth/user", token)).get("email").asText()).isEqualTo("anna@example.org");
+  }
+
+  @Test
+  void signUpsOfANetworkAreLimited() throws Exception {
+    server.close();
+    serve(true, address -> address.isLoopbackAddress());
+    for (int i = 0; i < 20; i++)
+      assertThat(signUpFrom("203.0.113." + i, "person" + i).statusCode()).isEqualTo(201);
+    assertProblem(signUpFrom("203.0.113.99", "person0"), 409, "username-taken");
+    HttpResponse<String> refused = signUpFrom("203.0.113.99", "person20");
+    assertProblem(refused, 429, "too-many-requests");
+    assertThat(refused.headers().firstValue("Retry-After")).contains("3600");
+    assertThat(signUpFrom("203.0.114.99", "person20").statusCode()).isEqualTo(201);
+    clock.pass(Duration.ofHours(1));
+    assertThat(signUpFrom("203.0.113.99", "person21").statusCode()).isEqualTo(201);
   }
 
   @Test
   void usersAreListedInPages() throws Exception {
     post("/auth/signup", ANNA);
     for (String name : List.of("cleo", "ben", "dora")) {
-      auth.accounts().signUp(new NewAccount(name, name + "@example.org", "purple-tractor-91"));
+      auth.accounts().createConfirmed(new NewAccount(name, name + "@example.org", "purple-tractor-91"));
     }
     String token = signIn().get("token").asText();
     HttpResponse<String> first = get("/api/users?limit=3", token);
@@ -320,8 +389,20 @@ class AuthRoutesIT {
     assertThat(from("203.0.113.66", RIGHT).statusCode()).isEqualTo(200);
   }
 
+  private HttpResponse<String> confirmEmail(String token) throws Exception {
+    return post("/auth/email/confirm", "{\"token\": \"" + token + "\"}");
+  }
+
+  private HttpResponse<String> signUpFrom(String address, String name) throws Exception {
+    return from("/auth/signup", address, ANNA.replace("anna", name));
+  }
+
   private HttpResponse<String> from(String address, String body) throws Exception {
-    return described(request("/auth/obtain_token").header("X-Forwarded-For", address)
+    return from("/auth/obtain_token", address, body);
+  }
+
+  private HttpResponse<String> from(String path, String address, String body) throws Exception {
+    return described(request(path).header("X-Forwarded-For", address)
         .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)), body);
   }
 

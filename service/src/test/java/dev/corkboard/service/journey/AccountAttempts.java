@@ -26,6 +26,7 @@ final class AccountAttempts {
   private static final String CONFIRM = """
       {"token": "%s", "new_password": "green-harvester-7"}""";
   private static final Pattern RESET_TOKEN = Pattern.compile("(?<=/password/reset\\?token=)[A-Za-z0-9_-]+");
+  private static final Pattern CONFIRM_TOKEN = Pattern.compile("(?<=/email/confirm\\?token=)[A-Za-z0-9_-]+");
   private static final Duration LONGEST_MAIL = Duration.ofSeconds(30);
 
   private final Map<String, Attempt> attempts = new TreeMap<>();
@@ -53,20 +54,32 @@ final class AccountAttempts {
     on("PATCH /api/admin/users/{username}", AccountAttempts::newcomer,
         (person, name) -> person.client().patch("/api/admin/users/" + name, "{\"is_active\": false}"));
     passwords();
+    addresses();
   }
 
-  private void passwords() {
-    attempts.put("POST /auth/password/change", person -> {
-      if (person == Person.NOBODY) return () -> change(NOBODY);
+  private void addresses() {
+    on("POST /auth/email/confirm", () -> mailedTo(newcomer(), CONFIRM_TOKEN),
+        (person, token) -> person.client().post("/auth/email/confirm", "{\"token\": \"" + token + "\"}"));
+    byOwnAccount("POST /auth/email/resend", own -> own.send("POST", "/auth/email/resend"));
+  }
+
+  /** Of somebody new, with the person's rights. */
+  private void byOwnAccount(String call, Function<Client, Reply> attempt) {
+    attempts.put(call, person -> {
+      if (person == Person.NOBODY) return () -> attempt.apply(NOBODY);
       String name = newcomer();
       setAdmin(name, person == Person.ADMIN);
       Client own = Team.signIn(name);
       return () -> {
-        Reply changed = change(own);
+        Reply reply = attempt.apply(own);
         setAdmin(name, false);
-        return changed;
+        return reply;
       };
     });
+  }
+
+  private void passwords() {
+    byOwnAccount("POST /auth/password/change", AccountAttempts::change);
     on("POST /auth/password/reset", AccountAttempts::newcomer,
         (person, name) -> person.client().post("/auth/password/reset", address(name)));
     on("POST /auth/password/reset/confirm", AccountAttempts::resetToken,
@@ -100,12 +113,16 @@ final class AccountAttempts {
   private static String resetToken() {
     String name = newcomer();
     NOBODY.post("/auth/password/reset", address(name)).is(202);
-    return await().atMost(LONGEST_MAIL).until(() -> mailed(name), token -> !token.isEmpty());
+    return mailedTo(name, RESET_TOKEN);
   }
 
-  private static String mailed(String name) throws Exception {
+  private static String mailedTo(String name, Pattern token) {
+    return await().atMost(LONGEST_MAIL).until(() -> mailed(name, token), text -> !text.isEmpty());
+  }
+
+  private static String mailed(String name, Pattern token) throws Exception {
     return BOARD.mails().stream().filter(mail -> mail.to().contains(name + "@example.org"))
-        .flatMap(mail -> RESET_TOKEN.matcher(mail.text()).results()).map(MatchResult::group).findFirst().orElse("");
+        .flatMap(mail -> token.matcher(mail.text()).results()).map(MatchResult::group).findFirst().orElse("");
   }
 
   private static String address(String name) {

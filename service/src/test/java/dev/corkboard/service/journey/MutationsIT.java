@@ -144,6 +144,8 @@ class MutationsIT {
         new Template("PATCH", "/api/admin/users/anna", Map.of("is_active", "true", "is_admin", "true")),
         new Template("POST", "/auth/password/change", Map.of("old_password", "\"y\"", "new_password", "\"z\"")),
         new Template("POST", "/auth/password/reset", Map.of("email", "\"x\"")),
+        new Template("POST", "/auth/email/confirm", Map.of("token", "\"x\"")),
+        new Template("POST", "/auth/email/resend", Map.of()),
         new Template("POST", "/auth/password/reset/confirm", Map.of("token", "\"x\"", "new_password", "\"y\"")),
         new Template("GET", "/api/tasks", Map.of()), new Template("GET", "/api/tasks/" + task, Map.of()),
         new Template("GET", "/api/posts", Map.of()), new Template("GET", "/api/sprints", Map.of()),

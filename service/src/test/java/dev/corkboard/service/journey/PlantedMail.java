@@ -9,6 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 
 /** Mails that were given up, put there behind the service's back, as the board's own mailbox refuses none. */
@@ -20,9 +22,9 @@ final class PlantedMail {
     String id = "digest:planted:" + Ids.next();
     dead(id, """
         {"message_id": "%s", "kind": "digest",
-         "user": {"username": "planted", "email": "planted@example.org", "time_zone": "UTC"}, "date": "2026-11-21",
-         "tasks": [{"id": "t1", "name": "%s", "due": "2026-11-21", "status": "todo", "sprint": null}], "overdue": []}"""
-        .formatted(id, id));
+         "user": {"username": "planted", "email": "planted@example.org", "time_zone": "UTC"}, "date": "%s",
+         "tasks": [{"id": "t1", "name": "%s", "due": null, "status": "todo", "sprint": null}], "overdue": []}"""
+        .formatted(id, LocalDate.now(ZoneOffset.UTC), id));
     return id;
   }
 

@@ -8,6 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.corkboard.service.embedded.CaughtMail;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -69,6 +72,83 @@ class ReminderReportsIT {
     assertThat(sent.get("sent_at").asText()).isGreaterThanOrEqualTo(sent.get("due_at").asText());
     assertThat(told.results("outcome")).containsExactly("sent");
     assertThat(task(oleg, task.id()).get("reason").asText()).isEqualTo("already-sent");
+  }
+
+  /** The board's own mailbox refuses none, so what the mailer would write is written here. */
+  @Test
+  void whatCannotBeMailedIsNeitherSentNorPlanned() throws SQLException {
+    Client tove = person("tove");
+    Reply task = tove.post("/api/tasks", """
+        {"name": "Prune", "assigned": "tove", "remind_at": "%s"}""".formatted(
+        Instant.now().truncatedTo(ChronoUnit.MILLIS))).is(201);
+    await().until(() -> tove.get(REMINDERS).is(200).get("sent").path(0).path("state").asText().equals("delivered"));
+    String today = tove.get(REMINDERS).text("today");
+    try (Connection connection = BOARD.connect(); Statement statement = connection.createStatement()) {
+      statement.execute("""
+          insert into reminder.decision (message_id, kind, username, date, due_at, decided_at, outcome)
+          values ('digest:tove:%s', 'digest', 'tove', '%s', now(), now(), 'sent')""".formatted(today, today));
+      statement.execute("""
+          insert into reminder.delivery (message_id, kind, username, state, attempts, dead_at)
+          values ('digest:tove:%s', 'digest', 'tove', 'discarded', 1, now())""".formatted(today));
+      statement.execute("update reminder.delivery set state = 'discarded' where username = 'tove'");
+    }
+    Reply report = tove.get(REMINDERS).is(200);
+    assertThat(report.get("sent")).isEmpty();
+    assertThat(report.results("outcome")).containsExactly("undeliverable", "undeliverable");
+    assertThat(report.results("reason")).containsExactly("undeliverable", "undeliverable");
+    assertThat(report.results("state")).containsExactly("undeliverable", "undeliverable");
+    assertThat(report.get("planned").findValuesAsText("message_id")).doesNotContain("digest:tove:" + today)
+        .noneMatch(id -> id.contains(task.id()));
+    assertThat(report.get("day").get("outcome").asText()).isEqualTo("not-sent");
+    assertThat(report.get("day").get("reason").asText()).isEqualTo("undeliverable");
+    assertThat(report.get("day").get("message_id").isNull()).isTrue();
+  }
+
+  @Test
+  void reminderThatWasSetTooFarBackIsToldOf() {
+    Client vera = person("vera");
+    Reply task = vera.post("/api/tasks", """
+        {"name": "Rake", "assigned": "vera", "remind_at": "2020-01-01T00:00:00Z"}""").is(201);
+    await().until(() -> !vera.after(task).get(REMINDERS).is(200).results("outcome").isEmpty());
+    assertThat(task(vera, task.id()).get("reason").asText()).isEqualTo("missed");
+    Reply report = vera.get(REMINDERS);
+    assertThat(report.results("reason")).containsExactly("missed");
+    assertThat(report.get("sent")).isEmpty();
+  }
+
+  @Test
+  void nothingIsPlannedForAnAddressThatIsNotConfirmed() throws SQLException {
+    Client uma = person("uma");
+    ZonedDateTime hour = hourToCome(ZoneId.of("UTC"));
+    uma.patch("/auth/user", "{\"digest_hour\": %d}".formatted(hour.getHour())).is(200);
+    try (Connection connection = BOARD.connect(); Statement statement = connection.createStatement()) {
+      statement.execute("update reminder.subscriber set confirmed = false where username = 'uma'");
+    }
+    Reply task = uma.post("/api/tasks", """
+        {"name": "Weed", "assigned": "uma", "due": "%s", "remind_at": "2100-01-01T00:00:00Z"}"""
+        .formatted(hour.toLocalDate())).is(201);
+    Reply report = uma.after(task).get(REMINDERS).is(200);
+    assertThat(next(report).get("reason").asText()).isEqualTo("email-unconfirmed");
+    assertThat(task(uma, task.id()).get("reason").asText()).isEqualTo("email-unconfirmed");
+  }
+
+  @Test
+  void noMoreThanFiftyRemindersArePlannedForADay() throws SQLException {
+    Client wim = person("wim");
+    try (Connection connection = BOARD.connect(); Statement statement = connection.createStatement()) {
+      statement.execute("""
+          insert into reminder.task (id, name, assigned, status, remind_at, remind_pending, deleted, revision)
+          select 'wim' || i, 'Task', 'wim', 'todo', timestamptz '2099-12-31T23:59:00Z' + i * interval '1 second', true,
+            false, 1 from generate_series(1, 80) i""");
+    }
+    List<String> reasons = wim.get(REMINDERS).is(200).get("planned").valueStream()
+        .filter(it -> it.get("kind").asText().equals("task")).map(it -> it.get("reason").asText("none")).toList();
+    assertThat(reasons.subList(0, 50)).containsOnly("none");
+    assertThat(reasons.subList(50, 59)).containsOnly("too-many");
+    assertThat(reasons.subList(59, 80)).containsOnly("none");
+    try (Connection connection = BOARD.connect(); Statement statement = connection.createStatement()) {
+      statement.execute("delete from reminder.task where assigned = 'wim'"); // the view is compared with the journal
+    }
   }
 
   @Test

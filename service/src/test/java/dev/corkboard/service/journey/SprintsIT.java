@@ -56,6 +56,8 @@ class SprintsIT {
     ANNA.patch(SPRINTS + "/" + sprint.id(), "{\"start\": \"2031-01-01\"}").isProblem(400, "invalid",
         "start:start-after-end");
     ANNA.patch(SPRINTS + "/" + sprint.id(), "{\"start\": \"2031-01-01\", \"end\": \"2031-01-01\"}").is(200);
+    ANNA.patch(SPRINTS + "/" + sprint.id(), "{\"end\": \"2030-12-31\"}").isProblem(400, "invalid",
+        "end:start-after-end");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.corkboard.service.journey.Team.ROOT;
 import static dev.corkboard.service.journey.Team.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corkboard.domain.TimeZones;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -74,6 +75,8 @@ class TasksIT {
     refused(task("\"due\": \"2030-02-30\""), "due:invalid-date");
     refused(task("\"remind_at\": \"2030-01-01\""), "remind_at:invalid-instant");
     refused(task("\"remind_at\": \"2030-01-01T00:00:00\""), "remind_at:invalid-instant");
+    refused(task("\"remind_at\": \"2030-01-01T00:00:00+02\""), "remind_at:invalid-instant");
+    refused(task("\"remind_at\": \"2030-01-01T00:00Z\""), "remind_at:invalid-instant");
     refused(task("\"labels\": \"red\""), "labels:wrong-type");
     refused(task("\"labels\": [\"" + "l".repeat(41) + "\"]"), "labels:too-long");
     refused(task("\"labels\": [\"\"]"), "labels:too-short");
@@ -91,6 +94,8 @@ class TasksIT {
     conflict("\"sprint\": \"" + sprint + "\", \"started\": \"2030-01-01\"", "started-on-todo");
     conflict("\"sprint\": \"" + sprint + "\", \"status\": \"testing\", \"completed\": \"2030-01-01\"",
         "completed-not-done");
+    conflict("\"sprint\": \"" + sprint + "\", \"status\": \"done\", \"started\": \"2030-01-02\", "
+        + "\"completed\": \"2030-01-01\"", "completed-before-started");
     ANNA.post(TASKS, task("\"sprint\": \"" + sprint(today()) + "\"")).is(201);
   }
 
@@ -116,9 +121,9 @@ class TasksIT {
   @Test
   void todayIsTheUsersOwn() {
     Client far = person("faraway");
-    for (String zone : new String[]{"Pacific/Kiritimati", "Etc/GMT+12"}) {
+    for (String zone : new String[]{"Pacific/Kiritimati", "Etc/GMT+12", "EST", "ROC", "GMT+0", "Factory"}) {
       far.patch("/auth/user", "{\"time_zone\": \"" + zone + "\"}").is(200);
-      LocalDate theirs = LocalDate.now(java.time.ZoneId.of(zone));
+      LocalDate theirs = LocalDate.now(TimeZones.of(zone));
       assertDates(far.post(TASKS, task("\"sprint\": \"" + sprint + "\", \"status\": \"done\"")), theirs, theirs);
     }
   }

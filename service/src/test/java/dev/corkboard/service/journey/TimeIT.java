@@ -103,7 +103,8 @@ class TimeIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"as_of=", "as_of=yesterday", "as_of=2026-01-01", "as_of=2026-01-01T00:00:00",
-      "as_of=2100-01-01T00:00:00Z", "as_of=2026-02-30T00:00:00Z", "as_of=1767225600", "revision=0", "revision=-1",
+      "as_of=2100-01-01T00:00:00Z", "as_of=2026-02-30T00:00:00Z", "as_of=2026-01-01T00:00:00%2B02",
+      "as_of=2026-01-01T00:00Z", "as_of=1767225600", "revision=0", "revision=-1",
       "revision=1.5", "revision=x", "revision=", "revision=99999999999999999999",
       "revision=1&as_of=2026-01-01T00:00:00Z", "revision=1&revision=1", "as_of=%00"})
   void momentsThatCannotBeAreRefused(String parameter) {

@@ -51,7 +51,8 @@ class MailTemplatesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"50, 0, 0, 0", "53, 0, 3, 0", "53, 1, 4, 0", "1, 60, 0, 11", "500, 500, 460, 490", "45, 5, 0, 0"})
+  @CsvSource({"50, 0, 0, 0", "53, 0, 3, 0", "53, 1, 4, 0", "1, 60, 0, 11", "500, 500, 460, 490", "520, 0, 470, 0",
+      "520, 2, 472, 0", "1, 700, 0, 651", "45, 5, 0, 0"})
   void onlyFiftyTasksAreListed(int today, int late, int moreToday, int moreLate) {
     Mail mail = templates.render(digest(today, late));
     assertThat(mail.text()).contains("\nDue today\n");
@@ -64,12 +65,27 @@ class MailTemplatesTest {
   }
 
   @Test
+  void digestCountsWhatItDoesNotList() {
+    assertThat(templates.render(digest(520, 700)).subject()).isEqualTo("520 tasks due today, 700 overdue");
+  }
+
+  /** From before there were counts: it is in the outbox of a board that has been upgraded. */
+  @Test
+  void digestWithoutCountsCountsWhatItLists() throws Exception {
+    String json = Messages.write(digest(3, 2)).replaceAll(",\"(due|overdue)_count\":\\d+", "");
+    assertThat(json).doesNotContain("_count");
+    Mail mail = templates.render(Messages.read(json.getBytes(StandardCharsets.UTF_8)));
+    assertThat(mail.subject()).isEqualTo("3 tasks due today, 2 overdue");
+    assertThat(mail.text()).doesNotContain(" more");
+  }
+
+  @Test
   void eachTaskTellsItsStateItsSprintAndHowLateItIs() {
     Line late = new Line("t9", "Paint", Optional.of(TODAY.minusDays(2)), "in_progress", Optional.of("s1"));
     Line backlog = new Line("t8", "Dig", Optional.of(TODAY), "todo", Optional.empty());
     Line gone = new Line("t7", "Sow", Optional.of(TODAY), "testing", Optional.of("unknown"));
-    Mail mail = templates.render(new Messages.Reminder("digest:anna:2026-11-21", "digest", ANNA, TODAY,
-        List.of(backlog, gone), List.of(late)));
+    Mail mail = templates.render(Messages.Reminder.digest("digest:anna:2026-11-21", ANNA, TODAY,
+        new Messages.Due(List.of(backlog, gone), List.of(late), 2, 1)));
     assertThat(mail.text()).contains("Saturday, 21 November 2026 (Asia/Kathmandu)",
         "- Paint\n  due Thu 19 Nov 2026, 2 days ago, in progress, sprint “Spring <clean> X-Evil: 1”\n"
             + "  https://board.test/tasks/t9\n",
@@ -132,6 +148,16 @@ class MailTemplatesTest {
   }
 
   @Test
+  void confirmationMailHasALinkAndTheCallToMake() {
+    Mail mail = templates.render(new Messages.ConfirmEmail("confirm-email:1", Messages.CONFIRM_EMAIL, ANNA, "s3-cret_",
+        Instant.parse("2026-11-21T09:00:00Z")));
+    assertThat(mail.subject()).isEqualTo("Confirm your address");
+    assertThat(mail.text()).contains("https://board.test/email/confirm?token=s3-cret_\n", "\ns3-cret_\n",
+        "POST https://board.test/auth/email/confirm\n{\"token\": \"s3-cret_\"}\n", "21 November 2026, 09:00 UTC");
+    assertThat(mail.html()).contains("href=\"https://board.test/email/confirm?token=s3-cret_\"");
+  }
+
+  @Test
   void aNameCannotAddAHeader() throws Exception {
     String mail = written(task("x\r\nBcc: evil@example.org\r\n\r\nBody \u2028 äöü", "t1"));
     String headers = mail.substring(0, mail.indexOf("\r\n\r\n"));
@@ -141,7 +167,7 @@ class MailTemplatesTest {
   @Test
   void anAddressWithALineBreakIsRefused() {
     Person evil = new Person("anna", "anna@example.org\r\nBcc: evil@example.org", "UTC");
-    Messages.Message message = new Messages.Reminder("task:t1:x", "task", evil, TODAY, List.of(line("t1")), List.of());
+    Messages.Message message = Messages.Reminder.task("task:t1:x", evil, TODAY, line("t1"));
     assertThat(catchThrowable(
         () -> smtp.compose(message, templates.render(message), Instant.EPOCH))).isInstanceOf(AddressException.class);
   }
@@ -160,13 +186,13 @@ class MailTemplatesTest {
   }
 
   private static Messages.Message digest(int today, int overdue) {
-    return new Messages.Reminder("digest:anna:2026-11-21", "digest", ANNA, TODAY,
-        Collections.nCopies(today, line("t1")), Collections.nCopies(overdue, line("t2")));
+    return Messages.Reminder.digest("digest:anna:2026-11-21", ANNA, TODAY, new Messages.Due(
+        Collections.nCopies(today, line("t1")), Collections.nCopies(overdue, line("t2")), today, overdue));
   }
 
   private static Messages.Message task(String name, String id) {
     Line line = new Line(id, name, Optional.empty(), "in_progress", Optional.empty());
-    return new Messages.Reminder("task:t1:x", "task", ANNA, TODAY, List.of(line), List.of());
+    return Messages.Reminder.task("task:t1:x", ANNA, TODAY, line);
   }
 
   private static Line line(String id) {

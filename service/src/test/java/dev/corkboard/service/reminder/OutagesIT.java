@@ -14,9 +14,10 @@ class OutagesIT extends ReminderParts {
 
   @Test
   void aFloodWaitsInTheOutboxOfABrokerThatHasOnlyMemory() throws Exception {
-    subscriber("anna", "UTC", 7);
+    for (int i = 0; i < 20; i++)
+      subscriber("person" + i, "UTC", 7);
     for (int i = 0; i < 900; i++)
-      task("t" + i, "Task " + i, "anna", null, "2026-11-21T06:30:00Z");
+      task("t" + i, "Task " + i, "person" + i % 20, null, "2026-11-21T06:30:00Z");
     ahead = ahead.plusMinutes(31);
     try (Amqp small = new Amqp(gate.url(), 300)) {
       run = new ReminderRun(dataSource, new Outbox(dataSource, small, clock), clock, clock);

@@ -162,7 +162,7 @@ abstract class ReminderParts {
   void subscriber(String name, String zone, int hour) throws SQLException {
     Sql.checkedTransaction(dataSource, connection -> {
       new Subscribers(clock).profileChanged(connection,
-          new Subscribers.Profile(name, name + "@example.org", zone, hour, true, true));
+          new Subscribers.Profile(name, name + "@example.org", zone, hour, true, true, true));
       return null;
     });
   }

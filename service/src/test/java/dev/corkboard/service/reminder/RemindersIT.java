@@ -3,6 +3,8 @@ package dev.corkboard.service.reminder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.corkboard.domain.Username;
 import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskId;
@@ -56,10 +58,32 @@ class RemindersIT extends ReminderParts {
             {"message_id":"digest:anna:2026-11-21","kind":"digest",\
             "user":{"username":"anna","email":"anna@example.org","time_zone":"UTC"},"date":"2026-11-21",\
             "tasks":[{"id":"t1","name":"Today","due":"2026-11-21","status":"todo","sprint":null}],\
-            "overdue":[{"id":"t2","name":"Late","due":"2026-11-19","status":"todo","sprint":null}]}""");
+            "overdue":[{"id":"t2","name":"Late","due":"2026-11-19","status":"todo","sprint":null}],\
+            "due_count":1,"overdue_count":1}""");
     assertThat(outcomes()).containsEntry("digest:anna:2026-11-21", "sent").containsEntry("digest:ben:2026-11-21",
         "nothing-due");
     nothingElseComes(1);
+  }
+
+  @Test
+  void digestCountsAllTasksAndListsSome() throws Exception {
+    subscriber("anna", "UTC", 7);
+    sql("""
+        insert into reminder.task (id, name, assigned, due, status, remind_pending, deleted, revision)
+        select 't' || n, 'Task ' || n, 'anna', case when n <= 520 then date '2026-11-21' else date '2026-11-01' end,
+          'todo', false, false, 1 from generate_series(1, 1120) n""");
+    startMailer();
+    ahead = ahead.plusHours(1);
+    untilMails(1);
+    SmtpFake.Got mail = smtp.mails.getFirst();
+    assertThat(mail.subject()).isEqualTo("520 tasks due today, 600 overdue");
+    assertThat(mail.text().split("https://board.test/tasks/")).hasSize(51);
+    assertThat(mail.text()).contains("and 480 more", "and 590 more");
+    JsonNode message = new JsonMapper().readTree(spied().getFirst());
+    assertThat(message.get("tasks")).hasSize(400);
+    assertThat(message.get("overdue")).hasSize(100);
+    assertThat(message.get("due_count").asInt()).isEqualTo(520);
+    assertThat(message.get("overdue_count").asInt()).isEqualTo(600);
   }
 
   @Test
@@ -128,9 +152,10 @@ class RemindersIT extends ReminderParts {
 
   @Test
   void twoSchedulersAtOnceSendOnce() throws Exception {
-    subscriber("anna", "UTC", 7);
+    for (int i = 0; i < 10; i++)
+      subscriber("person" + i, "UTC", 7);
     for (int i = 0; i < 300; i++)
-      task("t" + i, "Task " + i, "anna", "2026-11-21", "2026-11-21T06:30:00Z");
+      task("t" + i, "Task " + i, "person" + i % 10, "2026-11-21", "2026-11-21T06:30:00Z");
     startMailer();
     ahead = ahead.plusHours(1);
     ActorTestKit actors = ActorTestKit.create();
@@ -140,10 +165,10 @@ class RemindersIT extends ReminderParts {
       actors.spawn(ReminderScheduler.create(run, Executors.newVirtualThreadPerTaskExecutor()));
       actors.spawn(ReminderScheduler.create(new ReminderRun(dataSource, second, clock, clock),
           Executors.newVirtualThreadPerTaskExecutor()));
-      await().atMost(Duration.ofSeconds(60)).until(() -> smtp.mails.size() >= 301);
+      await().atMost(Duration.ofSeconds(60)).until(() -> smtp.mails.size() >= 310);
     }
-    assertThat(smtp.mails.stream().map(SmtpFake.Got::id)).doesNotHaveDuplicates().hasSize(301);
-    assertThat(spied()).hasSize(301);
+    assertThat(smtp.mails.stream().map(SmtpFake.Got::id)).doesNotHaveDuplicates().hasSize(310);
+    assertThat(spied()).hasSize(310);
   }
 
   @Test

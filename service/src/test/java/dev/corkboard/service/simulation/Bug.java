@@ -22,5 +22,9 @@ enum Bug {
   /** A mailer that comes late puts off what another one has settled. */
   RETRY_AFTER_END,
   /** What became due while an account was not active is made up when it is again. */
-  AWAY_IS_MADE_UP
+  AWAY_IS_MADE_UP,
+  /** Reminders of tasks are sent without a look at how many were today. */
+  DAY_UNCOUNTED,
+  /** Reminders go to addresses that nobody has confirmed. */
+  UNCONFIRMED_IGNORED
 }

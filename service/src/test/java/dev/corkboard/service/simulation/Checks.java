@@ -1,5 +1,6 @@
 package dev.corkboard.service.simulation;
 
+import dev.corkboard.domain.TimeZones;
 import dev.corkboard.domain.reminder.Outcome;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.mail.Deliveries;
@@ -7,10 +8,12 @@ import dev.corkboard.service.reminder.Messages.Message;
 import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.Outbox;
 import dev.corkboard.service.reminder.ReminderRows.Decision;
+import dev.corkboard.service.reminder.Subscribers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +36,8 @@ final class Checks {
   private final World world;
   private final Map<String, TreeMap<LocalDate, Outcome>> dates = new HashMap<>();
   private final Map<String, Decision> decisions = new HashMap<>();
+  /** When reminders of tasks were decided to be sent, by whom they are for. */
+  private final Map<String, List<Instant>> reminded = new HashMap<>();
   private final Map<String, Holder> holders = new HashMap<>();
   /** Which life of which process may mail what, once for each claim. */
   private final Set<String> mayMail = new HashSet<>();
@@ -51,7 +56,7 @@ final class Checks {
     decisions.put(decision.messageId(), decision);
     check(!decision.dueAt().isAfter(now), "%s is decided before it is due", decision.messageId());
     if (decision.kind().equals(Messages.DIGEST)) digest(decision, now);
-    else if (!world.clockJumps()) task(decision);
+    else if (!world.clockJumps()) task(decision, now);
   }
 
   private void digest(Decision decision, Instant now) {
@@ -62,7 +67,7 @@ final class Checks {
     check(world.peopleMove() || !absences.covers(name, date), "%s is decided, but %s was away", date, name);
     Outcome before = dates.computeIfAbsent(name, it -> new TreeMap<>()).put(date, decision.outcome());
     check(before == null, "%s of %s is decided twice", date, name);
-    LocalDateTime local = LocalDateTime.ofInstant(now, ZoneId.of(person.profile().timeZone()));
+    LocalDateTime local = LocalDateTime.ofInstant(now, TimeZones.of(person.profile().timeZone()));
     if (decision.outcome() == Outcome.MISSED) {
       check(local.toLocalDate().isAfter(date), "%s is missed although it is not over", decision.messageId());
       return;
@@ -80,7 +85,10 @@ final class Checks {
       must |= states.stream().allMatch(it -> isFor(it, name, date));
       may |= states.stream().anyMatch(it -> isFor(it, name, date));
     }
-    check(decision.outcome() == Outcome.SENT ? may : !must, "%s is %s", decision.messageId(), decision.outcome());
+    boolean due = decision.outcome() != Outcome.NOTHING_DUE;
+    check(due ? may : !must, "%s is %s", decision.messageId(), decision.outcome());
+    Outcome expected = person.profile().confirmed() ? Outcome.SENT : Outcome.EMAIL_UNCONFIRMED;
+    check(!due || decision.outcome() == expected, "%s is %s", decision.messageId(), decision.outcome());
   }
 
   private static boolean isFor(MemoryBoard.Task task, String name, LocalDate date) {
@@ -88,21 +96,34 @@ final class Checks {
         && task.due().equals(Optional.of(date));
   }
 
-  private void task(Decision decision) {
+  private void task(Decision decision, Instant now) {
     List<MemoryBoard.Task> states = SimTasks.states(world.tasks.journal.get(decision.task().orElseThrow()),
         decision.dueAt(),
         world.clock());
     boolean right = states.stream().filter(it -> it.remindAt().equals(Optional.of(decision.dueAt())))
-        .anyMatch(it -> outcome(it) == decision.outcome());
+        .anyMatch(it -> outcome(it, now) == decision.outcome());
     check(right, "%s is %s", decision.messageId(), decision.outcome());
+    if (decision.outcome() == Outcome.SENT)
+      reminded.computeIfAbsent(decision.username().orElseThrow(), it -> new ArrayList<>()).add(now);
   }
 
-  private Outcome outcome(MemoryBoard.Task task) {
+  private Outcome outcome(MemoryBoard.Task task, Instant now) {
     if (task.deleted()) return Outcome.TASK_DELETED;
     if (task.done()) return Outcome.TASK_DONE;
     if (task.assigned().isEmpty()) return Outcome.NOT_ASSIGNED;
     if (absences.isAway(task.assigned().get())) return Outcome.INACTIVE;
-    return task.remindAt().orElseThrow().isBefore(World.START) ? Outcome.MISSED : Outcome.SENT;
+    if (task.remindAt().orElseThrow().isBefore(World.START)) return Outcome.MISSED;
+    Subscribers.Profile profile = world.board.people.get(task.assigned().get()).profile();
+    if (!profile.confirmed()) return Outcome.EMAIL_UNCONFIRMED;
+    return remindedToday(profile, now) < World.MOST_TASKS_A_DAY ? Outcome.SENT : Outcome.TOO_MANY;
+  }
+
+  /** By the calendar on the wall of the person. */
+  private long remindedToday(Subscribers.Profile profile, Instant now) {
+    ZoneId zone = TimeZones.of(profile.timeZone());
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    return reminded.getOrDefault(profile.username(), List.of()).stream()
+        .filter(at -> !LocalDate.ofInstant(at, zone).isBefore(today)).count();
   }
 
   void forgotten(List<String> ids) {
@@ -187,7 +208,7 @@ final class Checks {
       return;
     }
     MemoryBoard.Known person = world.board.people.get(name);
-    LocalDateTime local = LocalDateTime.ofInstant(world.clock(), ZoneId.of(person.profile().timeZone()));
+    LocalDateTime local = LocalDateTime.ofInstant(world.clock(), TimeZones.of(person.profile().timeZone()));
     LocalDate first = local.toLocalDate().plusDays(local.getHour() < person.profile().digestHour() ? 0 : 1);
     LocalDate next = decided.isEmpty() || decided.lastKey().isBefore(first) ? first : decided.lastKey().plusDays(1);
     check(world.peopleMove() || person.plan().nextDate().equals(next),
@@ -238,7 +259,7 @@ final class Checks {
 
   private void hasAllDates(MemoryBoard.Known person) {
     String name = person.profile().username();
-    LocalDateTime local = LocalDateTime.ofInstant(world.clock(), ZoneId.of(person.profile().timeZone()));
+    LocalDateTime local = LocalDateTime.ofInstant(world.clock(), TimeZones.of(person.profile().timeZone()));
     TreeMap<LocalDate, Outcome> decided = dates.getOrDefault(name, new TreeMap<>());
     boolean away = absences.isAway(name);
     if (away) absences.returns(name, local.toLocalDate().plusDays(1), decided.keySet());
@@ -246,7 +267,7 @@ final class Checks {
       LocalDate last = local.getHour() >= person.profile().digestHour()
           ? local.toLocalDate()
           : local.toLocalDate().minusDays(1);
-      LocalDate first = LocalDate.ofInstant(World.START, ZoneId.of(person.profile().timeZone())).plusDays(1);
+      LocalDate first = LocalDate.ofInstant(World.START, TimeZones.of(person.profile().timeZone())).plusDays(1);
       first.datesUntil(last.isBefore(first) ? first : last.plusDays(1))
           .forEach(date -> check(isSettled(name, date), "%s of %s is lost", date, name));
     }

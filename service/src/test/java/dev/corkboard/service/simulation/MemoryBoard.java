@@ -8,7 +8,7 @@ import dev.corkboard.service.mail.Deliveries;
 import dev.corkboard.service.mail.Letter;
 import dev.corkboard.service.reminder.Messages.Message;
 import dev.corkboard.service.reminder.Messages.Person;
-import dev.corkboard.service.reminder.Messages.PasswordReset;
+import dev.corkboard.service.reminder.Messages.Secret;
 import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.OutboxStore;
 import dev.corkboard.service.reminder.ReminderRows;
@@ -172,7 +172,7 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
   @Override
   public void settle(Message message, End end, String error, Instant now) {
     if (!has(message.messageId(), Set.of("sent"))) end(message, end, error, now);
-    if (message instanceof PasswordReset && outbox.containsKey(message.messageId()))
+    if (message instanceof Secret && outbox.containsKey(message.messageId()))
       put(outbox.get(message.messageId()).wiped(now));
   }
 
@@ -208,7 +208,7 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
         letter.message().map(it -> it.user().username()).orElse(""),
         "dead", 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     Optional<String> body = Optional.of(new String(letter.body(), StandardCharsets.UTF_8))
-        .filter(it -> letter.message().filter(PasswordReset.class::isInstance).isEmpty());
+        .filter(it -> letter.message().filter(Secret.class::isInstance).isEmpty());
     deliveries.put(letter.id(), row.buried(error.replace("\0", ""), now, body));
   }
 
@@ -247,7 +247,7 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
   }
 
   private static Optional<String> kept(Message message) {
-    return message instanceof PasswordReset ? Optional.empty() : Optional.of(Messages.write(message));
+    return message instanceof Secret ? Optional.empty() : Optional.of(Messages.write(message));
   }
 
   private void repeat(Message message, Instant at, String why) {

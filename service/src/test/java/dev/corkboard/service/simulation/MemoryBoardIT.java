@@ -77,8 +77,10 @@ class MemoryBoardIT {
     }
     boards.same("tasks", board -> board.reminders().transaction(rows -> {
       var tasks = rows.tasks(List.of(new Asked("anna", today))).getFirst();
-      assertThat(tasks.today()).hasSize(500);
+      assertThat(tasks.tasks()).hasSize(500);
       assertThat(tasks.overdue()).hasSize(500);
+      assertThat(tasks.count()).isEqualTo(520);
+      assertThat(tasks.overdueCount()).isEqualTo(520);
       return tasks;
     }));
     boards.compareRows();

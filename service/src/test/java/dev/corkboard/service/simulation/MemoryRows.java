@@ -1,6 +1,7 @@
 package dev.corkboard.service.simulation;
 
 import dev.corkboard.domain.reminder.DigestPlan;
+import dev.corkboard.domain.reminder.Listing;
 import dev.corkboard.domain.reminder.Outcome;
 import dev.corkboard.domain.reminder.TaskReminder;
 import dev.corkboard.service.reminder.Messages;
@@ -13,18 +14,18 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One transaction on the model: it sees at once what it has written, and can take all of it back. */
 final class MemoryRows implements ReminderRows {
-  private static final int MOST_TASKS = 500;
-
   private final MemoryBoard board;
   private final Deque<Runnable> undo = new ArrayDeque<>();
 
@@ -41,7 +42,9 @@ final class MemoryRows implements ReminderRows {
   public List<Subscriber> dueSubscribers(Instant horizon, int limit) {
     return board.people.values().stream().filter(it -> it.profile().active() && !it.plan().nextAt().isAfter(horizon))
         .sorted(Comparator.comparing(it -> it.plan().nextAt())).limit(limit)
-        .map(it -> new Subscriber(it.person(), it.morning(), it.profile().digest(), it.plan())).toList();
+        .map(it -> new Subscriber(it.person(), it.morning(), it.profile().digest(), it.profile().confirmed(),
+            it.plan()))
+        .toList();
   }
 
   @Override
@@ -51,17 +54,18 @@ final class MemoryRows implements ReminderRows {
   }
 
   @Override
-  public List<Tasks> tasks(List<Asked> asked) {
+  public List<Messages.Due> tasks(List<Asked> asked) {
     return asked.stream().map(this::tasks).toList();
   }
 
-  private Tasks tasks(Asked asked) {
+  private Messages.Due tasks(Asked asked) {
     Comparator<Messages.Line> byDue = Comparator.comparing(it -> it.due().orElseThrow());
     Comparator<Messages.Line> byId = Comparator.comparing(Messages.Line::id);
     Comparator<Messages.Line> byName = Comparator.comparing(Messages.Line::name).thenComparing(byId);
-    return new Tasks(open(asked, 0).sorted(byName).limit(MOST_TASKS).toList(),
-        open(asked, -1).sorted(byDue.thenComparing(byId)).limit(MOST_TASKS).sorted(byDue.thenComparing(byName))
-            .toList());
+    return new Messages.Due(open(asked, 0).sorted(byName).limit(Listing.IN_MESSAGE).toList(),
+        open(asked, -1).sorted(byDue.thenComparing(byId)).limit(Listing.IN_MESSAGE).sorted(byDue.thenComparing(byName))
+            .toList(),
+        (int) open(asked, 0).count(), (int) open(asked, -1).count());
   }
 
   private Stream<Messages.Line> open(Asked asked, int side) {
@@ -80,8 +84,23 @@ final class MemoryRows implements ReminderRows {
   private DueTask due(Task task) {
     Optional<Known> to = task.assigned().map(board.people::get);
     TaskReminder reminder = new TaskReminder(task.id(), task.remindAt().orElseThrow(), task.deleted(), task.done(),
-        task.assigned(), to.filter(it -> it.profile().active()).map(Known::since));
+        task.assigned(), to.filter(it -> it.profile().active()).map(Known::since),
+        to.filter(it -> it.profile().confirmed()).isPresent());
     return new DueTask(task.line(), reminder, to.map(Known::person));
+  }
+
+  @Override
+  public Set<String> decided(List<String> messageIds) {
+    return messageIds.stream().filter(board.decisions::containsKey).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Map<String, Integer> countSent(Map<String, Instant> since) {
+    Map<String, Integer> counts = new HashMap<>();
+    since.forEach((name, began) -> counts.put(name, (int) board.decisions.values().stream()
+        .filter(it -> it.decision().kind().equals(Messages.TASK) && it.decision().outcome() == Outcome.SENT)
+        .filter(it -> it.decision().username().equals(Optional.of(name)) && !it.at().isBefore(began)).count()));
+    return counts;
   }
 
   @Override

@@ -79,7 +79,8 @@ final class RandomCalls {
 
   private void save() throws SQLException {
     String name = pick(NAMES.subList(0, 3));
-    Profile profile = new Profile(name, name + below(2) + "@example.org", pick(ZONES), below(24), coin(), below(4) > 0);
+    Profile profile = new Profile(name, name + below(2) + "@example.org", pick(ZONES), below(24), coin(), below(4) > 0,
+        below(4) > 0);
     DigestPlan plan = plan();
     Instant at = boards.now();
     boards.same("saves %s, %s".formatted(profile, plan), board -> {
@@ -211,15 +212,15 @@ final class RandomCalls {
     return switch (below(3)) {
       case 0 ->
         new Messages.PasswordReset("reset:" + name, Messages.PASSWORD_RESET, person, "token " + below(9), START);
-      case 1 -> new Messages.Reminder(ReminderId.task("t1", START), Messages.TASK, person, FIRST,
-          List.of(task().line()), List.of());
+      case 1 -> Messages.Reminder.task(ReminderId.task("t1", START), person, FIRST, task().line());
       default -> digest(person, FIRST.plusDays(below(2)));
     };
   }
 
   private Message digest(Person person, LocalDate date) {
-    return new Messages.Reminder(ReminderId.digest(person.username(), date), Messages.DIGEST, person, date,
-        List.of(task().line()), coin() ? List.of(task().line()) : List.of());
+    List<Messages.Line> overdue = coin() ? List.of(task().line()) : List.of();
+    return Messages.Reminder.digest(ReminderId.digest(person.username(), date), person, date,
+        new Messages.Due(List.of(task().line()), overdue, 1, overdue.size()));
   }
 
   /** Two of them have the same name, and two the same last digit. */

@@ -61,7 +61,7 @@ final class RandomRows {
   }
 
   private Step step() {
-    return switch (calls.below(9)) {
+    return switch (calls.below(11)) {
       case 0 -> dueSubscribers(calls.instant(), 1 + calls.below(4));
       case 1 -> moveOn(calls.plans());
       case 2 -> tasks(calls.list(3, () -> new Asked(calls.name(), calls.date())));
@@ -70,6 +70,8 @@ final class RandomRows {
       case 5 -> decide(calls.list(4, this::decision), calls.instant());
       case 6 -> send(calls.list(3, this::entry));
       case 7 -> missedSince(calls.instant());
+      case 8 -> decided(calls.list(3, () -> decision().messageId()));
+      case 9 -> countSent(Map.of(calls.name(), calls.instant(), "nobody", calls.instant()));
       default -> forget(calls.list(2, () -> decision().messageId()));
     };
   }
@@ -116,6 +118,14 @@ final class RandomRows {
 
   private static Step missedSince(Instant then) {
     return new Step("missed since " + then, rows -> rows.missedSince(then));
+  }
+
+  private static Step decided(List<String> ids) {
+    return new Step("which are decided of " + ids, rows -> rows.decided(ids));
+  }
+
+  private static Step countSent(Map<String, Instant> since) {
+    return new Step("counts what was sent since " + since, rows -> rows.countSent(since));
   }
 
   private static Step forget(List<String> ids) {

@@ -149,9 +149,12 @@ final class SimDatabase implements ReminderStore, OutboxStore, Deliveries {
     @Override
     public List<Subscriber> dueSubscribers(Instant horizon, int limit) throws SQLException {
       List<Subscriber> due = rows.dueSubscribers(horizon, limit);
+      if (world.bug == Bug.UNCONFIRMED_IGNORED) {
+        return due.stream().map(it -> new Subscriber(it.person(), it.morning(), it.digest(), true, it.plan())).toList();
+      }
       if (world.bug != Bug.UTC_DATES) return due;
       return due.stream().map(it -> new Subscriber(it.person(), new Morning(ZoneOffset.UTC, it.morning().hour()),
-          it.digest(), it.plan())).toList();
+          it.digest(), it.confirmed(), it.plan())).toList();
     }
 
     @Override
@@ -160,13 +163,23 @@ final class SimDatabase implements ReminderStore, OutboxStore, Deliveries {
     }
 
     @Override
-    public List<Tasks> tasks(List<Asked> asked) throws SQLException {
+    public List<Messages.Due> tasks(List<Asked> asked) throws SQLException {
       return rows.tasks(asked);
     }
 
     @Override
     public List<DueTask> dueTasks(Instant horizon, int limit) throws SQLException {
       return rows.dueTasks(horizon, limit);
+    }
+
+    @Override
+    public Set<String> decided(List<String> messageIds) throws SQLException {
+      return rows.decided(messageIds);
+    }
+
+    @Override
+    public Map<String, Integer> countSent(Map<String, Instant> since) throws SQLException {
+      return world.bug == Bug.DAY_UNCOUNTED ? Map.of() : rows.countSent(since);
     }
 
     @Override

@@ -28,7 +28,8 @@ final class SimProduct {
   void schedule(SimProcess process) {
     Outbox outbox = new Outbox(database, world.broker, world::clock, () -> {
     });
-    ReminderRun run = new ReminderRun(database, outbox, world::clock, world.tasks::horizon);
+    ReminderRun run = new ReminderRun(database, outbox, world::clock, world.tasks::horizon,
+        World.MOST_TASKS_A_DAY);
     while (true) {
       try {
         boolean more = true;

@@ -67,10 +67,10 @@ record SqlTables(DataSource dataSource) {
   Map<String, Known> people() {
     return read("""
         select username, email, time_zone, digest_hour, digest, active, since, decided_date, next_date, next_at,
-          make_up_from from reminder.subscriber""",
+          make_up_from, confirmed from reminder.subscriber""",
         row -> new Known(
             new Profile(row.getString(1), row.getString(2), row.getString(3), row.getInt(4), row.getBoolean(5),
-                row.getBoolean(6)),
+                row.getBoolean(6), row.getBoolean(12)),
             instant(row, 7).orElseThrow(), date(row, 8),
             new DigestPlan(date(row, 9).orElseThrow(), instant(row, 10).orElseThrow(), date(row, 11))));
   }

@@ -1,5 +1,6 @@
 package dev.corkboard.service.simulation;
 
+import dev.corkboard.domain.TimeZones;
 import dev.corkboard.domain.reminder.DigestPlan;
 import dev.corkboard.domain.reminder.Subscription;
 import dev.corkboard.service.reminder.ReminderStore;
@@ -7,7 +8,6 @@ import dev.corkboard.service.reminder.Subscribers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,9 +20,11 @@ import java.util.Random;
 /** Two schedulers and two mailers of the product over models of all that is around them, driven by one seed. */
 final class World {
   static final Instant START = Instant.parse("2026-03-20T00:00:00Z");
-  private static final List<String> ZONES = ZoneId.getAvailableZoneIds().stream().sorted().toList();
+  private static final List<String> ZONES = TimeZones.NAMES.stream().sorted().toList();
   static final List<String> NAMES = List.of("anna", "ben", "cleo");
   private static final ReminderStore.Waiting NOTHING = new ReminderStore.Waiting(false, false, false);
+  /** So few that they are reached. */
+  static final int MOST_TASKS_A_DAY = 2;
   private static final int STEPS = 150;
   private static final int TRACED = 400;
 
@@ -156,7 +158,7 @@ final class World {
     boolean stays = old.isPresent() && !moves;
     Subscribers.Profile changed = new Subscribers.Profile(name, name + "@example.org",
         stays ? old.get().timeZone() : ZONES.get(below(ZONES.size())), stays ? old.get().digestHour() : below(24),
-        below(4) > 0, old.isEmpty() || below(4) > 0);
+        below(4) > 0, old.isEmpty() || below(4) > 0, below(6) > 0);
     subscribers.changed(bug == Bug.AWAY_IS_MADE_UP ? planted() : board, changed);
     changedAt.put(name, clock());
     checks.active(name, changed.active());
