@@ -85,7 +85,8 @@ public final class Node {
   private final int port;
   private final int managementPort;
 
-  private Node(ActorSystem<Void> system, DatabaseClock clock, Auth auth, WriteSide writes, JournalReader journal, Reminders reminders,
+  private Node(ActorSystem<Void> system, DatabaseClock clock, Auth auth, WriteSide writes, JournalReader journal,
+      Reminders reminders,
       Projections projections, int port, int managementPort) {
     this.system = system;
     this.clock = clock;

@@ -159,7 +159,8 @@ class LateCommandsIT {
   private WriteNode joined() {
     WriteNode joined = node();
     joined.join();
-    await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> joined.tasks().read("nobody").revision() == 0);
+    await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
+        .until(() -> joined.tasks().read("nobody").revision() == 0);
     return joined;
   }
 
