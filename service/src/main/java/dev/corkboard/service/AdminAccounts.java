@@ -1,7 +1,6 @@
 package dev.corkboard.service;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.corkboard.service.clock.DatabaseClock;
 import dev.corkboard.service.auth.Account;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.auth.Auth;
@@ -9,6 +8,7 @@ import dev.corkboard.service.auth.BadField;
 import dev.corkboard.service.auth.NewAccount;
 import dev.corkboard.service.auth.Refusal;
 import dev.corkboard.service.auth.Result;
+import dev.corkboard.service.clock.DatabaseClock;
 import java.util.stream.Collectors;
 
 /** Makes administrators without a running node. */

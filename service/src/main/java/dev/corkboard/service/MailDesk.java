@@ -1,8 +1,8 @@
 package dev.corkboard.service;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.corkboard.service.clock.DatabaseClock;
 import dev.corkboard.service.amqp.Amqp;
+import dev.corkboard.service.clock.DatabaseClock;
 import dev.corkboard.service.mail.DeadMail;
 import dev.corkboard.service.mail.DeadMails;
 import dev.corkboard.service.mail.DeadQueue;

@@ -2,6 +2,7 @@ package dev.corkboard.service;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.corkboard.domain.task.TaskCommand;
 import dev.corkboard.domain.task.TaskDecider;
 import dev.corkboard.domain.task.TaskEvent;
@@ -13,7 +14,6 @@ import dev.corkboard.service.entity.Gateway;
 import dev.corkboard.service.entity.Settlement;
 import dev.corkboard.service.entity.Sharded;
 import dev.corkboard.service.entity.Sharded.Storing;
-import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

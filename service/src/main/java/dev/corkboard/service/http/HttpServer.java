@@ -1,7 +1,7 @@
 package dev.corkboard.service.http;
 
-import dev.corkboard.readmodel.Deadline;
 import dev.corkboard.readmodel.Cause;
+import dev.corkboard.readmodel.Deadline;
 import dev.corkboard.service.http.Router.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +22,9 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.apache.pekko.http.javadsl.settings.ParserSettings;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
-import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC.MDCCloseable;

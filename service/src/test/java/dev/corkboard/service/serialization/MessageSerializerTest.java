@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.NotSerializableException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
