@@ -23,16 +23,24 @@ public final class Sql {
     }
   }
 
-  /** All of the work or, if it throws, nothing of it. */
+  /** All of the work or, if it throws or comes after the {@link Deadline} of the request, nothing of it. */
   public static <R> R transaction(DataSource database, Work<R> work) {
-    return with(database, connection -> allOrNothing(connection, work));
+    return with(database, connection -> allOrNothing(connection, inTime(work)));
   }
 
   /** A transaction for who deals with the database's failures on its own. */
   public static <R> R checkedTransaction(DataSource database, Work<R> work) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      return allOrNothing(connection, work);
+      return allOrNothing(connection, inTime(work));
     }
+  }
+
+  private static <R> Work<R> inTime(Work<R> work) {
+    return connection -> {
+      R result = work.on(connection);
+      Deadline.check();
+      return result;
+    };
   }
 
   /**

@@ -8,7 +8,7 @@ import dev.corkboard.service.auth.BadField;
 import dev.corkboard.service.auth.NewAccount;
 import dev.corkboard.service.auth.Refusal;
 import dev.corkboard.service.auth.Result;
-import java.time.Clock;
+import dev.corkboard.service.clock.DatabaseClock;
 import java.util.stream.Collectors;
 
 /** Makes administrators without a running node. */
@@ -23,7 +23,7 @@ final class AdminAccounts implements AutoCloseable {
 
   static AdminAccounts open(Settings settings) {
     HikariDataSource database = settings.database().pool("admin", 2);
-    return new AdminAccounts(database, AccountSide.start(settings, database, Clock.systemUTC()));
+    return new AdminAccounts(database, AccountSide.start(settings, database, DatabaseClock.of(database)));
   }
 
   Account create(String username, String email, String password) {

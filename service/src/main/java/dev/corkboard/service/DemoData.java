@@ -68,12 +68,14 @@ final class DemoData {
       "Spanish translation", "Public page for visitors", "Move the wiki over", "Price list for kits");
 
   private final Node node;
-  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-  private final LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+  private final Instant now;
+  private final LocalDate today;
   private int made;
 
   DemoData(Node node) {
     this.node = node;
+    this.now = node.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
 
   void make() {

@@ -24,43 +24,50 @@ import dev.corkboard.readmodel.journal.JournalHint;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.service.entity.FirstEvents;
 import dev.corkboard.service.entity.JournalPast;
+import dev.corkboard.service.entity.Settlement;
 import dev.corkboard.service.entity.Sharded;
+import dev.corkboard.service.entity.Sharded.Storing;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
 import dev.corkboard.service.http.ApiRoutes.Writes;
 import dev.corkboard.service.idempotency.IdempotencyKeys;
 import java.time.Duration;
+import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** Starts the entities of every kind on this node. */
 final class Entities {
 
-  /** Longer than the journal's breaker, shorter than the socket's timeout: docs/operations.md, "Timeouts". */
+  /** Of what belongs to no request: docs/architecture.md, "Timeouts". */
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final ActorSystem<?> system;
   private final JournalHint hint;
   private final JournalReader journal;
-  private final FirstEvents first;
+  private final Storing storing;
 
-  private Entities(ActorSystem<?> system, JournalHint hint, JournalReader journal) {
+  private Entities(ActorSystem<?> system, JournalHint hint, JournalReader journal, Storing storing) {
     this.system = system;
     this.hint = hint;
     this.journal = journal;
-    this.first = FirstEvents.of(system);
+    this.storing = storing;
   }
 
-  static WriteSide start(ActorSystem<?> system, JournalHint hint, JournalReader journal, IdempotencyKeys keys) {
-    Entities entities = new Entities(system, hint, journal);
+  static WriteSide start(ActorSystem<?> system, JournalHint hint, JournalReader journal, DataSource main,
+      InstantSource clock) {
+    Storing storing = new Storing(FirstEvents.of(system), new Settlement(main), clock, TIMEOUT);
+    Entities entities = new Entities(system, hint, journal, storing);
     return new WriteSide(
         entities.<PostCommand, PostEvent, PostState>start("post", PostEvent.class, new PostDecider()),
         entities.<TweetCommand, TweetEvent, TweetState>start("tweet", TweetEvent.class, new TweetDecider()),
         entities.<SprintCommand, SprintEvent, SprintState>start("sprint", SprintEvent.class, new SprintDecider()),
-        entities.<TaskCommand, TaskEvent, TaskState>start("task", TaskEvent.class, new TaskDecider()), keys);
+        entities.<TaskCommand, TaskEvent, TaskState>start("task", TaskEvent.class, new TaskDecider()),
+        new IdempotencyKeys(main));
   }
 
   private <C extends Command, E extends Event, S extends State> Writes<C, S> start(String kind, Class<E> events,
       Decider<C, E, S> decider) {
-    return new Writes<>(Sharded.start(system, kind, decider, first, hint::written, TIMEOUT),
+    return new Writes<>(Sharded.start(system, kind, decider, storing, hint::written),
         new JournalPast<>(kind, events, decider, journal));
   }
 }

@@ -2,12 +2,12 @@ package dev.corkboard.service;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.corkboard.service.amqp.Amqp;
+import dev.corkboard.service.clock.DatabaseClock;
 import dev.corkboard.service.mail.DeadMail;
 import dev.corkboard.service.mail.DeadMails;
 import dev.corkboard.service.mail.DeadQueue;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class MailDesk implements AutoCloseable {
   private MailDesk(Store store) {
     this.store = store;
     this.main = store.settings().database().patientPool("mail");
-    this.mails = new DeadMails(main, Clock.systemUTC());
+    this.mails = new DeadMails(main, DatabaseClock.of(main));
   }
 
   static MailDesk in(Map<String, String> env) {

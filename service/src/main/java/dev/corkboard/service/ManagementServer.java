@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
@@ -25,6 +26,7 @@ final class ManagementServer {
   private final PrometheusMeterRegistry metrics;
   private final Executor blocking;
   private final Optional<ContactPoint> contactPoint;
+  private final AtomicBoolean serving = new AtomicBoolean();
 
   /** Answers another node that looks for this one. */
   interface ContactPoint {
@@ -48,6 +50,11 @@ final class ManagementServer {
     return binding.localAddress().getPort();
   }
 
+  /** From now on clients are served too; until then the node is not ready. */
+  void serving() {
+    serving.set(true);
+  }
+
   private CompletionStage<HttpResponse> respond(HttpRequest request) throws Exception {
     boolean looking = contactPoint.isPresent() && request.getUri().path().startsWith("/bootstrap/");
     return looking
@@ -56,7 +63,7 @@ final class ManagementServer {
   }
 
   private boolean isReady() {
-    return Cluster.get(system).selfMember().status().equals(MemberStatus.up())
+    return serving.get() && Cluster.get(system).selfMember().status().equals(MemberStatus.up())
         && CoordinatedShutdown.get(system).getShutdownReason().isEmpty();
   }
 
@@ -69,7 +76,7 @@ final class ManagementServer {
       case "/alive" -> HttpResponse.create().withEntity("ok\n");
       case "/ready" -> isReady()
           ? HttpResponse.create().withEntity("ok\n")
-          : HttpResponse.create().withStatus(503).withEntity("not in the cluster, or stopping\n");
+          : HttpResponse.create().withStatus(503).withEntity("not in the cluster, not open yet, or stopping\n");
       default -> HttpResponse.create().withStatus(404).withEntity("Here are /metrics, /alive and /ready.\n");
     };
   }

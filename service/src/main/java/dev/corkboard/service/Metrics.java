@@ -10,6 +10,7 @@ import dev.corkboard.readmodel.projection.ViewStatus;
 import dev.corkboard.readmodel.rebuild.Build;
 import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.changes.ChangeFeed;
+import dev.corkboard.service.clock.DatabaseClock;
 import dev.corkboard.service.reminder.OutboxDepth;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -107,6 +108,10 @@ final class Metrics {
   void changes(ChangeFeed changes) {
     Gauge.builder("corkboard.changes.streams", changes, ChangeFeed::streams).register(metrics);
     FunctionCounter.builder("corkboard.changes.events", changes, ChangeFeed::sent).register(metrics);
+  }
+
+  void clock(DatabaseClock clock) {
+    Gauge.builder("corkboard.clock.ahead.seconds", clock, DatabaseClock::secondsAhead).register(metrics);
   }
 
   private void near(String kind, String result, NearCounts counts, ToDoubleFunction<NearCounts> count) {

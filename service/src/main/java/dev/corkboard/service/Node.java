@@ -20,12 +20,13 @@ import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.auth.DigestLinks;
 import dev.corkboard.service.changes.ChangeFeed;
+import dev.corkboard.service.clock.DatabaseClock;
 import dev.corkboard.service.geo.GeoIp;
+import dev.corkboard.service.http.Addresses;
 import dev.corkboard.service.http.ApiRoutes;
 import dev.corkboard.service.http.ApiRoutes.PastSide;
 import dev.corkboard.service.http.ApiRoutes.ReadSide;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
-import dev.corkboard.service.http.Addresses;
 import dev.corkboard.service.http.AuthRoutes;
 import dev.corkboard.service.http.ChangeRoutes;
 import dev.corkboard.service.http.ChangeView;
@@ -40,7 +41,6 @@ import dev.corkboard.service.http.ReminderRoutes;
 import dev.corkboard.service.http.Requests;
 import dev.corkboard.service.http.TaskLinkRoutes;
 import dev.corkboard.service.http.WhoamiRoutes;
-import dev.corkboard.service.idempotency.IdempotencyKeys;
 import dev.corkboard.service.mail.DeadMails;
 import dev.corkboard.service.meter.Counts;
 import dev.corkboard.service.reminder.ReminderOverview;
@@ -50,8 +50,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,11 +70,13 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 public final class Node {
   static final SortedSet<String> KINDS = Collections
       .unmodifiableSortedSet(new TreeSet<>(List.of("post", "tweet", "sprint", "task")));
+  private static final Duration CLOCK_MEASURED = Duration.ofSeconds(5);
   private static final Duration CLEANING = Duration.ofHours(1);
   private static final Duration SWAPS_SEEN = Duration.ofSeconds(1);
   private static final Duration VIEWS_READY = Duration.ofSeconds(60);
 
   private final ActorSystem<Void> system;
+  private final DatabaseClock clock;
   private final Auth auth;
   private final WriteSide writes;
   private final JournalReader journal;
@@ -83,9 +85,11 @@ public final class Node {
   private final int port;
   private final int managementPort;
 
-  private Node(ActorSystem<Void> system, Auth auth, WriteSide writes, JournalReader journal, Reminders reminders,
+  private Node(ActorSystem<Void> system, DatabaseClock clock, Auth auth, WriteSide writes, JournalReader journal,
+      Reminders reminders,
       Projections projections, int port, int managementPort) {
     this.system = system;
+    this.clock = clock;
     this.auth = auth;
     this.writes = writes;
     this.journal = journal;
@@ -97,12 +101,11 @@ public final class Node {
 
   /** Starts a node whose schemas are there; {@code more} are endpoints that only this way of running has. */
   public static Node start(Settings settings, List<Endpoint> more) throws Exception {
-    Clock clock = Clock.systemUTC();
     Pools pools = Pools.open(settings);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), PekkoConfig.SYSTEM,
         PekkoConfig.of(settings, Version.text()));
     try {
-      return start(settings, more, clock, pools, system);
+      return start(settings, more, DatabaseClock.of(pools.main()), pools, system);
     } catch (Exception failed) {
       system.terminate();
       pools.close();
@@ -110,7 +113,7 @@ public final class Node {
     }
   }
 
-  private static Node start(Settings settings, List<Endpoint> more, Clock clock, Pools pools,
+  private static Node start(Settings settings, List<Endpoint> more, DatabaseClock clock, Pools pools,
       ActorSystem<Void> system) throws Exception {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     PrometheusMeterRegistry metrics = registry(system);
@@ -120,7 +123,7 @@ public final class Node {
     NearCache near = new NearCache();
     Announcements announcements = new Announcements(redis, near, KINDS);
     JournalReader journal = new JournalReader(pools.reader(), EventSerializer.decoder());
-    WriteSide writes = Entities.start(system, hint, journal, new IdempotencyKeys(pools.main()));
+    WriteSide writes = Entities.start(system, hint, journal, pools.main(), clock);
     Projections projections = new Projections(system, journal, hint, blocking);
     shape(settings, journal, pools);
     Views.Sides views = Views.start(projections, pools, redis, near);
@@ -133,7 +136,7 @@ public final class Node {
     DeadLetters letters = new DeadLetters(projections::view, Views.VERSIONS, journal);
     RetryRequests.serve(system, pools.main(), letters, projections::namesHere, blocking);
     ViewWatch.start(system, settings, pools.main(), blocking);
-    measure(new Metrics(metrics), system, pools, redis, near, auth, changes,
+    measure(new Metrics(metrics), system, pools, redis, near, auth, changes, clock,
         new DatabaseFigures(projections, rebuilds, pools.main(), blocking), projections.names());
 
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
@@ -151,17 +154,20 @@ public final class Node {
         more);
     HttpServer http = new HttpServer(system, settings.http(), endpoints, authRoutes.authenticator(),
         new Addresses(settings.trustedProxies()), new Requests(metrics), clock);
-    int port = http.start();
-    int managementPort = new ManagementServer(system, metrics, blocking,
-        ClusterFormation.contactPoint(system, settings))
-        .start(settings.management().host(), settings.management().port());
+    ManagementServer management = new ManagementServer(system, metrics, blocking,
+        ClusterFormation.contactPoint(system, settings));
+    int managementPort = management.start(settings.management().host(), settings.management().port());
     ClusterFormation.discover(system, settings.cluster());
+    every(system, CLOCK_MEASURED, blocking, clock::measure);
     every(system, CLEANING, blocking, auth::clean);
     every(system, CLEANING, blocking, rebuilds::clean);
     every(system, SWAPS_SEEN, blocking, rebuilds::follow);
     stopInOrder(system, changes, http, reminders,
         List.of(rebuilds::close, auth::close, announcements::close, redis::close, pools::close, blocking::shutdown));
-    return new Node(system, auth, writes, journal, reminders, projections, port, managementPort);
+    Opening.await(system, writes);
+    int port = http.start();
+    management.serving();
+    return new Node(system, clock, auth, writes, journal, reminders, projections, port, managementPort);
   }
 
   /** Before anybody reads or keeps the views. */
@@ -188,7 +194,7 @@ public final class Node {
 
   private static void measure(Metrics metrics, ActorSystem<Void> system, Pools pools, Redis redis, NearCache near,
       Auth auth,
-      ChangeFeed changes, DatabaseFigures figures, List<String> views) {
+      ChangeFeed changes, DatabaseClock clock, DatabaseFigures figures, List<String> views) {
     metrics.jvm();
     metrics.pools(pools, system);
     metrics.views(views, figures);
@@ -197,6 +203,7 @@ public final class Node {
     metrics.near(near, KINDS);
     metrics.passwords(auth);
     metrics.changes(changes);
+    metrics.clock(clock);
   }
 
   /** All that is served, for a test to compare with what docs/api/openapi.yaml describes. */
@@ -229,6 +236,11 @@ public final class Node {
 
   public int managementPort() {
     return managementPort;
+  }
+
+  /** The clock that all nodes and the database share. */
+  InstantSource clock() {
+    return clock;
   }
 
   public Accounts accounts() {

@@ -43,7 +43,6 @@ final class UpCommand implements Callable<Integer> {
     Node node = Node.start(settings, mailbox);
     backends.outlive(node.whenEnded());
     node.republishReminders();
-    Ready.awaitEntities(node);
     List<String> news = firstStart.prepare(node, home);
     Ready.tell(node);
     news.forEach(System.out::println);

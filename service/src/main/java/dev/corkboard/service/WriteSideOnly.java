@@ -5,9 +5,9 @@ import dev.corkboard.domain.task.TaskCommand;
 import dev.corkboard.domain.task.TaskState;
 import dev.corkboard.readmodel.journal.JournalHint;
 import dev.corkboard.readmodel.journal.JournalReader;
+import dev.corkboard.service.clock.DatabaseClock;
 import dev.corkboard.service.entity.Gateway;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
-import dev.corkboard.service.idempotency.IdempotencyKeys;
 import dev.corkboard.service.serialization.EventSerializer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -33,7 +33,7 @@ public final class WriteSideOnly implements AutoCloseable {
     ClusterFormation.joinIfAlone(system, settings.cluster());
     JournalReader journal = new JournalReader(database, EventSerializer.decoder());
     return new WriteSideOnly(system, database,
-        Entities.start(system, new JournalHint(), journal, new IdempotencyKeys(database)));
+        Entities.start(system, new JournalHint(), journal, database, DatabaseClock.of(database)));
   }
 
   public Gateway<TaskCommand, TaskState> tasks() {

@@ -72,6 +72,21 @@ class ArchitectureTest {
   static final ArchRule only_commands_speak_to_the_terminal = noClasses().that()
       .resideOutsideOfPackage("dev.corkboard.service").should(ACCESS_STANDARD_STREAMS);
 
+  /**
+   * What must be the same on all nodes goes by the clock that they share. The others only compare the two, date files and
+   * caught mails, or make ids that nothing is sorted by.
+   */
+  @ArchTest
+  static final ArchRule clock_is_the_databases = noClasses().that()
+      .resideInAnyPackage("dev.corkboard.service..", "dev.corkboard.readmodel..").and()
+      .haveNameNotMatching(".*\\.(DatabaseClock|ServerLook|Ids|LocalMailbox|ExportCommand)(\\$.*)?")
+      .should().callMethod("java.time.Instant", "now").orShould().callMethod("java.time.LocalDate", "now")
+      .orShould().callMethod("java.time.LocalDateTime", "now").orShould().callMethod("java.lang.System",
+          "currentTimeMillis")
+      .orShould().callMethod("java.time.Clock", "systemUTC").orShould().callMethod("java.time.Clock",
+          "systemDefaultZone")
+      .orShould().callMethod("java.time.InstantSource", "system");
+
   /** The mail library takes no other date. */
   @ArchTest
   static final ArchRule dates_are_of_java_time = noClasses().that()

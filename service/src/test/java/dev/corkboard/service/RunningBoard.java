@@ -237,6 +237,11 @@ public final class RunningBoard {
     return DriverManager.getConnection(backends.jdbcUrl(), backends.dbUser(), backends.dbPassword());
   }
 
+  /** Connections to the main database, of a test's own. */
+  public HikariDataSource pool() {
+    return settings.database().pool("test", 4);
+  }
+
   /** The number of the last event that somebody tried to store. */
   public synchronized long events() throws SQLException {
     return Long.parseLong(

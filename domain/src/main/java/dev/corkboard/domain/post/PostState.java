@@ -4,10 +4,14 @@ import dev.corkboard.domain.State;
 import dev.corkboard.domain.Username;
 import dev.corkboard.domain.Versions;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What has become of a post. */
 public sealed interface PostState extends State {
   Versions versions();
+
+  /** What it says or, once it is deleted, what it said last; empty before the first event. */
+  Optional<PostContent> lastContent();
 
   @Override
   default long revision() {
@@ -19,11 +23,21 @@ public sealed interface PostState extends State {
     public Versions versions() {
       return Versions.NONE;
     }
+
+    @Override
+    public Optional<PostContent> lastContent() {
+      return Optional.empty();
+    }
   }
 
   record Live(PostId id, PostContent content, Username author, Instant createdAt, Instant updatedAt, Versions versions)
       implements
         PostState {
+
+    @Override
+    public Optional<PostContent> lastContent() {
+      return Optional.of(content);
+    }
 
     Live with(PostContent newContent, Instant at, Versions newVersions) {
       return new Live(id, newContent, author, createdAt, at, newVersions);
@@ -31,5 +45,11 @@ public sealed interface PostState extends State {
   }
 
   /** It can be restored to what it was last. */
-  record Deleted(Live last, Versions versions) implements PostState {}
+  record Deleted(Live last, Versions versions) implements PostState {
+
+    @Override
+    public Optional<PostContent> lastContent() {
+      return last.lastContent();
+    }
+  }
 }

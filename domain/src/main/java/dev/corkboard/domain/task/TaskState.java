@@ -5,10 +5,14 @@ import dev.corkboard.domain.State;
 import dev.corkboard.domain.Username;
 import dev.corkboard.domain.Versions;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What has become of a task. */
 public sealed interface TaskState extends State {
   Versions versions();
+
+  /** What it says or, once it is deleted, what it said last; empty before the first event. */
+  Optional<TaskContent> lastContent();
 
   @Override
   default long revision() {
@@ -20,10 +24,20 @@ public sealed interface TaskState extends State {
     public Versions versions() {
       return Versions.NONE;
     }
+
+    @Override
+    public Optional<TaskContent> lastContent() {
+      return Optional.empty();
+    }
   }
 
   record Live(TaskId id, TaskContent content, Username createdBy, Instant createdAt, Instant updatedAt,
       Versions versions) implements TaskState {
+
+    @Override
+    public Optional<TaskContent> lastContent() {
+      return Optional.of(content);
+    }
 
     /** Whether the sender may delete or restore the task. */
     boolean isOf(Origin origin) {
@@ -36,5 +50,11 @@ public sealed interface TaskState extends State {
   }
 
   /** It can be restored to what it was last. */
-  record Deleted(Live last, Versions versions) implements TaskState {}
+  record Deleted(Live last, Versions versions) implements TaskState {
+
+    @Override
+    public Optional<TaskContent> lastContent() {
+      return last.lastContent();
+    }
+  }
 }

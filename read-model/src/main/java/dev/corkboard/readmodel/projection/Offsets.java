@@ -15,7 +15,7 @@ public final class Offsets {
   private static final String STORE = """
       insert into projection.pekko_projection_offset_store
         (projection_name, projection_key, current_offset, manifest, mergeable, last_updated)
-      values (?, ?, ?, 'STR', false, ?)
+      values (?, ?, ?, 'STR', false, extract(epoch from clock_timestamp()) * 1000)
       on conflict (projection_name, projection_key) do update set
         current_offset = excluded.current_offset, last_updated = excluded.last_updated""";
 
@@ -30,7 +30,6 @@ public final class Offsets {
       upsert.setString(1, view);
       upsert.setString(2, KEY);
       upsert.setString(3, position.toString());
-      upsert.setLong(4, System.currentTimeMillis());
       upsert.executeUpdate();
     }
   }

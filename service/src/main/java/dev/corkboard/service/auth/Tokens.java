@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Tokens {
 
   static final Duration LIFETIME = Duration.ofMinutes(10);
-  static final Duration LEEWAY = Duration.ofSeconds(10);
+  static final Duration LEEWAY = Duration.ofSeconds(30);
   /** Ours have about 600 characters. */
   static final int LONGEST = 2_048;
   private static final String TYPE = "at+jwt";

@@ -10,14 +10,22 @@ import dev.corkboard.service.entity.EntityMessage.Execute;
 import dev.corkboard.service.entity.EntityMessage.Read;
 import dev.corkboard.service.meter.Counts;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.typed.EventAdapter;
+import org.apache.pekko.persistence.typed.EventSeq;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.internal.JournalFailureException;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
@@ -38,29 +46,39 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   private static final int RESTARTS = 5;
 
   private final Decider<C, E, S> decider;
+  private final InstantSource clock;
   private final Runnable written;
+  private final Runnable leave;
   private final String id;
   private final String kind;
   /** What is being stored; an entity does one thing at a time. */
   private Optional<Writing> writing = Optional.empty();
 
-  private record Writing(String requestId, long since) {}
+  private record Writing(String requestId, Instant deadline, long since) {}
 
-  private AggregateActor(PersistenceId id, Decider<C, E, S> decider, Runnable written) {
+  private AggregateActor(PersistenceId id, Decider<C, E, S> decider, InstantSource clock, Runnable written,
+      Runnable leave) {
     // Without a back-off the stashed commands are dropped when the journal fails for a moment. After six seconds
     // nobody waits for them any more, and an entity that stops is recovered when somebody asks for it again.
     super(id, SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1)
         .withMaxRestarts(RESTARTS).withResetBackoffAfter(Duration.ofSeconds(30)));
     this.decider = decider;
+    this.clock = clock;
     this.written = written;
+    this.leave = leave;
     this.id = id.id();
     this.kind = id.entityTypeHint();
   }
 
-  /** {@code written} is run after events were stored, to wake those who wait for them. */
+  /**
+   * {@code written} is run after events were stored, to wake those who wait for them; {@code leave} takes an entity that
+   * has to leave memory.
+   */
   public static <C extends Command, E extends Event, S extends State> Behavior<EntityMessage<C, S>> create(
-      PersistenceId id, Decider<C, E, S> decider, Runnable written) {
-    return new AggregateActor<>(id, decider, written);
+      PersistenceId id, Decider<C, E, S> decider, InstantSource clock, Runnable written,
+      Consumer<ActorRef<EntityMessage<C, S>>> leave) {
+    return Behaviors.setup(context -> new AggregateActor<C, E, S>(id, decider, clock, written,
+        () -> leave.accept(context.getSelf())));
   }
 
   @Override
@@ -72,7 +90,34 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   public CommandHandlerWithReply<EntityMessage<C, S>, E, S> commandHandler() {
     return (state, message) -> switch (message) {
       case Execute<C, S> execute -> execute(state, execute);
-      case Read<C, S> read -> Effect().reply(read.replyTo(), new Reply.Accepted<>(state));
+      case Read<C, S> read -> reply(read, state, new Reply.Accepted<>(state));
+    };
+  }
+
+  /** The first events are stored beside us ({@link FirstEvents}); one of whom nothing is known must not go on so. */
+  private ReplyEffect<E, S> reply(EntityMessage<C, S> message, S state, Reply<S> reply) {
+    if (state.revision() == 0) leave.run();
+    return Effect().reply(message.replyTo(), reply);
+  }
+
+  /** What goes to the journal along with an event; it is read by {@link EntityJournalDao} and not stored. */
+  @Override
+  public EventAdapter<E, ?> eventAdapter() {
+    return new EventAdapter<E, E>() {
+      @Override
+      public E toJournal(E event) {
+        return event;
+      }
+
+      @Override
+      public String manifest(E event) {
+        return writing.map(now -> EntityJournalDao.manifest(now.deadline())).orElse("");
+      }
+
+      @Override
+      public EventSeq<E> fromJournal(E event, String manifest) {
+        return EventSeq.single(event);
+      }
     };
   }
 
@@ -91,26 +136,40 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   public SignalHandler<S> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(JournalPersistFailed.class, (state, signal) -> notStored(signal.getFailure()))
-        .onSignal(JournalPersistRejected.class, (state, signal) -> notStored(signal.getFailure())).build();
+        .onSignal(JournalPersistRejected.class, (state, signal) -> rejected(signal.getFailure())).build();
+  }
+
+  /** To start again from the journal as after its failure; as it is, one whose event is refused would stop. */
+  private void rejected(Throwable failure) {
+    notStored(failure);
+    throw new JournalFailureException(id + " starts again after what was refused", failure);
   }
 
   private ReplyEffect<E, S> execute(S state, Execute<C, S> message) {
     C command = message.command();
     try (MDCCloseable cause = Cause.of(command.origin().requestId())) {
+      if (clock.instant().isAfter(message.deadline())) return late(command);
       Decision<E> decision = decider.decide(state, command);
       LOG.debug("{} {} at revision {}: {}", id, command.getClass().getSimpleName(), state.revision(),
           decision.getClass().getSimpleName());
       return switch (decision) {
         case Decision.Accepted<E>(var events) -> store(events, message);
-        case Decision.AlreadySo<E>() -> Effect().reply(message.replyTo(), new Reply.Accepted<>(state));
+        case Decision.AlreadySo<E>() -> reply(message, state, new Reply.Accepted<>(state));
         case Decision.Rejected<E>(var rejection) ->
-          Effect().reply(message.replyTo(), new Reply.Rejected<>(rejection, state.revision()));
+          reply(message, state, new Reply.Rejected<>(rejection, state.revision()));
       };
     }
   }
 
+  /** It waited too long, for this entity or on its way: nobody waits for the reply. */
+  private ReplyEffect<E, S> late(C command) {
+    Counts.late(kind);
+    LOG.info("{} {} came after its deadline and is not carried out", id, command.getClass().getSimpleName());
+    return Effect().noReply();
+  }
+
   private ReplyEffect<E, S> store(List<E> events, Execute<C, S> message) {
-    writing = Optional.of(new Writing(message.command().origin().requestId(), System.nanoTime()));
+    writing = Optional.of(new Writing(message.command().origin().requestId(), message.deadline(), System.nanoTime()));
     return Effect().persist(events).thenRun(this::stored).thenReply(message.replyTo(), Reply.Accepted::new);
   }
 

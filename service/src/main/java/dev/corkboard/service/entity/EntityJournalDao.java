@@ -1,12 +1,17 @@
 package dev.corkboard.service.entity;
 
+import dev.corkboard.service.entity.EntityMessage.Execute;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import org.apache.pekko.japi.pf.PFBuilder;
+import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.jdbc.config.JournalConfig;
 import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
 import org.apache.pekko.persistence.jdbc.journal.dao.JournalTables.JournalPekkoSerializationRow;
@@ -31,19 +36,40 @@ import slick.jdbc.SimpleJdbcAction;
 /**
  * Writes as the plugin does, the rows of many entities in one transaction; but when that fails over a row, the rows of
  * each entity are tried once more by themselves, so that nobody fails but the entity whose row it is. And in one
- * statement, with an array for each column, that commits by itself: see docs/adr/0020.
+ * statement, with an array for each column, that commits by itself: see docs/adr/0020. The statement refuses rows after
+ * their deadline, by the database's clock: see docs/adr/0027.
  */
 public final class EntityJournalDao extends DefaultJournalDao {
   private static final String INSERT = """
       insert into journal.event_journal (persistence_id, sequence_number, writer, write_timestamp, adapter_manifest,
         event_ser_id, event_ser_manifest, event_payload)
-      select id, revision, writer, at, '', serializer, manifest, payload
-      from unnest(?, ?, ?, ?, ?, ?, ?) as rows (id, revision, writer, at, serializer, manifest, payload)""";
+      select id, revision, writer, journal.in_time(deadline), '', serializer, manifest, payload
+      from unnest(?, ?, ?, ?, ?, ?, ?) as rows (id, revision, writer, deadline, serializer, manifest, payload)""";
+  /** What journal.in_time says of a row that comes too late. */
+  private static final String LATE = "CB001";
+  private static final Pattern DEADLINE = Pattern.compile("\\d{1,18}");
 
   /** Called by the plugin, which knows this class from persistence.conf. */
   public EntityJournalDao(JdbcDatabaseDef db, JdbcProfile profile, JournalConfig config, Serialization serialization,
       ExecutionContext ec, Materializer materializer) {
     super(db, profile, config, serialization, ec, materializer);
+  }
+
+  /** The text that goes with an event to its row: until when it may be stored. */
+  static String manifest(Instant deadline) {
+    return deadline.equals(Execute.NONE) ? "" : Long.toString(deadline.toEpochMilli());
+  }
+
+  /** Late events are rejected: a failure would count against the journal, and soon hold up all other entities. */
+  @Override
+  public Future<Seq<Try<BoxedUnit>>> asyncWriteMessages(Seq<AtomicWrite> writes) {
+    return super.asyncWriteMessages(writes).recover(new PFBuilder<Throwable, Seq<Try<BoxedUnit>>>()
+        .match(SQLException.class, EntityJournalDao::isLate, late -> rejected(writes.size(), late)).build(), ec());
+  }
+
+  private static Seq<Try<BoxedUnit>> rejected(int writes, SQLException late) {
+    return CollectionConverters.asScala(Collections.<Try<BoxedUnit>>nCopies(writes, new Failure<>(new LateWrite(late))))
+        .toSeq();
   }
 
   @Override
@@ -62,7 +88,8 @@ public final class EntityJournalDao extends DefaultJournalDao {
   /** What is not written here would be lost without a word. */
   static JournalPekkoSerializationRow plain(Tuple2<JournalPekkoSerializationRow, Set<String>> event) {
     JournalPekkoSerializationRow row = event._1();
-    if (event._2().isEmpty() && row.metaPayload().isEmpty() && row.adapterManifest().isEmpty()) return row;
+    boolean deadlineOnly = row.adapterManifest().isEmpty() || DEADLINE.matcher(row.adapterManifest()).matches();
+    if (event._2().isEmpty() && row.metaPayload().isEmpty() && deadlineOnly) return row;
     throw new IllegalArgumentException("tags, metadata or an adapter of an event of " + row.persistenceId()
         + ", which have no place in the journal");
   }
@@ -73,10 +100,14 @@ public final class EntityJournalDao extends DefaultJournalDao {
     return db().run((DBIOAction) action);
   }
 
-  /** Bad data or a violated constraint: PostgreSQL has refused, and so rolled back, the whole transaction. */
+  /** Bad data, a violated constraint, or too late: PostgreSQL has refused, and so rolled back, the whole transaction. */
   private static boolean isOfARow(SQLException failed) {
     String state = failed.getSQLState();
-    return state != null && (state.startsWith("22") || state.startsWith("23"));
+    return state != null && (state.startsWith("22") || state.startsWith("23") || state.equals(LATE));
+  }
+
+  private static boolean isLate(SQLException failed) {
+    return LATE.equals(failed.getSQLState());
   }
 
   private static Try<BoxedUnit> insert(Connection connection, List<JournalPekkoSerializationRow> rows) {
@@ -85,7 +116,7 @@ public final class EntityJournalDao extends DefaultJournalDao {
       insert.setArray(1, arrays.createArrayOf("text", texts(rows, JournalPekkoSerializationRow::persistenceId)));
       insert.setArray(2, arrays.createArrayOf("int8", numbers(rows, JournalPekkoSerializationRow::sequenceNumber)));
       insert.setArray(3, arrays.createArrayOf("text", texts(rows, JournalPekkoSerializationRow::writer)));
-      insert.setArray(4, arrays.createArrayOf("int8", numbers(rows, JournalPekkoSerializationRow::writeTimestamp)));
+      insert.setArray(4, arrays.createArrayOf("int8", deadlines(rows)));
       insert.setArray(5, arrays.createArrayOf("int8", numbers(rows, JournalPekkoSerializationRow::eventSerId)));
       insert.setArray(6, arrays.createArrayOf("text", texts(rows, JournalPekkoSerializationRow::eventSerManifest)));
       insert.setArray(7, arrays.createArrayOf("bytea", payloads(rows)));
@@ -104,6 +135,11 @@ public final class EntityJournalDao extends DefaultJournalDao {
   private static long[] numbers(List<JournalPekkoSerializationRow> rows,
       ToLongFunction<JournalPekkoSerializationRow> column) {
     return rows.stream().mapToLong(column).toArray();
+  }
+
+  private static Long[] deadlines(List<JournalPekkoSerializationRow> rows) {
+    return rows.stream().map(row -> row.adapterManifest().isEmpty() ? null : Long.valueOf(row.adapterManifest()))
+        .toArray(Long[]::new);
   }
 
   private static byte[][] payloads(List<JournalPekkoSerializationRow> rows) {

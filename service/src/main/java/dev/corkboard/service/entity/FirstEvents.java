@@ -2,6 +2,7 @@ package dev.corkboard.service.entity;
 
 import com.typesafe.config.Config;
 import dev.corkboard.domain.Event;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -52,20 +53,22 @@ public final class FirstEvents {
         limits.getDuration("call-timeout"), limits.getDuration("reset-timeout")));
   }
 
-  /** Completed once they are durable. It fails if the id is taken: the journal's primary key refuses them. */
-  CompletionStage<Void> store(PersistenceId id, List<? extends Event> events) {
-    AtomicWrite write = new AtomicWrite(seq(rows(id.id(), events)));
+  /**
+   * Completed once they are durable. It fails if the id is taken, as the journal's primary key refuses them, and after
+   * the deadline.
+   */
+  CompletionStage<Void> store(PersistenceId id, List<? extends Event> events, Instant deadline) {
+    AtomicWrite write = new AtomicWrite(seq(rows(id.id(), events, EntityJournalDao.manifest(deadline))));
+    // What is late is no failure of the journal, so the breaker does not count it.
     return breaker
-        .callWithCircuitBreakerCS(() -> FutureConverters.asJava(journal.asyncWriteMessages(seq(List.of(write))))
-            .thenAccept(results -> CollectionConverters.asJava(results).forEach(Try::get)));
+        .callWithCircuitBreakerCS(() -> FutureConverters.asJava(journal.asyncWriteMessages(seq(List.of(write)))))
+        .thenAccept(results -> CollectionConverters.asJava(results).forEach(Try::get));
   }
 
-  private List<PersistentRepr> rows(String id, List<? extends Event> events) {
-    long now = System.currentTimeMillis();
+  private List<PersistentRepr> rows(String id, List<? extends Event> events, String manifest) {
     List<PersistentRepr> rows = new ArrayList<>(events.size());
     for (Event event : events)
-      rows.add(PersistentRepr.apply(event, rows.size() + 1, id, "", false, ActorRef.noSender(), writer)
-          .withTimestamp(now));
+      rows.add(PersistentRepr.apply(event, rows.size() + 1, id, manifest, false, ActorRef.noSender(), writer));
     return rows;
   }
 

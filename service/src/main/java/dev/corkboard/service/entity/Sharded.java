@@ -1,21 +1,27 @@
 package dev.corkboard.service.entity;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
 import dev.corkboard.domain.Command;
 import dev.corkboard.domain.Decider;
 import dev.corkboard.domain.Decision;
 import dev.corkboard.domain.Event;
 import dev.corkboard.domain.State;
+import dev.corkboard.readmodel.Deadline;
 import dev.corkboard.readmodel.Outage;
 import dev.corkboard.service.entity.EntityMessage.Execute;
 import dev.corkboard.service.entity.EntityMessage.Read;
 import dev.corkboard.service.meter.Counts;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValueFactory;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
@@ -23,6 +29,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.pattern.CircuitBreakerOpenException;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,38 +38,49 @@ import org.slf4j.LoggerFactory;
 public final class Sharded<C extends Command, E extends Event, S extends State> implements Gateway<C, S> {
   private static final Logger LOG = LoggerFactory.getLogger(Sharded.class);
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,36}");
+  /** An event that is stored at the last moment still has to be told. */
+  private static final Duration REPLY = Duration.ofMillis(300);
   private static final String PASSIVATION = "passivation.strategy";
 
   private final ClusterSharding sharding;
   private final EntityTypeKey<EntityMessage<C, S>> key;
   private final Decider<C, E, S> decider;
-  private final FirstEvents first;
+  private final Storing storing;
   private final Runnable written;
-  private final Duration timeout;
+
+  /**
+   * How what is decided comes to be stored, for all kinds.
+   *
+   * @param first stores what entities begin with
+   * @param settlement tells when what was not stored in time never will be
+   * @param clock the one that all nodes and the database share
+   * @param within how long a command may take that belongs to no request
+   */
+  public record Storing(FirstEvents first, Settlement settlement, InstantSource clock, Duration within) {}
 
   private Sharded(ClusterSharding sharding, EntityTypeKey<EntityMessage<C, S>> key, Decider<C, E, S> decider,
-      FirstEvents first, Runnable written, Duration timeout) {
+      Storing storing, Runnable written) {
     this.sharding = sharding;
     this.key = key;
     this.decider = decider;
-    this.first = first;
+    this.storing = storing;
     this.written = written;
-    this.timeout = timeout;
   }
 
   /**
    * Makes the kind known on this node. {@code kind} is the first part of every persistence id, for ever;
-   * {@code first} stores what entities begin with; {@code written} is told the kind after events were stored.
+   * {@code written} is told the kind after events were stored.
    */
   public static <C extends Command, E extends Event, S extends State> Sharded<C, E, S> start(ActorSystem<?> system,
-      String kind, Decider<C, E, S> decider, FirstEvents first, Consumer<String> written, Duration timeout) {
+      String kind, Decider<C, E, S> decider, Storing storing, Consumer<String> written) {
     Runnable told = () -> written.accept(kind);
     EntityTypeKey<EntityMessage<C, S>> key = key(kind);
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(Entity.of(key, context -> AggregateActor.create(
-        PersistenceId.of(kind, context.getEntityId()), decider, told))
+        PersistenceId.of(kind, context.getEntityId()), decider, storing.clock(), told,
+        entity -> context.getShard().tell(new ClusterSharding.Passivate<>(entity))))
         .withSettings(settings(system.settings().config(), kind)));
-    return new Sharded<>(sharding, key, decider, first, told, timeout);
+    return new Sharded<>(sharding, key, decider, storing, told);
   }
 
   /** How many stay awake: as cluster.conf says of the kind, or else of all. */
@@ -81,7 +99,10 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
 
   @Override
   public Reply<S> send(String id, C command) {
-    return await(entity(id).ask(replyTo -> new Execute<>(command, replyTo), timeout));
+    Deadline deadline = deadline();
+    Duration patience = deadline.left().plus(REPLY);
+    return settled(deadline, () -> await(
+        entity(id).ask(replyTo -> new Execute<>(command, deadline.instant(), replyTo), patience), patience));
   }
 
   /** Decided here: nobody else knows the id, so there is nothing yet that an actor would have to keep in order. */
@@ -101,7 +122,9 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
   private Reply<S> store(String id, List<E> events) {
     long since = System.nanoTime();
     try {
-      await(first.store(PersistenceId.of(key.name(), id), events));
+      Deadline deadline = deadline();
+      settled(deadline, () -> await(storing.first().store(PersistenceId.of(key.name(), id), events, deadline.instant()),
+          deadline.left().plus(REPLY)));
     } catch (Outage notStored) {
       Counts.notStored(key.name(), System.nanoTime() - since);
       LOG.warn("{}|{} could not be stored: {}", key.name(), id, String.valueOf(notStored.getCause()));
@@ -118,7 +141,8 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
 
   @Override
   public S read(String id) {
-    return switch (await(entity(id).<Reply<S>>ask(Read::new, timeout))) {
+    Duration patience = deadline().left().plus(REPLY);
+    return switch (await(entity(id).<Reply<S>>ask(Read::new, patience), patience)) {
       case Reply.Accepted<S>(S state) -> state;
       case Reply.Rejected<S> impossible -> throw new IllegalStateException("a read was refused");
     };
@@ -134,11 +158,44 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
     return id;
   }
 
-  private <T> T await(CompletionStage<T> reply) {
+  /** That of the request; nothing is begun after it. */
+  private Deadline deadline() {
+    Deadline deadline = Deadline.current().orElseGet(() -> Deadline.in(storing.within(), storing.clock()));
+    if (deadline.hasPassed()) throw new Outage("no time is left for the " + key.name());
+    return deadline;
+  }
+
+  /** Whoever is told of the outage is told so only when nothing can be stored any more. */
+  private <T> T settled(Deadline deadline, Supplier<T> work) {
     try {
-      return reply.toCompletableFuture().get();
+      return work.get();
+    } catch (Outage outage) {
+      if (!isCertain(outage.getCause()) && !storing.settlement().await(deadline)) {
+        Counts.unsettled(key.name());
+        LOG.warn("A {} may still be stored, though its sender is told that it failed: the database does not say",
+            key.name());
+      }
+      throw outage;
+    }
+  }
+
+  /** Whether nothing was stored: it was not tried, or the database itself refused it. */
+  private static boolean isCertain(Throwable cause) {
+    return switch (cause) {
+      case LateWrite late -> true;
+      case CircuitBreakerOpenException open -> true;
+      case SQLException refused -> refused.getSQLState() != null && !refused.getSQLState().startsWith("08");
+      case null, default -> false;
+    };
+  }
+
+  private <T> T await(CompletionStage<T> reply, Duration longest) {
+    try {
+      return reply.toCompletableFuture().get(longest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failed) {
       throw new Outage(key.name() + " entities do not reply", failed.getCause());
+    } catch (TimeoutException late) {
+      throw new Outage(key.name() + " entities do not reply", late);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new Outage("stopping", stopping);

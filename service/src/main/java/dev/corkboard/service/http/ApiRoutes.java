@@ -95,31 +95,29 @@ public final class ApiRoutes {
   private Resource<PostCommand, PostState> posts() {
     return resource("post", "/api/posts", writes.posts(),
         state -> state instanceof PostState.Live live ? Optional.of(PostView.of(live)) : Optional.empty(),
-        (state, field) -> PostContent.FIELDS.get(((PostState.Live) state).content(), field));
+        (state, field) -> state.lastContent().map(content -> PostContent.FIELDS.get(content, field)));
   }
 
   private Resource<TweetCommand, TweetState> tweets() {
     return resource("tweet", "/api/tweets", writes.tweets(),
         state -> state instanceof TweetState.Live live ? Optional.of(TweetView.of(live)) : Optional.empty(),
-        (state, field) -> {
-          throw new IllegalStateException("a tweet has no " + field + " to change");
-        });
+        (state, field) -> Optional.empty()); // nothing of a tweet can be changed
   }
 
   private Resource<SprintCommand, SprintState> sprints() {
     return resource("sprint", "/api/sprints", writes.sprints(),
         state -> state instanceof SprintState.Live live ? Optional.of(SprintView.of(live)) : Optional.empty(),
-        (state, field) -> SprintContent.FIELDS.get(((SprintState.Live) state).content(), field));
+        (state, field) -> state.lastContent().map(content -> SprintContent.FIELDS.get(content, field)));
   }
 
   private Resource<TaskCommand, TaskState> tasks(Board board) {
     return resource("task", "/api/tasks", new Writes<>(board.tasks(), writes.tasks().past()),
         state -> state instanceof TaskState.Live live ? Optional.of(TaskView.of(live)) : Optional.empty(),
-        (state, field) -> TaskContent.FIELDS.get(((TaskState.Live) state).content(), field));
+        (state, field) -> state.lastContent().map(content -> TaskContent.FIELDS.get(content, field)));
   }
 
   private <C extends Command, S extends State> Resource<C, S> resource(String kind, String path, Writes<C, S> writes,
-      Function<S, Optional<Object>> view, BiFunction<S, String, Object> field) {
+      Function<S, Optional<Object>> view, BiFunction<S, String, Optional<Object>> field) {
     return new Resource<>(new Resource.Description<>(kind, path, view), writes.gateway(),
         new Merges<>(writes.gateway(), writes.past(), field), this.writes.keys(), publicUrl);
   }

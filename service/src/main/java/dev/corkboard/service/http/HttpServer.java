@@ -1,6 +1,7 @@
 package dev.corkboard.service.http;
 
 import dev.corkboard.readmodel.Cause;
+import dev.corkboard.readmodel.Deadline;
 import dev.corkboard.service.http.Router.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +22,9 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.apache.pekko.http.javadsl.settings.ParserSettings;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
-import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC.MDCCloseable;
@@ -34,6 +35,9 @@ import org.slf4j.MDC.MDCCloseable;
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  /** What is not stored by then is not stored any more: docs/architecture.md, "Timeouts". */
+  private static final Duration STORED_WITHIN = Duration.ofSeconds(5);
 
   private final ActorSystem<?> system;
   private final HttpSettings settings;
@@ -163,14 +167,17 @@ public final class HttpServer implements AutoCloseable {
     Optional<Problem> media = MediaTypes.problem(request, endpoint);
     if (media.isPresent()) return media.get().answer();
     exchange.bodyRead = true;
+    // The time for the answer is counted from the end of the body, or from the beginning if the body was there then.
+    Duration spent = Duration.ofNanos(System.nanoTime() - exchange.started);
     byte[] body = bodies.whole(request);
+    Deadline deadline = Deadline.in(STORED_WITHIN.minus(spent), clock);
     Query query = Query.parse(request.getUri().rawQueryString().orElse(""), endpoint.parameters());
     Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String address = addresses.of(request);
     Call call = new Call(request, variables, principal, requestId, address, at, query, body);
     return switch (query.checked(call)) {
       case Parsed.Bad<Call>(Problem problem) -> problem.answer();
-      case Parsed.Good<Call> good -> endpoint.handler().handle(good.value());
+      case Parsed.Good<Call> good -> deadline.during(() -> endpoint.handler().handle(good.value()));
     };
   }
 

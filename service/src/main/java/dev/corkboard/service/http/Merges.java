@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -39,10 +40,13 @@ final class Merges<C extends Command, S extends State> {
 
   private final Gateway<C, S> gateway;
   private final PastStates<S> past;
-  private final BiFunction<S, String, Object> field;
+  private final BiFunction<S, String, Optional<Object>> field;
 
-  /** {@code field} reads a field by its name from a state that has content. */
-  Merges(Gateway<C, S> gateway, PastStates<S> past, BiFunction<S, String, Object> field) {
+  /**
+   * {@code field} reads a field by its name from a state: what it was last where the state is a deletion, as whoever
+   * names the revision of one knows nothing newer.
+   */
+  Merges(Gateway<C, S> gateway, PastStates<S> past, BiFunction<S, String, Optional<Object>> field) {
     this.gateway = gateway;
     this.past = past;
     this.field = field;
@@ -69,7 +73,7 @@ final class Merges<C extends Command, S extends State> {
     S before = past.at(id, revision);
     List<FieldConflict> conflicts = new ArrayList<>();
     for (Conflict conflict : found) {
-      JsonNode base = tree(field.apply(before, conflict.field()));
+      JsonNode base = tree(field.apply(before, conflict.field()).orElse(null));
       JsonNode theirs = tree(conflict.theirs());
       if (base.equals(theirs)) continue;
       conflicts.add(new FieldConflict(FieldNames.snake(conflict.field()), base, tree(conflict.yours()), theirs));

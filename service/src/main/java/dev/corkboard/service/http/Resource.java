@@ -50,7 +50,7 @@ final class Resource<C extends Command, S extends State> {
   Answer create(Call call, Function<String, C> command) {
     List<String> given = call.lines("idempotency-key");
     if (given.isEmpty()) {
-      String id = Ids.next();
+      String id = Ids.next(call.at());
       return created(id, gateway.sendFirst(id, command.apply(id)));
     }
     if (given.size() > 1 || !VISIBLE_ASCII.matcher(given.getFirst()).matches()) {
@@ -63,15 +63,26 @@ final class Resource<C extends Command, S extends State> {
 
   private Answer created(Call call, Key key, JsonNode body, Function<String, C> command) {
     byte[] digest = Canonical.digest(body);
-    Claim claim = keys.claim(key, Ids.next(), digest);
-    if (!claim.sameBody() && !(isAbsent(claim.resourceId()) && keys.take(key, digest))) {
-      return Problem.of(422, "idempotency-key-reused", "This Idempotency-Key was used with another body.").answer();
-    }
-    Reply<S> reply = gateway.send(claim.resourceId(), command.apply(claim.resourceId()));
+    return held(key, Ids.next(call.at()), digest).map(id -> created(key, digest, id, command)).orElseGet(
+        () -> Problem.of(422, "idempotency-key-reused", "This Idempotency-Key was used with another body.").answer());
+  }
+
+  /** The id that the key stands for with this body; empty if it was used with another. */
+  private Optional<String> held(Key key, String newId, byte[] digest) {
+    Claim claim = keys.claim(key, newId, digest);
+    boolean taken = !claim.sameBody() && isAbsent(claim.resourceId()) && keys.take(key, digest);
+    if (claim.sameBody() || taken) return Optional.of(claim.resourceId());
+    // Another request with the same body may have taken it a moment ago.
+    Claim again = keys.claim(key, newId, digest);
+    return again.sameBody() ? Optional.of(again.resourceId()) : Optional.empty();
+  }
+
+  private Answer created(Key key, byte[] digest, String id, Function<String, C> command) {
+    Reply<S> reply = gateway.send(id, command.apply(id));
     if (reply instanceof Reply.Rejected<S>(Rejection rejection, long revision) && revision == 0) {
-      keys.free(key, digest);
+      keys.refused(key, digest);
     }
-    return created(claim.resourceId(), reply);
+    return created(id, reply);
   }
 
   private boolean isAbsent(String id) {

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Counts {
   private static final List<String> KINDS = List.of("digest", "task", "password-reset", "confirm-email");
+  private static final List<String> ENTITIES = List.of("post", "tweet", "sprint", "task");
+  private static final String LATE = "corkboard.writes.late";
+  private static final String UNSETTLED = "corkboard.writes.unsettled";
 
   /** What became of a mail: given to the SMTP server, put off, refused by it for good, too old, or given up. */
   public enum Mail {
@@ -24,6 +27,10 @@ public final class Counts {
     for (Mail result : Mail.values())
       Metrics.counter("corkboard.mails", "result", name(result));
     KINDS.forEach(kind -> Metrics.counter("corkboard.reminders.published", "kind", kind));
+    for (String kind : ENTITIES) {
+      Metrics.counter(LATE, "kind", kind);
+      Metrics.counter(UNSETTLED, "kind", kind);
+    }
   }
 
   public static void mail(Mail result) {
@@ -41,6 +48,16 @@ public final class Counts {
 
   public static void notStored(String kind, long nanos) {
     persisted(kind, "failed", nanos);
+  }
+
+  /** A command or its events came after the deadline, and were not stored. */
+  public static void late(String kind) {
+    Metrics.counter(LATE, "kind", kind).increment();
+  }
+
+  /** A client was told that its change is not made before the database could be asked whether it still may be. */
+  public static void unsettled(String kind) {
+    Metrics.counter(UNSETTLED, "kind", kind).increment();
   }
 
   private static void persisted(String kind, String result, long nanos) {

@@ -10,13 +10,17 @@ import dev.corkboard.service.entity.Reply;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
-/** Carries commands and replies between nodes. Never stored, so it may change with a release that restarts all. */
+/**
+ * Carries commands and replies between nodes. Never stored, but nodes of two releases run side by side while a new one
+ * comes: fields that are new may be missing, and fields that are unknown beside the named value are passed over.
+ */
 public final class MessageSerializer extends SerializerWithStringManifest {
   private static final String EXECUTE = "execute";
   private static final String READ = "read";
@@ -49,8 +53,9 @@ public final class MessageSerializer extends SerializerWithStringManifest {
   public byte[] toBinary(Object message) {
     ObjectNode node = WireJson.mapper().createObjectNode();
     switch (message) {
-      case EntityMessage.Execute<?, ?>(Command command, ActorRef<?> replyTo) -> {
+      case EntityMessage.Execute<?, ?>(Command command, Instant deadline, ActorRef<?> replyTo) -> {
         named(node, command);
+        if (!deadline.equals(EntityMessage.Execute.NONE)) node.put("deadline", deadline.toEpochMilli());
         node.put("reply_to", resolver().toSerializationFormat(replyTo));
       }
       case EntityMessage.Read<?, ?>(ActorRef<?> replyTo) ->
@@ -69,13 +74,19 @@ public final class MessageSerializer extends SerializerWithStringManifest {
   public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
     JsonNode node = tree(bytes);
     return switch (manifest) {
-      case EXECUTE -> new EntityMessage.Execute<>((Command) value(node), replyTo(node));
+      case EXECUTE -> new EntityMessage.Execute<>((Command) value(node), deadline(node), replyTo(node));
       case READ -> new EntityMessage.Read<>(replyTo(node));
       case ACCEPTED -> new Reply.Accepted<>((State) value(node));
       case REJECTED -> new Reply.Rejected<>(WireJson.mapper().convertValue(node.get("rejection"), Rejection.class),
           node.get("revision").longValue());
       default -> throw new NotSerializableException(manifest);
     };
+  }
+
+  private static Instant deadline(JsonNode node) {
+    return node.has("deadline")
+        ? Instant.ofEpochMilli(node.get("deadline").longValue())
+        : EntityMessage.Execute.NONE;
   }
 
   private static JsonNode tree(byte[] bytes) {

@@ -21,6 +21,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -48,7 +50,11 @@ class AggregateActorTest {
   private static final String ID = "task-1";
   private static final PersistenceId STORED_AS = PersistenceId.of("task", ID);
 
+  private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+  private static final Instant DEADLINE = NOW.plusSeconds(5);
+
   private final AtomicInteger written = new AtomicInteger();
+  private final AtomicInteger left = new AtomicInteger();
   private final PersistenceTestKit journal = PersistenceTestKit.create(KIT.system());
   private final SnapshotTestKit snapshots = SnapshotTestKit.create(KIT.system());
   private EventSourcedBehaviorTestKit<EntityMessage<TaskCommand, TaskState>, TaskEvent, TaskState> task;
@@ -113,6 +119,33 @@ class AggregateActorTest {
   }
 
   @Test
+  void commandAfterItsDeadlineIsNotCarriedOutAndNotAnswered() {
+    ActorRef<EntityMessage<TaskCommand, TaskState>> actor = KIT.spawn(actor());
+    TestProbe<Reply<TaskState>> probe = KIT.createTestProbe();
+    actor.tell(new Execute<>(create(ID), NOW, probe.ref()));
+    assertThat(accepted(probe).revision()).isEqualTo(1);
+    actor.tell(new Execute<>(rename(ID, "Paint the door"), NOW.minusMillis(1), probe.ref()));
+    actor.tell(new Execute<>(rename(ID, "Paint the gate"), Execute.NONE, probe.ref()));
+    assertThat(accepted(probe)).isInstanceOfSatisfying(TaskState.Live.class,
+        live -> assertThat(live.content().name()).isEqualTo("Paint the gate"))
+        .extracting(TaskState::revision).isEqualTo(2L);
+    KIT.stop(actor);
+  }
+
+  @Test
+  void entityOfWhichNothingIsKnownLeavesMemory() {
+    send(delete(ID));
+    assertThat(left).hasValue(1);
+    read();
+    assertThat(left).hasValue(2);
+    send(create(ID));
+    send(create(ID));
+    send(rename(ID, "Paint the gate", OptionalLong.of(9)));
+    read();
+    assertThat(left).hasValue(2);
+  }
+
+  @Test
   void entityIsTheSameAfterRecovery() {
     send(create(ID));
     send(rename(ID, "Paint the door 🚪"));
@@ -154,8 +187,8 @@ class AggregateActorTest {
     TaskCommand command = create(ID);
     String requestId = command.origin().requestId();
     try (Lines lines = Lines.of(Level.WARN, AggregateActor.class.getName())) {
-      actor.tell(new Execute<>(command, probe.ref()));
-      actor.tell(new Execute<>(command, probe.ref()));
+      actor.tell(new Execute<>(command, DEADLINE, probe.ref()));
+      actor.tell(new Execute<>(command, DEADLINE, probe.ref()));
       assertThat(accepted(probe).revision()).isEqualTo(1);
       assertThat(lines.messagesOf(requestId)).singleElement().asString()
           .startsWith(STORED_AS.id() + " could not be stored: ").contains("the journal is away");
@@ -173,9 +206,9 @@ class AggregateActorTest {
     ActorRef<EntityMessage<TaskCommand, TaskState>> actor = KIT.spawn(actor());
     TestProbe<Reply<TaskState>> probe = KIT.createTestProbe();
     journal.failNextPersisted(STORED_AS.id(), new IllegalStateException("the journal is away"));
-    actor.tell(new Execute<>(create(ID), probe.ref()));
-    actor.tell(new Execute<>(create(ID), probe.ref()));
-    actor.tell(new Execute<>(rename(ID, "Paint the door"), probe.ref()));
+    actor.tell(new Execute<>(create(ID), DEADLINE, probe.ref()));
+    actor.tell(new Execute<>(create(ID), DEADLINE, probe.ref()));
+    actor.tell(new Execute<>(rename(ID, "Paint the door"), DEADLINE, probe.ref()));
     assertThat(accepted(probe).revision()).isEqualTo(1);
     assertThat(accepted(probe).revision()).isEqualTo(2);
     probe.expectNoMessage(Duration.ofMillis(100));
@@ -183,12 +216,19 @@ class AggregateActorTest {
   }
 
   private Behavior<EntityMessage<TaskCommand, TaskState>> actor() {
-    return AggregateActor.create(STORED_AS, new TaskDecider(), written::incrementAndGet);
+    return AggregateActor.create(STORED_AS, new TaskDecider(), InstantSource.fixed(NOW), written::incrementAndGet,
+        entity -> left.incrementAndGet());
   }
 
   private CommandResultWithReply<EntityMessage<TaskCommand, TaskState>, TaskEvent, TaskState, Reply<TaskState>> send(
       TaskCommand command) {
-    return task.runCommand(replyTo -> new Execute<>(command, replyTo));
+    return task.runCommand(replyTo -> new Execute<>(command, DEADLINE, replyTo));
+  }
+
+  private void read() {
+    CommandResultWithReply<EntityMessage<TaskCommand, TaskState>, TaskEvent, TaskState, Reply<TaskState>> read = task
+        .runCommand(Read::new);
+    assertThat(read.reply()).isEqualTo(new Reply.Accepted<>(read.state()));
   }
 
   private static TaskState accepted(TestProbe<Reply<TaskState>> probe) {

@@ -4,6 +4,7 @@ import dev.corkboard.readmodel.Database;
 import dev.corkboard.readmodel.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -43,6 +44,27 @@ final class JournalServer implements AutoCloseable {
 
   void startAgain() throws IOException {
     server = builder(folder).setPort(server.getPort()).start();
+  }
+
+  /** All its processes stand still, and connections stay open, until {@link #thaw()}. */
+  void freeze() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  void thaw() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).getFirst().strip());
+    List<String> command = new ArrayList<>(List.of("kill", signal, Long.toString(postmaster)));
+    ProcessHandle.of(postmaster).orElseThrow().children().forEach(child -> command.add(Long.toString(child.pid())));
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) throw new IOException("cannot signal");
+  }
+
+  /** Another connection to it. */
+  Connection connect() throws SQLException {
+    return server.getPostgresDatabase().getConnection();
   }
 
   void execute(String sql) throws SQLException {

@@ -5,13 +5,21 @@ import static dev.corkboard.service.journey.Team.BEN;
 import static dev.corkboard.service.journey.Team.BOARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class IdempotencyIT {
   private static final String POSTS = "/api/posts";
   private static final String POST = "{\"title\": \"a\", \"content\": \"b\"}";
+
+  private static final int ROUNDS = 40;
+  private static final int AT_ONCE = 12;
 
   private final String key = UUID.randomUUID().toString();
   private final Client anna = ANNA.with("Idempotency-Key", key);
@@ -94,6 +102,46 @@ class IdempotencyIT {
     Reply made = anna.post("/api/tasks", "{\"name\": \"a\"}").is(201);
     assertThat(anna.post("/api/tasks", "{\"name\": \"a\"}").is(201).id()).isEqualTo(made.id());
     anna.post("/api/tasks", "{\"name\": \"a\", \"status\": \"done\"}").isProblem(422, "idempotency-key-reused");
+  }
+
+  @Test
+  void resourceThatIsThereAnswersToItsKeyThoughOthersWereRefused() throws Exception {
+    int made = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      Client sender = ANNA.with("Idempotency-Key", key + round);
+      Reply sprint = ANNA.post("/api/sprints", "{\"name\": \"x\", \"end\": \"2020-01-01\"}").is(201);
+      String task = "{\"name\": \"a\", \"sprint\": \"" + sprint.id() + "\"}";
+      String other = task.replace("\"a\"", "\"b\"");
+      List<Reply> replies = atOnce(sender, task, other,
+          () -> ANNA.patch("/api/sprints/" + sprint.id(), "{\"end\": \"2099-01-01\"}").is(200));
+      assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isIn(201, 409, 422));
+      List<Reply> created = replies.stream().filter(reply -> reply.status() == 201).toList();
+      if (created.isEmpty()) continue;
+      made++;
+      Reply first = created.getFirst();
+      assertThat(created).allSatisfy(reply -> assertThat(reply.json()).isEqualTo(first.json()));
+      boolean isOther = first.text("name").equals("b");
+      assertThat(sender.post("/api/tasks", isOther ? other : task).is(201).id()).isEqualTo(first.id());
+      sender.post("/api/tasks", isOther ? task : other).isProblem(422, "idempotency-key-reused");
+    }
+    assertThat(made).isPositive();
+  }
+
+  /** Many creations with two bodies, and something that makes them allowed in the middle. */
+  private static List<Reply> atOnce(Client sender, String body, String other, Callable<Reply> middle)
+      throws Exception {
+    List<Reply> replies = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Reply>> running = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        String mine = i % 4 == 3 ? other : body;
+        running.add(threads.submit(() -> sender.post("/api/tasks", mine)));
+        if (i == AT_ONCE / 2) threads.submit(middle);
+      }
+      for (Future<Reply> each : running)
+        replies.add(each.get());
+    }
+    return replies;
   }
 
   @Test

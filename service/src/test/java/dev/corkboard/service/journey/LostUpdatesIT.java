@@ -65,6 +65,24 @@ class LostUpdatesIT {
   }
 
   @Test
+  void whoKnowsOnlyTheDeletionIsMeasuredByWhatWasThereBeforeIt() throws Exception {
+    for (String[] kind : new String[][]{{TASKS, "{\"name\": \"a\"}", "name"},
+        {"/api/posts", "{\"title\": \"a\", \"content\": \"x\"}", "title"}}) {
+      String path = kind[0] + "/" + ANNA.post(kind[0], kind[1]).is(201).id();
+      String field = kind[2];
+      ANNA.patch(path, "{\"%s\": \"b\"}".formatted(field)).is(200);
+      ANNA.delete(path).is(204);
+      ANNA.send("POST", path + "/restore").is(200);
+      ANNA.patch(path, "{\"%s\": \"theirs\"}".formatted(field)).is(200);
+      Reply lost = ANNA.ifMatch(3).patch(path, "{\"%s\": \"yours\"}".formatted(field)).isProblem(412, "lost-race");
+      assertThat(lost.get("conflicts")).isEqualTo(Json.mapper().readTree(
+          "[{\"field\": \"%s\", \"base\": \"b\", \"yours\": \"yours\", \"theirs\": \"theirs\"}]".formatted(field)));
+      ANNA.patch(path, "{\"%s\": \"b\"}".formatted(field)).is(200);
+      ANNA.ifMatch(3).patch(path, "{\"%s\": \"yours\"}".formatted(field)).is(200);
+    }
+  }
+
+  @Test
   void changesOfTheSameFieldConflictAndStoreNothing() throws Exception {
     Reply created = task();
     ANNA.patch(path(created), "{\"name\": \"theirs\", \"due\": \"2030-01-02\"}").is(200);

@@ -44,6 +44,11 @@ public final class Lines extends AppenderBase<ILoggingEvent> implements AutoClos
     lines.add(line);
   }
 
+  /** All that was said so far. */
+  public List<String> messages() {
+    return lines.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
   /** What was said so far because of a request. */
   public List<ILoggingEvent> of(String requestId) {
     return lines.stream().filter(line -> requestId.equals(line.getMDCPropertyMap().get("request_id"))).toList();

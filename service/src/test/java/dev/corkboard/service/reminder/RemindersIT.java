@@ -10,9 +10,11 @@ import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskId;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.service.amqp.Amqp;
+import dev.corkboard.service.clock.DatabaseClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +150,19 @@ class RemindersIT extends ReminderParts {
     ahead = ahead.plusHours(2);
     new ReminderRun(dataSource, outbox, clock, InstantSource.fixed(Instant.parse("2026-11-21T06:29:00Z"))).step();
     assertThat(count("reminder.decision")).isZero();
+  }
+
+  @Test
+  void machineThatIsTenMinutesAheadRemindsOfNothingEarly() throws Exception {
+    subscriber("anna", "UTC", 7);
+    InstantSource machine = () -> Instant.now().plusSeconds(600);
+    DatabaseClock shared = DatabaseClock.of(dataSource, machine);
+    Instant at = Instant.now().plusSeconds(300).truncatedTo(ChronoUnit.SECONDS);
+    task("t1", "Early", "anna", null, at.toString());
+    new ReminderRun(dataSource, outbox, shared, shared).step();
+    assertThat(count("reminder.decision where kind = 'task'")).isZero();
+    new ReminderRun(dataSource, outbox, machine, machine).step();
+    assertThat(count("reminder.decision where kind = 'task'")).as("by the machine's clock").isEqualTo(1);
   }
 
   @Test

@@ -59,7 +59,8 @@ class MessageSerializerTest {
     ActorRef<Reply<State>> replyTo = KIT.<Reply<State>>createTestProbe().getRef();
     for (int seed = 0; seed < 200; seed++) {
       Command command = (Command) new AnyValue(seed, named.content()).of(named.type());
-      Execute<Command, State> message = new Execute<>(command, replyTo);
+      Instant deadline = seed == 0 ? Execute.NONE : Instant.ofEpochMilli(1_800_000_000_000L + seed);
+      Execute<Command, State> message = new Execute<>(command, deadline, replyTo);
       assertThat(arrived(message)).describedAs("seed %d", seed).isEqualTo(message);
     }
   }
