@@ -143,12 +143,7 @@ final class Loading<F> {
         batch.faulty.add(entity);
       }
     }
-    try {
-      batch.rows = Sql.with(view.database(), connection -> load.ready(connection, rows));
-    } catch (IllegalStateException refused) {
-      batch.faulty.clear();
-      batch.faulty.addAll(batch.entities); // somewhere in the batch there is a text that PostgreSQL refuses
-    }
+    batch.rows = load.ready(rows);
   }
 
   private void write(Batch batch) {

@@ -73,10 +73,10 @@ final class RebuildIT {
     database.execute("truncate views.task"); // so that nothing can have been copied from there
     List<Long> told = new ArrayList<>();
     assertThat(rebuild().run((done, total) -> told.add(done)).orElseThrow()).contains("task had 0 rows");
-    assertThat(database.text(ALL)).isEqualTo(before).contains("'tricky':1");
+    assertThat(database.text(ALL)).isEqualTo(before).contains("'tricky'");
     assertThat(told).startsWith(0L).endsWith(6L);
     assertThat(database.text("select version || ' ' || shape from projection.view_version where view = 'tasks'"))
-        .isEqualTo("2 1");
+        .isEqualTo("2 " + TaskProjection.TABLES.shape().number());
     assertThat(indexes("views")).startsWith(indexes("old_tasks").lines().findFirst().orElseThrow())
         .contains(indexes("old_tasks").lines().toList()).contains("task_search");
     Build build = BuildTable.find(database.pool(), "tasks").orElseThrow();
@@ -157,7 +157,7 @@ final class RebuildIT {
   void anotherShapeTakesThePlaceOfTheOneOfBefore() throws BuildRunning {
     some();
     replay();
-    String sql = "-- Shape 2 of the view tasks\ncreate table {schema}.task (mark int default 7, "
+    String sql = "-- Shape 99 of the view tasks\ncreate table {schema}.task (mark int default 7, "
         + TaskProjection.TABLES.shape().createTables().getFirst().split("\\(", 2)[1] + ";\n";
     View next = new View("tasks", Set.of("task"), "views", new OtherShape(Shape.parse(sql)), database.pool(),
         AfterCommit.NOTHING);
@@ -168,7 +168,7 @@ final class RebuildIT {
     assertThat(database.text("select string_agg(id || mark, ' ' order by id) from views.task"))
         .isEqualTo("a7 b7 c7 later7");
     assertThat(database.text("select version || ' ' || shape from projection.view_version where view = 'tasks'"))
-        .isEqualTo("2 2");
+        .isEqualTo("2 99");
   }
 
   /** Tasks in tables of another shape. */
