@@ -4,12 +4,14 @@ import static dev.corkboard.readmodel.Samples.task;
 import static dev.corkboard.readmodel.Samples.taskCreated;
 import static dev.corkboard.readmodel.Samples.taskDeleted;
 import static dev.corkboard.readmodel.Samples.taskRenamed;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.corkboard.readmodel.TestDatabase;
 import dev.corkboard.readmodel.journal.EntityReader;
+import dev.corkboard.readmodel.journal.EntityReader.Entity;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.TestJournal;
 import dev.corkboard.readmodel.journal.TestJournal.Entry;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +237,19 @@ final class RebuildIT {
     assertThat(BuildTable.find(database.pool(), "tasks").orElseThrow().step()).isNotEqualTo(Step.DONE);
     rebuild().run(NOBODY);
     assertThat(database.text("select count(*) from views.task")).isEqualTo("3");
+  }
+
+  @Test
+  void largeEventsAreReadWhole() throws InterruptedException {
+    some();
+    database.execute("update journal.event_journal set event_payload = event_payload || repeat(' ', 20000)::bytea"
+        + " where persistence_id = 'task|b'");
+    EntityReader entities = new EntityReader(patient,
+        (payload, name) -> TestJournal.DECODER.decode(new String(payload, US_ASCII).strip().getBytes(US_ASCII), name));
+    List<Entity> read = new ArrayList<>();
+    entities.read(new TreeSet<>(Set.of("task")), read::add);
+    assertThat(read).extracting(entity -> entity.bytes() > 40_000).containsExactly(false, true, false);
+    assertThat(read).extracting(entity -> entity.decoded().events().size()).containsExactly(2, 2, 2);
   }
 
   private void some() {
