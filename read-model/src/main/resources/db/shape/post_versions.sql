@@ -1,4 +1,4 @@
--- Shape 1 of the view post_versions: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 2 of the view post_versions: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.post_version (
   id text collate "C" not null,
@@ -7,10 +7,11 @@ create table {schema}.post_version (
   author text collate "C" not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  search tsvector not null,
   revision bigint not null,
   deleted boolean not null,
   valid_from timestamptz not null,
+  words text collate "C" not null,
+  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored,
   primary key (id, revision) include (valid_from)
 ) with (autovacuum_analyze_scale_factor = 0.02, autovacuum_analyze_threshold = 500);
 

@@ -1,4 +1,4 @@
--- Shape 1 of the view posts: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 2 of the view posts: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.post (
   id text collate "C" primary key,
@@ -7,9 +7,10 @@ create table {schema}.post (
   author text collate "C" not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  search tsvector not null,
   revision bigint not null,
-  deleted boolean not null
+  deleted boolean not null,
+  words text collate "C" not null,
+  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored
 );
 
 create index post_newest on {schema}.post (created_at, id) where not deleted;

@@ -1,4 +1,4 @@
--- Shape 1 of the view sprints: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 2 of the view sprints: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.sprint (
   id text collate "C" primary key,
@@ -9,9 +9,10 @@ create table {schema}.sprint (
   "end" date not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  search tsvector not null,
   revision bigint not null,
-  deleted boolean not null
+  deleted boolean not null,
+  words text collate "C" not null,
+  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored
 );
 
 create index sprint_end on {schema}.sprint ("end", id) where not deleted;

@@ -1,4 +1,4 @@
--- Shape 1 of the view tasks: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 2 of the view tasks: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.task (
   id text collate "C" primary key,
@@ -17,9 +17,10 @@ create table {schema}.task (
   created_by text collate "C" not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  search tsvector not null,
   revision bigint not null,
-  deleted boolean not null
+  deleted boolean not null,
+  words text collate "C" not null,
+  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored
 );
 
 create index task_order on {schema}.task ("order", id) where not deleted;

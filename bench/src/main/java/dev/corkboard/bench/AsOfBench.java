@@ -36,8 +36,8 @@ public final class AsOfBench {
         repeat('some words of a description ', 6), 'sprint' || i % ?,
         (array['todo', 'in_progress', 'testing', 'done'])[least(4, 1 + r / 3)],
         (hashint4(i * 31 + r / 4) & 2147483647)::float8, 'user' || i % 50, null, date '2026-01-01' + i % 300, null, null,
-        array['l' || i % 20], 'user' || i % 50, created, at, to_tsvector('simple', 'task number ' || i || ' some words'),
-        r, false, at
+        array['l' || i % 20], 'user' || i % 50, created, at, r, false, at,
+        ' task number ' || i || '  some words '
       from (select i, r, timestamptz '2026-01-01' + i * interval '290 days' / ? as created,
               timestamptz '2026-01-01' + i * interval '290 days' / ? + (r - 1) * interval '30 hours' as at
             from generate_series(1, ?) i, generate_series(1, ?) r) made

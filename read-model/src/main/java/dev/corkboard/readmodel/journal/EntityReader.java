@@ -19,11 +19,16 @@ public final class EntityReader {
   private static final int FETCHED = 500;
   private static final int BINARY_FROM_THE_FIRST = -1;
 
+  /** Larger payloads come one by one: the driver has all rows of a fetch in memory at once. */
   private static final String ENTITIES = """
-      select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
+      select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest,
+        case when octet_length(event_payload) <= 8192 then event_payload end as event_payload
       from journal.event_journal
       where persistence_id > ? and persistence_id < ? and xid < pg_snapshot_xmin(pg_current_snapshot())
       order by persistence_id, sequence_number""";
+
+  private static final String PAYLOAD = """
+      select event_payload from journal.event_journal where persistence_id = ? and sequence_number = ?""";
 
   private static final String COUNT = "select count(*) from journal.event_journal where kind = any(?)";
 
@@ -80,7 +85,8 @@ public final class EntityReader {
   }
 
   private void read(Connection connection, String kind, Entities entities) throws SQLException, InterruptedException {
-    try (PreparedStatement query = connection.prepareStatement(ENTITIES)) {
+    try (PreparedStatement query = connection.prepareStatement(ENTITIES);
+        PreparedStatement payload = connection.prepareStatement(PAYLOAD)) {
       query.setFetchSize(FETCHED);
       // It is run once, and the driver would have each payload as twice as many hex digits.
       query.unwrap(PGStatement.class).setPrepareThreshold(BINARY_FROM_THE_FIRST);
@@ -89,7 +95,7 @@ public final class EntityReader {
       try (ResultSet row = query.executeQuery()) {
         List<JournalRow> rows = new ArrayList<>();
         while (row.next()) {
-          JournalRow next = JournalRow.of(row);
+          JournalRow next = whole(JournalRow.of(row), payload);
           if (!rows.isEmpty() && !rows.getLast().id().equals(next.id())) {
             entities.next(new Entity(rows, decoder));
             rows = new ArrayList<>();
@@ -98,6 +104,16 @@ public final class EntityReader {
         }
         if (!rows.isEmpty()) entities.next(new Entity(rows, decoder));
       }
+    }
+  }
+
+  private static JournalRow whole(JournalRow row, PreparedStatement payload) throws SQLException {
+    if (row.payload() != null) return row;
+    payload.setString(1, row.kind() + "|" + row.id());
+    payload.setLong(2, row.revision());
+    try (ResultSet found = payload.executeQuery()) {
+      found.next();
+      return row.with(found.getBytes(1));
     }
   }
 
@@ -114,6 +130,11 @@ public final class EntityReader {
     /** How many events it has, one at least. */
     public int events() {
       return rows.size();
+    }
+
+    /** Of all its payloads. */
+    public long bytes() {
+      return rows.stream().mapToLong(row -> row.payload().length).sum();
     }
 
     /** A page that ends with the last event of the entity; its end is no place to read on from. */

@@ -21,7 +21,7 @@ public final class PostTable {
       Column.text("author", post -> post.author().value()),
       Column.instant("created_at", post -> Optional.of(post.createdAt())),
       Column.instant("updated_at", post -> Optional.of(post.updatedAt())),
-      Column.search(post -> post.content().title() + "\n" + post.content().content())), PostTable::read);
+      Column.words(post -> List.of(post.content().title(), post.content().content()))), PostTable::read);
 
   /** What its rows were. */
   public static final VersionTable<PostView> VERSIONS = new VersionTable<>("views.post_version", TABLE);

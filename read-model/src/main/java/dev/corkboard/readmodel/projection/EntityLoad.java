@@ -15,8 +15,8 @@ public interface EntityLoad<F> {
   /** What all events of an entity, from its first on, make of rows; throws if one of them is at fault. */
   F fold(List<JournalEvent> events);
 
-  /** Makes ready the rows of several entities, none of which has any yet; the connection is for looking up only. */
-  Ready ready(Connection connection, List<F> entities) throws SQLException;
+  /** Makes ready the rows of several entities, none of which has any yet. */
+  Ready ready(List<F> entities);
 
   /** Rows that are ready to be written. */
   @FunctionalInterface
@@ -33,7 +33,7 @@ public interface EntityLoad<F> {
       }
 
       @Override
-      public Ready ready(Connection connection, List<List<JournalEvent>> entities) {
+      public Ready ready(List<List<JournalEvent>> entities) {
         List<JournalEvent> events = entities.stream().flatMap(List::stream).toList();
         return write -> handler.apply(write, events);
       }

@@ -8,20 +8,15 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * A column that is compared, in one form for the database and for us. What only the database can make of a value, as the
- * words of a search, is compared there.
- *
- * @param made the SQL of what the database makes of the value, with one {@code ?}; empty where it keeps the value itself
- */
-record ProvenColumn<S>(String name, int type, Optional<String> made, Function<S, Object> value) {
+/** A column that is compared, in one form for the database and for us. */
+record ProvenColumn<S>(String name, int type, Function<S, Object> value) {
 
   private static final HexFormat HEX = HexFormat.of();
   private static final long SECONDS_TO_2000 = 946_684_800;
 
   /** The SQL of the form. */
   String sql(String table) {
-    String column = quoted(table);
+    String column = table + ".\"" + name + '"';
     return switch (type) {
       case Types.DOUBLE -> "encode(float8send(" + column + "), 'hex')";
       case Types.TIMESTAMP_WITH_TIMEZONE -> "encode(timestamptz_send(" + column + "), 'hex')";
@@ -34,15 +29,6 @@ record ProvenColumn<S>(String name, int type, Optional<String> made, Function<S,
   /** The form of what the column should have. */
   Optional<String> form(S state) {
     return Optional.ofNullable(value.apply(state)).map(ProvenColumn::formOf);
-  }
-
-  /** The SQL of whether the column is what the database makes of another expression. */
-  String differs(String table, String from) {
-    return quoted(table) + " is distinct from " + made.orElseThrow().replace("?", from);
-  }
-
-  private String quoted(String table) {
-    return table + ".\"" + name + '"';
   }
 
   private static String formOf(Object value) {

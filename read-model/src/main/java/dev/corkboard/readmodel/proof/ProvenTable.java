@@ -9,7 +9,6 @@ import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -26,7 +25,7 @@ public record ProvenTable<S>(String name, boolean everyRevision, List<ProvenColu
 
   public ProvenTable<S> with(String column, int type, Function<S, Object> value) {
     List<ProvenColumn<S>> more = new ArrayList<>(columns);
-    more.add(new ProvenColumn<>(column, type, Optional.empty(), value));
+    more.add(new ProvenColumn<>(column, type, value));
     return new ProvenTable<>(name, everyRevision, List.copyOf(more));
   }
 
@@ -41,22 +40,12 @@ public record ProvenTable<S>(String name, boolean everyRevision, List<ProvenColu
 
   private static <V extends Shown> List<ProvenColumn<Shape<V>>> columns(Table<V> table) {
     List<ProvenColumn<Shape<V>>> columns = new ArrayList<>();
-    columns.add(new ProvenColumn<>("revision", Types.BIGINT, Optional.empty(), shape -> shape.row().view().revision()));
-    columns.add(new ProvenColumn<>("deleted", Types.BOOLEAN, Optional.empty(), shape -> shape.row().deleted()));
+    columns.add(new ProvenColumn<>("revision", Types.BIGINT, shape -> shape.row().view().revision()));
+    columns.add(new ProvenColumn<>("deleted", Types.BOOLEAN, shape -> shape.row().deleted()));
     for (Column<V> column : table.columns()) {
-      columns.add(new ProvenColumn<>(column.name(), column.type(),
-          Optional.of(column.value()).filter(sql -> !sql.equals("?")),
-          shape -> column.from().apply(shape.row().view())));
+      columns.add(new ProvenColumn<>(column.name(), column.type(), shape -> column.value(shape.row().view())));
     }
     return columns;
-  }
-
-  List<ProvenColumn<S>> kept() {
-    return columns.stream().filter(column -> column.made().isEmpty()).toList();
-  }
-
-  List<ProvenColumn<S>> made() {
-    return columns.stream().filter(column -> column.made().isPresent()).toList();
   }
 
   String key() {

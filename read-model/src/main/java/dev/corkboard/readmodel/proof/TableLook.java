@@ -26,7 +26,6 @@ final class TableLook<S> implements AutoCloseable {
   private final Connection connection;
   private final ProvenTable<S> table;
   private final Consumer<Fault> faults;
-  private final WordsLook<S> words;
   private final PreparedStatement query;
   private final ResultSet rows;
   private final MessageDigest md5;
@@ -41,7 +40,6 @@ final class TableLook<S> implements AutoCloseable {
     this.connection = connection;
     this.table = table;
     this.faults = faults;
-    this.words = new WordsLook<>(connection, table, faults);
     this.md5 = md5();
     this.query = connection.prepareStatement(rowsSql(upTo.isPresent()));
     query.setFetchSize(FETCHED);
@@ -68,9 +66,7 @@ final class TableLook<S> implements AutoCloseable {
       faults.accept(Fault.missing(table.name(), entity, expected));
       return;
     }
-    if (digest.equals(digest(state))) words.add(entity, expected, state);
-    else
-      faults.accept(changed(entity, expected, state));
+    if (!digest.equals(digest(state))) faults.accept(changed(entity, expected, state));
     next();
   }
 
@@ -92,7 +88,6 @@ final class TableLook<S> implements AutoCloseable {
   void end() throws SQLException {
     while (atRow)
       tooMany();
-    words.look();
   }
 
   @Override
@@ -114,28 +109,17 @@ final class TableLook<S> implements AutoCloseable {
   }
 
   private Fault changed(String entity, long expected, S state) throws SQLException {
-    List<ProvenColumn<S>> kept = table.kept();
-    List<ProvenColumn<S>> made = table.made();
-    String sql = "select "
-        + table.columns().stream().map(column -> column.made().isEmpty() ? column.sql("t") : column.differs("t", "?"))
-            .collect(Collectors.joining(", "))
+    String sql = "select " + table.columns().stream().map(column -> column.sql("t")).collect(Collectors.joining(", "))
         + " from " + table.name() + " t where id = ? and revision = ?";
     try (PreparedStatement look = connection.prepareStatement(sql)) {
-      int index = 1;
-      for (ProvenColumn<S> column : made)
-        look.setString(index++, column.form(state).orElse(null));
-      look.setString(index++, id);
-      look.setLong(index, revision);
+      look.setString(1, id);
+      look.setLong(2, revision);
       try (ResultSet row = look.executeQuery()) {
         row.next();
         List<String> fields = new ArrayList<>();
         int at = 1;
         for (ProvenColumn<S> column : table.columns()) {
-          boolean same = kept.contains(column)
-              ? column.form(state).equals(Optional.ofNullable(row.getString(at)))
-              : !row.getBoolean(at);
-          if (!same) fields.add(column.name());
-          at++;
+          if (!column.form(state).equals(Optional.ofNullable(row.getString(at++)))) fields.add(column.name());
         }
         String detail = revision > expected ? ", of which it has no event " + revision : "";
         return Fault.changed(table.name(), entity, expected, fields, detail);
@@ -145,13 +129,13 @@ final class TableLook<S> implements AutoCloseable {
 
   private String digest(S state) {
     StringBuilder all = new StringBuilder();
-    for (ProvenColumn<S> column : table.kept())
+    for (ProvenColumn<S> column : table.columns())
       all.append(column.form(state).map(ProvenColumn::sized).orElse("-"));
     return HexFormat.of().formatHex(md5.digest(all.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   private String rowsSql(boolean bounded) {
-    String columns = table.kept().stream().map(column -> column.sql("t"))
+    String columns = table.columns().stream().map(column -> column.sql("t"))
         .map(form -> "coalesce(octet_length(" + form + ") || ':' || " + form + ", '-')")
         .collect(Collectors.joining(", "));
     return "select id, revision, md5(concat(" + columns + ")) from " + table.name() + " t where id > ?"

@@ -1,6 +1,6 @@
 package dev.corkboard.readmodel.query;
 
-import dev.corkboard.readmodel.table.Folding;
+import dev.corkboard.readmodel.text.WordQuery;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -63,12 +63,22 @@ public final class Conditions {
     return this;
   }
 
-  /** The words of a search as people type them: all of them, "a phrase", one or another, -without. */
+  /** The words of a search as people type them. */
   public Conditions words(Optional<String> words) {
     hasWords |= words.isPresent();
-    words.ifPresent(
-        typed -> add("search @@ websearch_to_tsquery('simple', ?)", Param.text(Folding.words(typed))));
+    words.map(WordQuery::of).ifPresent(this::words);
     return this;
+  }
+
+  /** An index finds rows with all of them; whether they stand next to each other is seen in the rows alone. */
+  private void words(WordQuery query) {
+    if (query.isEmpty()) {
+      add("false");
+      return;
+    }
+    add("search @@ ?::tsquery", Param.text(query.tsquery()));
+    for (List<String> patterns : query.patterns())
+      add("words like any (?)", Param.texts(patterns.toArray(String[]::new)));
   }
 
   /** PostgreSQL refuses a NUL where others would find that nothing has it. */

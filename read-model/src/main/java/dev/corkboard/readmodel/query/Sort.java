@@ -1,6 +1,7 @@
 package dev.corkboard.readmodel.query;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.corkboard.readmodel.text.NameOrder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -23,6 +24,11 @@ public record Sort<V>(@JsonValue String name, String expression, SortType type, 
 
   public static <V> Sort<V> text(String name, String column, Function<V, String> key) {
     return new Sort<>(name, column, SortType.TEXT, false, key);
+  }
+
+  /** By names, of which a column has the key. */
+  public static <V> Sort<V> name(String name, String column, Function<V, String> from) {
+    return new Sort<>(name, column, SortType.NAME, false, from.andThen(NameOrder::key).andThen(SortType::written));
   }
 
   public static <V> Sort<V> number(String name, String column, Function<V, Double> key) {

@@ -1,10 +1,12 @@
 package dev.corkboard.readmodel.query;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,17 @@ public enum SortType {
     @Override
     Object value(String key) {
       return key;
+    }
+  },
+  /** A key of names has any character, a cursor those of base64 with a mark before them that no other key has. */
+  NAME(Types.VARCHAR, "") {
+    @Override
+    Object value(String key) {
+      if (!key.startsWith(NAME_MARK)) throw new DateTimeException("of a release that sorted names otherwise");
+      byte[] bytes = Base64.getUrlDecoder().decode(key.substring(1));
+      String value = new String(bytes, StandardCharsets.ISO_8859_1);
+      if (value.indexOf('\0') >= 0) throw new DateTimeException("no key of a name");
+      return value;
     }
   },
   NUMBER(Types.DOUBLE, "") {
@@ -45,6 +58,7 @@ public enum SortType {
   static final String LATEST = "infinity";
   static final String EARLIEST = "-infinity";
 
+  private static final String NAME_MARK = "\u0001";
   private static final Pattern DAY = Pattern.compile("(?!0000)\\d{4}-\\d\\d-\\d\\d");
   private static final long YEAR_9999 = 253_402_300_799_999L;
 
@@ -62,9 +76,15 @@ public enum SortType {
   Optional<Param> parse(String key) {
     try {
       return Optional.of(new Param(value(key), this == DATE ? Types.VARCHAR : sqlType));
-    } catch (NumberFormatException | DateTimeException notOfThisType) {
+    } catch (IllegalArgumentException | DateTimeException notOfThisType) {
       return Optional.empty();
     }
+  }
+
+  /** A key of a name as a cursor has it. */
+  static String written(String nameKey) {
+    return NAME_MARK + Base64.getUrlEncoder().withoutPadding()
+        .encodeToString(nameKey.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   String placeholder() {

@@ -26,6 +26,8 @@ import java.util.function.IntConsumer;
 final class Loading<F> {
   /** Some 15 ms, and few enough that those on their way cost the collector of a small heap little. */
   private static final int BATCH_EVENTS = 1_000;
+  /** What is made of a payload is several times as large, and some five batches are on their way. */
+  private static final long BATCH_BYTES = 2 << 20;
   private static final int WAITING = 1;
 
   private final EntityReader journal;
@@ -43,6 +45,7 @@ final class Loading<F> {
     private Ready rows = connection -> {
     };
     private int events;
+    private long bytes;
 
     /** There is one at the end, and no other. */
     private boolean isEmpty() {
@@ -112,7 +115,8 @@ final class Loading<F> {
     void add(Entity entity) throws InterruptedException {
       batch.entities.add(entity);
       batch.events += entity.events();
-      if (batch.events >= BATCH_EVENTS) hand();
+      batch.bytes += entity.bytes();
+      if (batch.events >= BATCH_EVENTS || batch.bytes >= BATCH_BYTES) hand();
     }
 
     void hand() throws InterruptedException {
@@ -143,12 +147,7 @@ final class Loading<F> {
         batch.faulty.add(entity);
       }
     }
-    try {
-      batch.rows = Sql.with(view.database(), connection -> load.ready(connection, rows));
-    } catch (IllegalStateException refused) {
-      batch.faulty.clear();
-      batch.faulty.addAll(batch.entities); // somewhere in the batch there is a text that PostgreSQL refuses
-    }
+    batch.rows = load.ready(rows);
   }
 
   private void write(Batch batch) {

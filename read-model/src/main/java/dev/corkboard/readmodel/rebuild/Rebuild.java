@@ -9,6 +9,8 @@ import dev.corkboard.readmodel.projection.Offsets;
 import dev.corkboard.readmodel.projection.Replay;
 import dev.corkboard.readmodel.projection.View;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -27,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class Rebuild {
   private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
   private static final Duration OLD_KEPT = Duration.ofDays(1);
+
+  private static final String MISSING_COLUMNS = """
+      select table_name, column_name from information_schema.columns where table_schema = ? and table_name = any(?)
+      except select table_name, column_name from information_schema.columns where table_schema = ?""";
 
   private final JournalReader journal;
   private final EntityReader entities;
@@ -78,7 +84,7 @@ public final class Rebuild {
 
   /** Puts the tables back that were replaced by the last build. */
   public Optional<String> back() throws BuildRunning, NoEarlierBuild {
-    if (!exists(old.schema())) throw new NoEarlierBuild(serving.name());
+    if (!exists(old.schema()) || !hasColumnsOfServing(old.schema())) throw new NoEarlierBuild(serving.name());
     return locked(lock -> {
       lock.begin(0);
       LOG.info("View {} goes back to the tables of before", serving.name());
@@ -187,6 +193,20 @@ public final class Rebuild {
 
   private boolean exists(String schema) {
     return Sql.with(database, connection -> connection.getMetaData().getSchemas(null, schema).next());
+  }
+
+  /** Tables of a release that had another shape are kept, but this one cannot serve from them. */
+  private boolean hasColumnsOfServing(String schema) {
+    return Sql.with(database, connection -> {
+      try (PreparedStatement query = connection.prepareStatement(MISSING_COLUMNS)) {
+        query.setString(1, serving.schema());
+        query.setArray(2, connection.createArrayOf("text", serving.tables().shape().tables().toArray()));
+        query.setString(3, schema);
+        try (ResultSet row = query.executeQuery()) {
+          return !row.next();
+        }
+      }
+    });
   }
 
   private void execute(String sql) {

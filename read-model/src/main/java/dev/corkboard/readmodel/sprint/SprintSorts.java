@@ -1,17 +1,16 @@
 package dev.corkboard.readmodel.sprint;
 
 import dev.corkboard.readmodel.query.Sort;
-import dev.corkboard.readmodel.table.Folding;
 import java.util.List;
 import java.util.Optional;
 
-/** The orders in which sprints can be listed; names without regard to capitals and accents. */
+/** The orders in which sprints can be listed; names as people read them. */
 public final class SprintSorts {
 
   public static final Sort<SprintView> END = Sort.date("end", "\"end\"", sprint -> sprint.content().end());
 
-  private static final Sort<SprintView> NAME = Sort.text("name", "name_key",
-      sprint -> Folding.sortKey(sprint.content().name()));
+  private static final Sort<SprintView> NAME = Sort.name("name", "name_key",
+      sprint -> sprint.content().name());
   private static final List<Sort<SprintView>> ALL = List.of(END, END.downwards(), NAME, NAME.downwards());
 
   private SprintSorts() {}

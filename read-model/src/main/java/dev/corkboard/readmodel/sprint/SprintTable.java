@@ -16,13 +16,13 @@ public final class SprintTable {
 
   public static final Table<SprintView> TABLE = new Table<>("views.sprint", List.of(
       Column.text("name", sprint -> sprint.content().name()),
-      Column.sortKey("name_key", sprint -> sprint.content().name()),
+      Column.nameKey(sprint -> sprint.content().name()),
       Column.text("description", sprint -> sprint.content().description()),
       Column.date("start", sprint -> sprint.content().start()),
       Column.date("end", sprint -> Optional.of(sprint.content().end())),
       Column.instant("created_at", sprint -> Optional.of(sprint.createdAt())),
       Column.instant("updated_at", sprint -> Optional.of(sprint.updatedAt())),
-      Column.search(sprint -> sprint.content().name() + "\n" + sprint.content().description())), SprintTable::read);
+      Column.words(sprint -> List.of(sprint.content().name(), sprint.content().description()))), SprintTable::read);
 
   /** What its rows were. */
   public static final VersionTable<SprintView> VERSIONS = new VersionTable<>("views.sprint_version", TABLE);

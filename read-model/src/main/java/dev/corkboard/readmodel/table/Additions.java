@@ -8,14 +8,14 @@ import java.util.List;
 
 /** Adds what is most likely not there yet: many by COPY, which is the cheapest way, a few by statements. */
 final class Additions {
-  /** COPY takes two statements more, as it calls no function: words are asked for before, and it needs a savepoint. */
+  /** COPY takes two statements more, as it needs a savepoint. */
   private static final int FEW = 16;
   private static final String THERE_ALREADY = "23505";
 
   /** Makes what is to be copied. */
   @FunctionalInterface
   interface Copying<R> {
-    Copy of(Connection connection, List<R> rows) throws SQLException;
+    Copy of(List<R> rows);
   }
 
   /** Writes what may be there already. */
@@ -28,7 +28,7 @@ final class Additions {
 
   static <R> void add(Connection connection, List<R> rows, Copying<R> copying, Writing<R> writing)
       throws SQLException {
-    if (rows.size() < FEW || !isCopied(connection, copying.of(connection, rows))) writing.write(connection, rows);
+    if (rows.size() < FEW || !isCopied(connection, copying.of(rows))) writing.write(connection, rows);
   }
 
   private static boolean isCopied(Connection connection, Copy copy) throws SQLException {

@@ -1,62 +1,73 @@
 package dev.corkboard.readmodel.table;
 
+import dev.corkboard.readmodel.text.NameOrder;
+import dev.corkboard.readmodel.text.Words;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A column of a view's table: how it is written and what goes into it.
+ * A column of a view's table: what goes into it.
  *
- * @param value the SQL of its value, with one parameter
  * @param shown whether reading a row needs it
+ * @param source of what it is made; what has an equal source has an equal value
+ * @param make the value, of the source
  */
-public record Column<V>(String name, int type, String value, boolean shown, Function<V, Object> from) {
+public record Column<V>(String name, int type, boolean shown, Function<V, Object> source,
+    Function<Object, Object> make) {
+
+  private Column(String name, int type, Function<V, Object> value) {
+    this(name, type, true, value, Function.identity());
+  }
 
   public static <V> Column<V> text(String name, Function<V, String> from) {
-    return new Column<>(name, Types.VARCHAR, "?", true, from::apply);
+    return new Column<>(name, Types.VARCHAR, from::apply);
   }
 
   public static <V> Column<V> optionalText(String name, Function<V, Optional<String>> from) {
-    return new Column<>(name, Types.VARCHAR, "?", true, view -> from.apply(view).orElse(null));
+    return new Column<>(name, Types.VARCHAR, view -> from.apply(view).orElse(null));
   }
 
   public static <V> Column<V> texts(String name, Function<V, String[]> from) {
-    return new Column<>(name, Types.ARRAY, "?", true, from::apply);
+    return new Column<>(name, Types.ARRAY, from::apply);
   }
 
   public static <V> Column<V> number(String name, Function<V, Double> from) {
-    return new Column<>(name, Types.DOUBLE, "?", true, from::apply);
+    return new Column<>(name, Types.DOUBLE, from::apply);
   }
 
   public static <V> Column<V> date(String name, Function<V, Optional<LocalDate>> from) {
-    return new Column<>(name, Types.DATE, "?", true, view -> from.apply(view).orElse(null));
+    return new Column<>(name, Types.DATE, view -> from.apply(view).orElse(null));
   }
 
   public static <V> Column<V> instant(String name, Function<V, Optional<Instant>> from) {
-    return new Column<>(name, Types.TIMESTAMP_WITH_TIMEZONE, "?", true,
+    return new Column<>(name, Types.TIMESTAMP_WITH_TIMEZONE,
         view -> from.apply(view).map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null));
   }
 
-  /** What the view is sorted by where what is shown would sort badly. */
-  public static <V> Column<V> sortKey(String name, Function<V, String> from) {
-    return new Column<>(name, Types.VARCHAR, "?", false, view -> Folding.sortKey(from.apply(view)));
+  /** What the view is sorted by where a name itself would sort badly. */
+  public static <V> Column<V> nameKey(Function<V, String> name) {
+    return new Column<>("name_key", Types.VARCHAR, false, name::apply, text -> NameOrder.key((String) text));
   }
 
-  /** The words to be found by. */
-  public static <V> Column<V> search(Function<V, String> from) {
-    return new Column<>("search", Types.VARCHAR, "to_tsvector('simple', ?)", false,
-        view -> Folding.indexed(from.apply(view)));
+  /** The words to be found by; of these the database makes {@code search}. */
+  public static <V> Column<V> words(Function<V, List<String>> texts) {
+    return new Column<>("words", Types.VARCHAR, false, texts::apply, all -> Words.of(strings(all)));
   }
 
-  /** Whether SQL makes the value, of a text. */
-  boolean isComputed() {
-    return !value.equals("?");
+  public Object value(V view) {
+    return make.apply(source.apply(view));
   }
 
   String quoted() {
     return '"' + name + '"';
+  }
+
+  private static List<String> strings(Object texts) {
+    return ((List<?>) texts).stream().map(String.class::cast).toList();
   }
 }

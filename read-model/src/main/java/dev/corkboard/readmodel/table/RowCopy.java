@@ -1,28 +1,20 @@
 package dev.corkboard.readmodel.table;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/**
- * Rows for COPY, which takes values only and calls no function: the words of a text are asked for before, once for each
- * text, as most revisions leave it as it is.
- */
+/** Rows for COPY, which takes values only and calls no function. */
 final class RowCopy<V extends Shown> {
   private static final int EXPECTED_ROW = 600;
 
   private final Table<V> table;
-  private final Map<Column<V>, Map<Row<V>, byte[]>> words = new HashMap<>();
+  private final List<Field> fields;
 
   /** Rows as they are sent, and the statement that takes them. */
   record Copy(String sql, byte[] rows) {
@@ -38,14 +30,9 @@ final class RowCopy<V extends Shown> {
     }
   }
 
-  /**
-   * @param connection by which words are asked for
-   * @param rows all that will be written
-   */
-  RowCopy(Connection connection, Table<V> table, List<Row<V>> rows) throws SQLException {
+  RowCopy(Table<V> table) {
     this.table = table;
-    for (Column<V> column : table.columns())
-      if (column.isComputed()) words.put(column, words(connection, column, rows));
+    this.fields = table.columns().stream().map(Field::new).toList();
   }
 
   Copy into(String name, List<Row<V>> rows) {
@@ -70,40 +57,33 @@ final class RowCopy<V extends Shown> {
         rows.whole());
   }
 
-  private Map<Row<V>, byte[]> words(Connection connection, Column<V> column, List<Row<V>> rows) throws SQLException {
-    Map<Row<V>, String> texts = new IdentityHashMap<>(rows.size());
-    for (Row<V> row : rows)
-      texts.put(row, (String) column.from().apply(row.view()));
-    Map<String, byte[]> found = words(connection, column, texts.values().stream().distinct().toArray(String[]::new));
-    Map<Row<V>, byte[]> words = new IdentityHashMap<>(rows.size());
-    texts.forEach((row, text) -> words.put(row, found.get(text)));
-    return words;
-  }
+  /** A column, and what the row before has in it: most revisions leave a text as it is, and its words are dear. */
+  private final class Field {
+    private final Column<V> column;
+    private Object source;
+    private Object value;
 
-  private Map<String, byte[]> words(Connection connection, Column<V> column, String[] texts) throws SQLException {
-    Map<String, byte[]> words = HashMap.newHashMap(texts.length);
-    String sql = "select tsvectorsend(" + column.value().replace("?", "text") + ") from unnest(?) with ordinality"
-        + " as texts (text, place) order by place";
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setArray(1, connection.createArrayOf("text", texts));
-      try (ResultSet row = query.executeQuery()) {
-        for (int i = 0; row.next(); i++)
-          words.put(texts[i], row.getBytes(1));
-      }
+    Field(Column<V> column) {
+      this.column = column;
     }
-    return words;
+
+    Object of(V view) {
+      Object next = column.source().apply(view);
+      if (next == null || !next.equals(source)) {
+        source = next;
+        value = column.make().apply(next);
+      }
+      return value;
+    }
   }
 
   private void add(CopyBytes bytes, Row<V> row, int more) {
-    List<Column<V>> columns = table.columns();
-    bytes.row(3 + columns.size() + more);
+    bytes.row(3 + fields.size() + more);
     bytes.text(row.view().key());
     bytes.number(row.view().revision());
     bytes.bool(row.deleted());
-    for (Column<V> column : columns)
-      if (column.isComputed()) bytes.bytes(words.get(column).get(row));
-      else
-        add(bytes, column.from().apply(row.view()));
+    for (Field field : fields)
+      add(bytes, field.of(row.view()));
   }
 
   private static void add(CopyBytes bytes, Object value) {

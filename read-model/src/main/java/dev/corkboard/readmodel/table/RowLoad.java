@@ -3,8 +3,6 @@ package dev.corkboard.readmodel.table;
 import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.projection.EntityLoad;
 import dev.corkboard.readmodel.table.RowHandler.Change;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +23,8 @@ final class RowLoad<V extends Shown> implements EntityLoad<Optional<Row<V>>> {
   }
 
   @Override
-  public Ready ready(Connection connection, List<Optional<Row<V>>> entities) throws SQLException {
+  public Ready ready(List<Optional<Row<V>>> entities) {
     List<Row<V>> rows = entities.stream().flatMap(Optional::stream).toList();
-    return table.copy(connection, rows)::write;
+    return table.copy(rows)::write;
   }
 }

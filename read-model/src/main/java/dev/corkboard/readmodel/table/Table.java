@@ -88,8 +88,8 @@ public final class Table<V extends Shown> {
   }
 
   /** Rows of which none is there, to be added by COPY. */
-  Copy copy(Connection connection, List<Row<V>> rows) throws SQLException {
-    return new RowCopy<>(connection, this, rows).into(name, rows);
+  Copy copy(List<Row<V>> rows) {
+    return new RowCopy<>(this).into(name, rows);
   }
 
   /** Binds a row to the parameters of {@link #insertSql}; answers which parameter comes next. */
@@ -99,7 +99,7 @@ public final class Table<V extends Shown> {
     insert.setLong(index++, row.view().revision());
     insert.setBoolean(index++, row.deleted());
     for (Column<V> column : columns) {
-      Object value = column.from().apply(row.view());
+      Object value = column.value(row.view());
       if (value instanceof String[] texts) insert.setArray(index++, connection.createArrayOf("text", texts));
       else
         insert.setObject(index++, value, column.type());
@@ -109,9 +109,9 @@ public final class Table<V extends Shown> {
 
   /** A row of a table with these columns and some more, each of which takes one parameter. */
   String insertSql(String into, List<String> more) {
-    String values = columns.stream().map(Column::value).collect(Collectors.joining(", "));
-    return "insert into %s (id, %s) values (?, ?, ?, %s)".formatted(into,
-        String.join(", ", Stream.concat(names().stream(), more.stream()).toList()), values + ", ?".repeat(more.size()));
+    List<String> names = Stream.concat(names().stream(), more.stream()).toList();
+    return "insert into %s (id, %s) values (?%s)".formatted(into, String.join(", ", names),
+        ", ?".repeat(names.size()));
   }
 
   private String upsertSql() {

@@ -3,8 +3,6 @@ package dev.corkboard.readmodel.table;
 import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.projection.EntityLoad;
 import dev.corkboard.readmodel.table.RowHandler.Change;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 
 /** Fills a table of versions by COPY. */
@@ -23,8 +21,8 @@ final class VersionLoad<V extends Shown> implements EntityLoad<List<Version<V>>>
   }
 
   @Override
-  public Ready ready(Connection connection, List<List<Version<V>>> entities) throws SQLException {
+  public Ready ready(List<List<Version<V>>> entities) {
     List<Version<V>> versions = entities.stream().flatMap(List::stream).toList();
-    return table.copy(connection, versions)::write;
+    return table.copy(versions)::write;
   }
 }

@@ -71,8 +71,8 @@ public final class VersionTable<V extends Shown> {
   }
 
   /** Versions of which none is there, to be added by COPY. */
-  Copy copy(Connection connection, List<Version<V>> versions) throws SQLException {
-    return new RowCopy<>(connection, rows, versions.stream().map(Version::row).toList()).versionsInto(name, versions);
+  Copy copy(List<Version<V>> versions) {
+    return new RowCopy<>(rows).versionsInto(name, versions);
   }
 
   /** The newest version of each of these that has one. */

@@ -1,14 +1,13 @@
 package dev.corkboard.readmodel.task;
 
 import dev.corkboard.readmodel.query.Sort;
-import dev.corkboard.readmodel.table.Folding;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The orders in which tasks can be listed; names without regard to capitals and accents. */
+/** The orders in which tasks can be listed; names as people read them. */
 public final class TaskSorts {
 
   public static final Sort<TaskView> ORDER = Sort.number("order", "\"order\"", task -> task.content().order());
@@ -27,7 +26,7 @@ public final class TaskSorts {
   private static List<Sort<TaskView>> all() {
     List<Sort<TaskView>> all = new ArrayList<>();
     both(all, ORDER);
-    both(all, Sort.text("name", "name_key", task -> Folding.sortKey(task.content().name())));
+    both(all, Sort.name("name", "name_key", task -> task.content().name()));
     both(all, Sort.instant("created_at", "created_at", TaskView::createdAt));
     both(all, Sort.instant("updated_at", "updated_at", TaskView::updatedAt));
     dates(all, "due", task -> task.content().due());

@@ -20,7 +20,7 @@ public final class TaskTable {
 
   public static final Table<TaskView> TABLE = new Table<>("views.task", List.of(
       Column.text("name", task -> task.content().name()),
-      Column.sortKey("name_key", task -> task.content().name()),
+      Column.nameKey(task -> task.content().name()),
       Column.text("description", task -> task.content().description()),
       Column.optionalText("sprint", task -> task.content().sprint().map(SprintId::value)),
       Column.text("status", task -> stored(task.content().status())),
@@ -34,7 +34,7 @@ public final class TaskTable {
       Column.text("created_by", task -> task.createdBy().value()),
       Column.instant("created_at", task -> Optional.of(task.createdAt())),
       Column.instant("updated_at", task -> Optional.of(task.updatedAt())),
-      Column.search(task -> task.content().name() + "\n" + task.content().description())), TaskTable::read);
+      Column.words(task -> List.of(task.content().name(), task.content().description()))), TaskTable::read);
 
   /** What its rows were. */
   public static final VersionTable<TaskView> VERSIONS = new VersionTable<>("views.task_version", TABLE);

@@ -16,7 +16,7 @@ final class LargeBoard {
         case when status <> 'todo' then day + 3 end, case when i % 3 > 0 then day + 10 end,
         case when status = 'done' then day + 8 end, null, array['l' || i % 50, 'rare' || i % (n / 20)], 'user' || i % 97,
         day + i % 86400 * interval '1 second', day + 9 + i * 7 % 86400 * interval '1 second',
-        to_tsvector('simple', lower(name) || ' some words about it'), 1, i % 60 = 0
+        1, i % 60 = 0, ' ' || lower(name) || '  some words about it '
       from (select i, n, 'Paint ' || hashint4(i * 3) % 5000 || ' some' || i % 700 || ' unique' || i as name,
           case when i % 10 > 0 then 's' || i * 7 % (n / 80) end as sprint,
           case when i % 10 = 0 then 'todo'
@@ -29,12 +29,12 @@ final class LargeBoard {
   /** Of a quarter as many. */
   private static final String OTHERS = """
       insert into views.post select '0192' || lpad(to_hex(i), 32, '0'), 'Paint', 'unique' || i, 'user' || i %% 100,
-        timestamptz '2023-06-01' + i * interval '1 minute', now(), to_tsvector('simple', 'paint unique' || i), 1, i %% 60 = 0
+        timestamptz '2023-06-01' + i * interval '1 minute', now(), 1, i %% 60 = 0, ' paint  unique' || i || ' '
       from generate_series(1, %1$d) i;
       insert into views.tweet select '0192' || lpad(to_hex(i), 32, '0'), 'text', 'user' || i %% 100,
         timestamptz '2023-06-01' + i * interval '1 minute', 1, i %% 60 = 0 from generate_series(1, %1$d) i;
       insert into views.sprint select 's' || i, 'Sprint ' || i, 'sprint ' || i, '', null, date '2023-06-01' + i %% 2000,
-        now(), now(), to_tsvector('simple', 'sprint unique' || i), 1, false from generate_series(1, %1$d) i;
+        now(), now(), 1, false, ' sprint unique' || i || ' ' from generate_series(1, %1$d) i;
       insert into journal.event_journal (persistence_id, sequence_number, writer, write_timestamp, event_ser_id,
         event_ser_manifest, event_payload)
       select 'task|0192' || lpad(to_hex(i), 32, '0'), r, 'w', 0, 1, 'n', '' from generate_series(1, %1$d / 5) i,

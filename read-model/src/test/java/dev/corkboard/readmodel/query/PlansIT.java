@@ -88,14 +88,14 @@ final class PlansIT {
     Optional<String> author = Optional.of("user7");
     list(posts, PostFilter.ALL);
     list(posts, new PostFilter(author, Optional.empty()));
-    list(posts, new PostFilter(Optional.empty(), Optional.of("unique7")));
+    list(posts, new PostFilter(Optional.empty(), Optional.of("unique12345")));
     list(posts, new PostFilter(Optional.empty(), Optional.of("paint")));
     list(tweets, new TweetFilter(Optional.empty()));
     list(tweets, new TweetFilter(author));
     for (String order : List.of("end", "-end", "name", "-name")) {
       Sort<SprintView> sort = SprintSorts.named(order).orElseThrow();
       list(sprints, new SprintFilter(Optional.empty(), Optional.empty(), Optional.empty(), sort));
-      list(sprints, new SprintFilter(Optional.empty(), Optional.empty(), Optional.of("unique7"), sort));
+      list(sprints, new SprintFilter(Optional.empty(), Optional.empty(), Optional.of("unique12345"), sort));
       if (order.endsWith("end")) {
         list(sprints, new SprintFilter(Optional.of(TODAY), Optional.empty(), Optional.empty(), sort));
         list(sprints, new SprintFilter(Optional.of(TODAY), Optional.of(TODAY.plusDays(30)), Optional.empty(), sort));
@@ -198,7 +198,7 @@ final class PlansIT {
     filters.put("due week", filter(none, List.of(), none, any, none, Optional.of(TODAY),
         Optional.of(TODAY.plusDays(7)), none));
     filters.put("overdue", filter(none, open, none, any, none, never, Optional.of(TODAY), none));
-    filters.put("q rare", filter(none, List.of(), none, any, none, never, never, Optional.of("unique7")));
+    filters.put("q rare", filter(none, List.of(), none, any, none, never, never, Optional.of("unique12345")));
     filters.put("q some", filter(none, List.of(), none, any, none, never, never, Optional.of("some7")));
     filters.put("q common", filter(none, List.of(), none, any, none, never, never, Optional.of("paint")));
     return filters;

@@ -157,7 +157,7 @@ final class TaskVersionsIT {
   void pageOfThePastIsReadByAnIndex() {
     database.execute("""
         insert into views.task_version select 'id' || i, 'name', 'name', '', 's' || i % 2, 'todo', i * 7919 % 20011, null,
-          null, null, null, null, '{}', 'anna', t, t, '', r, false, t + r * interval '1 hour'
+          null, null, null, null, '{}', 'anna', t, t, r, false, t + r * interval '1 hour', ''
         from (select i, timestamptz '2026-01-01' + i * interval '1 minute' as t from generate_series(1, 4000) i) tasks,
           generate_series(1, 5) r""");
     database.execute("analyze views.task_version");

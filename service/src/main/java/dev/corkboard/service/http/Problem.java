@@ -77,6 +77,11 @@ public record Problem(int status, String code, String detail, List<FieldError> e
     return new Problem(status, code, detail, errors, conflicts, more);
   }
 
+  /** The same under a code that says more. */
+  Problem as(String otherCode) {
+    return new Problem(status, otherCode, detail, errors, conflicts, headers);
+  }
+
   public Answer answer() {
     return new Answer.Failed(this);
   }

@@ -1,6 +1,7 @@
 package dev.corkboard.service.http;
 
 import dev.corkboard.domain.TextRule;
+import dev.corkboard.readmodel.text.WordQuery;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,8 @@ import java.util.function.Function;
 
 /** The query parameters of a request; wrong ones are collected and told together. */
 public final class Query {
-  private static final TextRule SEARCH = TextRule.line(1, 200);
+  private static final TextRule SEARCH = TextRule.line(0, 200);
+  private static final String NOTHING_TO_SEARCH = "nothing-to-search";
   private static final TextRule ANY_TEXT = TextRule.line(0, 2000);
 
   private final Map<String, List<String>> values;
@@ -74,8 +76,12 @@ public final class Query {
 
   /** A full-text search, with something to search for. */
   public Optional<String> search(String name) {
-    return one(name, "1 to 200 characters",
+    Optional<String> typed = one(name, "1 to 200 characters",
         text -> SEARCH.violation(text).isEmpty() ? Optional.of(text) : Optional.empty());
+    if (typed.filter(text -> WordQuery.of(text).isEmpty()).isPresent()) {
+      wrong(name, NOTHING_TO_SEARCH, "Must have a letter, a digit or a symbol to search for.");
+    }
+    return typed;
   }
 
   public void wrong(String name, String code, String detail) {
@@ -84,7 +90,13 @@ public final class Query {
 
   /** The value, unless anything was wrong with any parameter so far. */
   public <T> Parsed<T> checked(T value) {
-    return errors.isEmpty() ? Parsed.good(value) : Parsed.bad(Problem.invalid(errors));
+    return errors.isEmpty() ? Parsed.good(value) : Parsed.bad(problem());
+  }
+
+  /** A search for nothing has a code of its own, unless more is wrong. */
+  private Problem problem() {
+    boolean nothing = errors.stream().allMatch(error -> error.code().equals(NOTHING_TO_SEARCH));
+    return nothing ? Problem.invalid(errors).as(NOTHING_TO_SEARCH) : Problem.invalid(errors);
   }
 
   private <T> Optional<T> understood(String name, String text, String wanted,

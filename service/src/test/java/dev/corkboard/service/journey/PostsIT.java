@@ -98,7 +98,9 @@ class PostsIT {
     assertThat(reader.get(POSTS + "?author=nobody").is(200).results("id")).isEmpty();
     assertThat(reader.get(POSTS + "?author=ben&limit=100").results("author")).containsOnly("ben");
     reader.get(POSTS + "?author=").isProblem(400, "invalid", "author:invalid");
-    reader.get(POSTS + "?q=").isProblem(400, "invalid", "q:invalid");
+    for (String nothing : List.of("", "%20", "...", "%22%22", "++", "%C2%AD", "%E2%80%8B", "%E3%85%A4"))
+      reader.get(POSTS + "?q=" + nothing).isProblem(400, "nothing-to-search", "q:nothing-to-search");
+    reader.get(POSTS + "?q=...&author=").isProblem(400, "invalid", "author:invalid", "q:nothing-to-search");
   }
 
   private static String post(String title, String content) {
