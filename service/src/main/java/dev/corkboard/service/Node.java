@@ -35,6 +35,7 @@ import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
 import dev.corkboard.service.http.HttpServer;
+import dev.corkboard.service.http.Positions;
 import dev.corkboard.service.http.ProjectionRoutes;
 import dev.corkboard.service.http.ReminderRoutes;
 import dev.corkboard.service.http.Requests;
@@ -75,6 +76,7 @@ public final class Node {
   private static final Duration VIEWS_READY = Duration.ofSeconds(60);
 
   private final ActorSystem<Void> system;
+  private final StoreGuard guard;
   private final Auth auth;
   private final WriteSide writes;
   private final JournalReader journal;
@@ -83,9 +85,11 @@ public final class Node {
   private final int port;
   private final int managementPort;
 
-  private Node(ActorSystem<Void> system, Auth auth, WriteSide writes, JournalReader journal, Reminders reminders,
+  private Node(ActorSystem<Void> system, StoreGuard guard, Auth auth, WriteSide writes, JournalReader journal,
+      Reminders reminders,
       Projections projections, int port, int managementPort) {
     this.system = system;
+    this.guard = guard;
     this.auth = auth;
     this.writes = writes;
     this.journal = journal;
@@ -98,11 +102,16 @@ public final class Node {
   /** Starts a node whose schemas are there; {@code more} are endpoints that only this way of running has. */
   public static Node start(Settings settings, List<Endpoint> more) throws Exception {
     Clock clock = Clock.systemUTC();
+    StoreGuard guard = StoreGuard.of(settings);
+    return start(guard.settings(), guard, more, clock);
+  }
+
+  private static Node start(Settings settings, StoreGuard guard, List<Endpoint> more, Clock clock) throws Exception {
     Pools pools = Pools.open(settings);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), PekkoConfig.SYSTEM,
         PekkoConfig.of(settings, Version.text()));
     try {
-      return start(settings, more, clock, pools, system);
+      return start(settings, guard, more, clock, pools, system);
     } catch (Exception failed) {
       system.terminate();
       pools.close();
@@ -110,7 +119,7 @@ public final class Node {
     }
   }
 
-  private static Node start(Settings settings, List<Endpoint> more, Clock clock, Pools pools,
+  private static Node start(Settings settings, StoreGuard guard, List<Endpoint> more, Clock clock, Pools pools,
       ActorSystem<Void> system) throws Exception {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     PrometheusMeterRegistry metrics = registry(system);
@@ -128,8 +137,9 @@ public final class Node {
     Reminders reminders = Reminders.start(system, settings, pools, projections, blocking,
         new BoardFacts(new SprintNames(pools.queries()), auth.digestLinks(), settings.http().publicUrl()), clock);
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
-    ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, ChangeView::json, blocking,
-        ChangeFeed.checks(settings.accounts().revocation()));
+    Positions positions = new Positions(guard.identity().epoch(), guard.identity().plainPositions());
+    ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, positions::text,
+        event -> ChangeView.json(event, positions), blocking, ChangeFeed.checks(settings.accounts().revocation()));
     DeadLetters letters = new DeadLetters(projections::view, Views.VERSIONS, journal);
     RetryRequests.serve(system, pools.main(), letters, projections::namesHere, blocking);
     ViewWatch.start(system, settings, pools.main(), blocking);
@@ -139,11 +149,12 @@ public final class Node {
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
     ApiRoutes apiRoutes = new ApiRoutes(writes, views.now(), views.past(), AccountSide.known(auth.accounts()),
         settings.http().publicUrl());
-    HealthRoutes healthRoutes = new HealthRoutes(Version.text(), Checks.of(pools, redis, reminders, projections));
-    ChangeRoutes changeRoutes = new ChangeRoutes(changes, KINDS, authRoutes.authenticator(),
+    HealthRoutes healthRoutes = new HealthRoutes(Version.text(),
+        Checks.of(pools, guard, redis, reminders, projections));
+    ChangeRoutes changeRoutes = new ChangeRoutes(changes, positions, KINDS, authRoutes.authenticator(),
         settings.http().publicUrl());
     List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, changeRoutes, healthRoutes, new DocRoutes(),
-        whoami(settings), new ProjectionRoutes(projections::status, projections::pace, rebuilds),
+        whoami(settings), new ProjectionRoutes(projections::status, positions, projections::pace, rebuilds),
         new DeadEventRoutes(letters, new RetryRequests(pools.main())::askAndAwait, settings.http().publicUrl()),
         new DeadMailRoutes(new DeadMails(pools.main(), clock), settings.http().publicUrl()),
         new ReminderRoutes(new ReminderReports(pools.main())::of, () -> ReminderOverview.of(pools.main()),
@@ -156,12 +167,13 @@ public final class Node {
         ClusterFormation.contactPoint(system, settings))
         .start(settings.management().host(), settings.management().port());
     ClusterFormation.discover(system, settings.cluster());
+    guard.start(system, pools, blocking);
     every(system, CLEANING, blocking, auth::clean);
     every(system, CLEANING, blocking, rebuilds::clean);
     every(system, SWAPS_SEEN, blocking, rebuilds::follow);
     stopInOrder(system, changes, http, reminders,
         List.of(rebuilds::close, auth::close, announcements::close, redis::close, pools::close, blocking::shutdown));
-    return new Node(system, auth, writes, journal, reminders, projections, port, managementPort);
+    return new Node(system, guard, auth, writes, journal, reminders, projections, port, managementPort);
   }
 
   /** Before anybody reads or keeps the views. */
@@ -260,6 +272,11 @@ public final class Node {
 
   public CompletionStage<Done> whenEnded() {
     return system.getWhenTerminated();
+  }
+
+  /** Whether it ended because its database is another one now, so that it should be started again. */
+  boolean lostItsStore() {
+    return guard.isLost();
   }
 
   public void stop() {

@@ -18,7 +18,7 @@ final class EmptyStore {
       select quote_ident(table_schema) || '.' || quote_ident(table_name) from information_schema.tables
       where table_schema in ('journal', 'accounts', 'reminder', 'views', 'projection') and table_type = 'BASE TABLE'
         and table_name not in ('schema_history', 'signing_key', 'link_key', 'wrong_password', 'reset_request', 'view_version',
-          'rebuild', 'view_check', 'retry')
+          'rebuild', 'view_check', 'retry', 'store')
       order by table_schema <> 'accounts', 1""";
 
   private EmptyStore() {}
