@@ -64,7 +64,7 @@ public final class Settlement {
       new ViewReset(connection).rebuild(all.stream().filter(view -> view.database() == main).toList());
     }
     if (look.kept().filter(row -> row.own() && row.identity().equals(identity)).isEmpty()) {
-      StoreTable.write(connection, identity, restored.orElse("it was new"));
+      StoreTable.write(connection, identity, restored.or(() -> look.kept().map(Kept::reason)).orElse("it was new"));
     }
     if (views == main && !isSettled(look.keptViews(), identity)) StoreTable.writeViews(connection, identity);
     return new Settled(identity, rebuild);

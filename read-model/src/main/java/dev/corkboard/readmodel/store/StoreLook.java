@@ -8,6 +8,7 @@ import dev.corkboard.readmodel.store.StoreTable.Kept;
 import dev.corkboard.readmodel.store.StoreTable.KeptViews;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,8 +95,8 @@ public record StoreLook(Optional<Kept> kept, Optional<KeptViews> keptViews, Live
         || !keptViews.get().epoch().equals(kept.get().identity().epoch());
   }
 
-  /** The newest epoch, for who tells of it; empty if there is none yet. */
-  public Optional<String> epoch() {
-    return kept.map(row -> row.identity().epoch());
+  /** Since when it is as it is, and why, in words; empty if no node has started yet. */
+  public Optional<String> history() {
+    return kept.map(row -> "since " + row.since().truncatedTo(ChronoUnit.SECONDS) + ", when " + row.reason());
   }
 }

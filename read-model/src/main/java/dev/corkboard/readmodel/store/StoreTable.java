@@ -4,13 +4,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The SQL of the row that knows which store this is, and of that which knows whose views these are. */
 final class StoreTable {
 
   private static final String FIND = """
-      select board, epoch, plain_positions, system_identifier, timeline, database_oid, xmin = written_by::xid as own
+      select board, epoch, plain_positions, system_identifier, timeline, database_oid, reason, since,
+        xmin = written_by::xid as own
       from journal.store""";
 
   private static final String WRITE = """
@@ -33,8 +35,9 @@ final class StoreTable {
    * What a row says.
    *
    * @param own whether the transaction wrote it that it names; another one did if it was copied
+   * @param reason why it was written
    */
-  record Kept(StoreIdentity identity, boolean own) {}
+  record Kept(StoreIdentity identity, boolean own, String reason, Instant since) {}
 
   /** The same of the row beside the views. */
   record KeptViews(String board, String epoch, boolean own) {}
@@ -47,7 +50,8 @@ final class StoreTable {
       LiveServer server = new LiveServer(Optional.ofNullable(row.getString("system_identifier")),
           Optional.ofNullable(row.getString("timeline")), row.getString("database_oid"));
       return Optional.of(new Kept(new StoreIdentity(row.getString("board"), row.getString("epoch"),
-          row.getBoolean("plain_positions"), server), row.getBoolean("own")));
+          row.getBoolean("plain_positions"), server), row.getBoolean("own"), row.getString("reason"),
+          row.getTimestamp("since").toInstant()));
     }
   }
 

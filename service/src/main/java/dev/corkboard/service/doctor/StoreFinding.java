@@ -17,7 +17,7 @@ public final class StoreFinding {
       return Finding.fail(MATTER, "It was restored, and no node has started since: " + restored.get() + ".",
           "Start a node: it repairs the store before it serves, and tells clients that follow changes to begin anew.");
     }
-    return look.epoch().map(epoch -> Finding.ok(MATTER, "It is the one of the last start, of the epoch " + epoch + "."))
+    return look.history().map(history -> Finding.ok(MATTER, "It is the one of the last start, " + history + "."))
         .orElseGet(() -> Finding.ok(MATTER, "It is new."));
   }
 }
