@@ -2,11 +2,18 @@ package dev.corkboard.readmodel;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.corkboard.readmodel.store.FencedDriver;
+import dev.corkboard.readmodel.store.StoreFence;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Where a PostgreSQL is, and pools of connections to it that never wait for long. */
-public record Database(String url, String user, String password) {
+/**
+ * Where a PostgreSQL is, and pools of connections to it that never wait for long.
+ *
+ * @param fence what each connection that is opened has to pass
+ */
+public record Database(String url, String user, String password, StoreFence fence) {
 
   private static final String STATEMENT_TIMEOUT = "-c statement_timeout=3000";
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
@@ -17,13 +24,26 @@ public record Database(String url, String user, String password) {
   private static final Duration LIFETIME = Duration.ofHours(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  public Database(String url, String user, String password) {
+    this(url, user, password, StoreFence.NONE);
+  }
+
+  public Database behind(StoreFence otherFence) {
+    return new Database(url, user, password, otherFence);
+  }
+
+  /** The name of the class that opens connections. */
+  public String driver() {
+    return fence.isNone() ? "org.postgresql.Driver" : FencedDriver.name();
+  }
+
   @Override
   public String toString() {
     return "Database[url=" + url + ", user=" + user + ", password=***]";
   }
 
   /** What each connection of another kind of pool is to be opened with, to be as short of patience as ours. */
-  public static Map<String, String> connectionProperties(String name) {
+  public Map<String, String> connectionProperties(String name) {
     return connection(name, STATEMENT_TIMEOUT);
   }
 
@@ -82,7 +102,7 @@ public record Database(String url, String user, String password) {
     settings.setPoolName(name);
     settings.setJdbcUrl(url);
     // Being looked for by the URL, it was not found twice, on a machine busy with several starts.
-    settings.setDriverClassName("org.postgresql.Driver");
+    settings.setDriverClassName(driver());
     settings.setUsername(user);
     settings.setPassword(password);
     // Otherwise the pool asks its first connection; should that one die meanwhile, no other would ever be accepted.
@@ -99,8 +119,8 @@ public record Database(String url, String user, String password) {
     return settings;
   }
 
-  private static Map<String, String> connection(String name, String options) {
-    return Map.of(
+  private Map<String, String> connection(String name, String options) {
+    Map<String, String> properties = new HashMap<>(Map.of(
         "ApplicationName", "corkboard-" + name,
         "connectTimeout", "2",
         "socketTimeout", "6",
@@ -108,6 +128,8 @@ public record Database(String url, String user, String password) {
         "tcpKeepAlive", "true",
         "reWriteBatchedInserts", "true",
         // A transaction of ours that is left open would hold back every reader of the journal.
-        "options", "-c idle_in_transaction_session_timeout=10000 " + options);
+        "options", "-c idle_in_transaction_session_timeout=10000 " + options));
+    if (!fence.isNone()) properties.put(FencedDriver.FENCE, fence.sql());
+    return properties;
   }
 }

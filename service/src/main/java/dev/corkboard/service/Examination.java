@@ -6,12 +6,14 @@ import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.projection.ViewStatus;
+import dev.corkboard.readmodel.store.StoreLook;
 import dev.corkboard.service.doctor.Finding;
 import dev.corkboard.service.doctor.JournalLook;
 import dev.corkboard.service.doctor.ProofLook;
 import dev.corkboard.service.doctor.ReminderLook;
 import dev.corkboard.service.doctor.ServerLook;
 import dev.corkboard.service.doctor.SnapshotLook;
+import dev.corkboard.service.doctor.StoreFinding;
 import dev.corkboard.service.doctor.ViewLook;
 import dev.corkboard.service.embedded.LocalPostgres;
 import dev.corkboard.service.serialization.EventSerializer;
@@ -84,6 +86,7 @@ final class Examination {
         tell(DATABASE, () -> Sql.with(each, ServerLook::at));
       }
       if (!tell("schema", () -> schema(main, views))) return;
+      tell("store", () -> List.of(StoreFinding.of(look(main, all.size() == 1 ? main : views))));
       tell("journal", () -> journal(main));
       tell("snapshots", () -> Sql.transaction(main, connection -> SnapshotLook.at(connection,
           new EventSerializer()::fromBinary)));
@@ -91,6 +94,10 @@ final class Examination {
       if (everyRow) tell("views", () -> everyRow(main, views));
       tell("reminders", () -> Sql.with(main, ReminderLook::at));
     }
+  }
+
+  private static StoreLook look(DataSource main, DataSource views) {
+    return StoreLook.at(main, views, StoreGuard.views(main, views));
   }
 
   private static List<Finding> schema(DataSource main, DataSource views) {

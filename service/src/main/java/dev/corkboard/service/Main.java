@@ -1,5 +1,6 @@
 package dev.corkboard.service;
 
+import dev.corkboard.readmodel.store.StoreRefused;
 import dev.corkboard.service.carry.CarryException;
 import dev.corkboard.service.embedded.LocalStackException;
 import java.sql.SQLException;
@@ -57,7 +58,7 @@ public final class Main implements Runnable {
   /** Whether the message was made for the person at the terminal. */
   private static boolean isTold(Exception failure) {
     return failure instanceof SettingsException || failure instanceof LocalStackException
-        || failure instanceof CarryException;
+        || failure instanceof CarryException || failure instanceof StoreRefused;
   }
 
   private static Optional<SQLException> databaseFault(Throwable failure) {

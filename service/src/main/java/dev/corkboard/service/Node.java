@@ -36,6 +36,7 @@ import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
 import dev.corkboard.service.http.HttpServer;
+import dev.corkboard.service.http.Positions;
 import dev.corkboard.service.http.ProjectionRoutes;
 import dev.corkboard.service.http.ReminderRoutes;
 import dev.corkboard.service.http.Requests;
@@ -77,6 +78,7 @@ public final class Node {
 
   private final ActorSystem<Void> system;
   private final DatabaseClock clock;
+  private final StoreGuard guard;
   private final Auth auth;
   private final WriteSide writes;
   private final JournalReader journal;
@@ -85,11 +87,11 @@ public final class Node {
   private final int port;
   private final int managementPort;
 
-  private Node(ActorSystem<Void> system, DatabaseClock clock, Auth auth, WriteSide writes, JournalReader journal,
-      Reminders reminders,
-      Projections projections, int port, int managementPort) {
+  private Node(ActorSystem<Void> system, DatabaseClock clock, StoreGuard guard, Auth auth, WriteSide writes,
+      JournalReader journal, Reminders reminders, Projections projections, int port, int managementPort) {
     this.system = system;
     this.clock = clock;
+    this.guard = guard;
     this.auth = auth;
     this.writes = writes;
     this.journal = journal;
@@ -101,11 +103,16 @@ public final class Node {
 
   /** Starts a node whose schemas are there; {@code more} are endpoints that only this way of running has. */
   public static Node start(Settings settings, List<Endpoint> more) throws Exception {
+    StoreGuard guard = StoreGuard.of(settings);
+    return start(guard.settings(), guard, more);
+  }
+
+  private static Node start(Settings settings, StoreGuard guard, List<Endpoint> more) throws Exception {
     Pools pools = Pools.open(settings);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), PekkoConfig.SYSTEM,
         PekkoConfig.of(settings, Version.text()));
     try {
-      return start(settings, more, DatabaseClock.of(pools.main()), pools, system);
+      return start(settings, guard, more, DatabaseClock.of(pools.main()), pools, system);
     } catch (Exception failed) {
       system.terminate();
       pools.close();
@@ -113,7 +120,7 @@ public final class Node {
     }
   }
 
-  private static Node start(Settings settings, List<Endpoint> more, DatabaseClock clock, Pools pools,
+  private static Node start(Settings settings, StoreGuard guard, List<Endpoint> more, DatabaseClock clock, Pools pools,
       ActorSystem<Void> system) throws Exception {
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     PrometheusMeterRegistry metrics = registry(system);
@@ -131,8 +138,9 @@ public final class Node {
     Reminders reminders = Reminders.start(system, settings, pools, projections, blocking,
         new BoardFacts(new SprintNames(pools.queries()), auth.digestLinks(), settings.http().publicUrl()), clock);
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
-    ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, ChangeView::json, blocking,
-        ChangeFeed.checks(settings.accounts().revocation()));
+    Positions positions = new Positions(guard.identity().epoch(), guard.identity().plainPositions());
+    ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, positions::text,
+        event -> ChangeView.json(event, positions), blocking, ChangeFeed.checks(settings.accounts().revocation()));
     DeadLetters letters = new DeadLetters(projections::view, Views.VERSIONS, journal);
     RetryRequests.serve(system, pools.main(), letters, projections::namesHere, blocking);
     ViewWatch.start(system, settings, pools.main(), blocking);
@@ -142,11 +150,12 @@ public final class Node {
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
     ApiRoutes apiRoutes = new ApiRoutes(writes, views.now(), views.past(), AccountSide.known(auth.accounts()),
         settings.http().publicUrl());
-    HealthRoutes healthRoutes = new HealthRoutes(Version.text(), Checks.of(pools, redis, reminders, projections));
-    ChangeRoutes changeRoutes = new ChangeRoutes(changes, KINDS, authRoutes.authenticator(),
+    HealthRoutes healthRoutes = new HealthRoutes(Version.text(),
+        Checks.of(pools, guard, redis, reminders, projections));
+    ChangeRoutes changeRoutes = new ChangeRoutes(changes, positions, KINDS, authRoutes.authenticator(),
         settings.http().publicUrl());
     List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, changeRoutes, healthRoutes, new DocRoutes(),
-        whoami(settings), new ProjectionRoutes(projections::status, projections::pace, rebuilds),
+        whoami(settings), new ProjectionRoutes(projections::status, positions, projections::pace, rebuilds),
         new DeadEventRoutes(letters, new RetryRequests(pools.main())::askAndAwait, settings.http().publicUrl()),
         new DeadMailRoutes(new DeadMails(pools.main(), clock), settings.http().publicUrl()),
         new ReminderRoutes(new ReminderReports(pools.main())::of, () -> ReminderOverview.of(pools.main()),
@@ -159,6 +168,7 @@ public final class Node {
     int managementPort = management.start(settings.management().host(), settings.management().port());
     ClusterFormation.discover(system, settings.cluster());
     every(system, CLOCK_MEASURED, blocking, clock::measure);
+    guard.start(system, pools, blocking);
     every(system, CLEANING, blocking, auth::clean);
     every(system, CLEANING, blocking, rebuilds::clean);
     every(system, SWAPS_SEEN, blocking, rebuilds::follow);
@@ -167,7 +177,7 @@ public final class Node {
     Opening.await(system, writes);
     int port = http.start();
     management.serving();
-    return new Node(system, clock, auth, writes, journal, reminders, projections, port, managementPort);
+    return new Node(system, clock, guard, auth, writes, journal, reminders, projections, port, managementPort);
   }
 
   /** Before anybody reads or keeps the views. */
@@ -272,6 +282,11 @@ public final class Node {
 
   public CompletionStage<Done> whenEnded() {
     return system.getWhenTerminated();
+  }
+
+  /** Whether it ended because its database is another one now, so that it should be started again. */
+  boolean lostItsStore() {
+    return guard.isLost();
   }
 
   public void stop() {

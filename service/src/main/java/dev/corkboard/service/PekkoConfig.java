@@ -22,7 +22,8 @@ final class PekkoConfig {
     values.put(DB + "url", database.url());
     values.put(DB + "user", database.user());
     values.put(DB + "password", database.password());
-    Database.connectionProperties("journal").forEach((name, value) -> values.put(DB + "properties." + name, value));
+    values.put(DB + "driver", database.driver());
+    database.connectionProperties("journal").forEach((name, value) -> values.put(DB + "properties." + name, value));
     Settings.ClusterSettings cluster = settings.cluster();
     values.put("pekko.remote.artery.canonical.hostname", cluster.host());
     values.put("pekko.remote.artery.canonical.port", cluster.port());

@@ -35,12 +35,13 @@ record Pools(HikariDataSource main, HikariDataSource reader, HikariDataSource pa
         settings.views().pool("queries", QUERIES));
   }
 
-  /** Makes or upgrades the schemas; nodes that do so at once wait for each other. */
+  /** Makes or upgrades the schemas, and repairs a store that was restored; nodes that do so at once wait for each other. */
   static void migrate(Settings settings) {
     try (HikariDataSource main = settings.database().migrationPool();
         HikariDataSource views = settings.views().migrationPool()) {
       Migrations.main(main);
       Migrations.views(views);
+      StoreGuard.settle(main, settings.views().equals(settings.database()) ? main : views);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.rebuild.BuildRunning;
 import dev.corkboard.readmodel.rebuild.NoEarlierBuild;
+import dev.corkboard.readmodel.store.StoreLook;
 import dev.corkboard.service.serialization.EventSerializer;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ final class RebuildCommand implements Callable<Integer> {
         HikariDataSource views = store.settings().views().patientPool("rebuild");
         HikariDataSource reader = store.settings().database().journalReaderPool("reader", 1)) {
       requireSchemas(main, views);
+      requireSettled(store.settings(), main, views);
       List<View> all = new ArrayList<>(Views.in(views));
       all.add(Reminders.view(main));
       View view = all.stream().filter(it -> it.name().equals(name)).findFirst()
@@ -65,6 +67,17 @@ final class RebuildCommand implements Callable<Integer> {
           Terminal.Shown progress = terminal.show("Building " + name)) {
         return rebuilds.build(view, rebuild -> back ? rebuild.back() : rebuild.run(progress::at));
       }
+    }
+  }
+
+  /** A view must not be built from a journal whose new events readers do not see. */
+  private static void requireSettled(Settings settings, HikariDataSource main, HikariDataSource views) {
+    HikariDataSource where = settings.views().equals(settings.database()) ? main : views;
+    StoreLook look = StoreLook.at(main, where, StoreGuard.views(main, where));
+    if (look.refused().or(look::restored).isPresent()) {
+      throw new SettingsException(
+          "The store was restored, and no node has started since. Start one first: it repairs the"
+              + " store, and builds the views that need it.");
     }
   }
 

@@ -19,6 +19,6 @@ final class ServeCommand implements Callable<Integer> {
     Node node = Node.start(settings, List.of());
     Ready.tell(node);
     node.awaitEnd();
-    return 0;
+    return node.lostItsStore() ? 1 : 0;
   }
 }

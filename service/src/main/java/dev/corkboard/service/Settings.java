@@ -1,6 +1,7 @@
 package dev.corkboard.service;
 
 import dev.corkboard.readmodel.Database;
+import dev.corkboard.readmodel.store.StoreFence;
 import dev.corkboard.service.auth.Limits;
 import dev.corkboard.service.auth.SigningKeys;
 import dev.corkboard.service.geo.GeoIp;
@@ -75,6 +76,12 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
             Duration.ofSeconds(env.number("REVOCATION_SECONDS", 5, 0, 60)), limits(env)),
         cluster(env),
         trusted(env), geoIp(env), logs(env), Duration.ofHours(env.number("VIEW_CHECK_HOURS", 24, 0, 8_760)));
+  }
+
+  /** The same, with nothing but the right stores behind the pools that are made. */
+  Settings behind(StoreFence main, StoreFence read) {
+    return new Settings(http, management, database.behind(main), views.behind(read), redis, rabbitmq, smtp, accounts,
+        cluster, trustedProxies, geoIp, logs, viewCheck);
   }
 
   private static Database database(Environment env) {

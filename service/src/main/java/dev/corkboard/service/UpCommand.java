@@ -49,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
     System.out.println("Metrics at http://localhost:" + node.managementPort() + "/metrics, caught mail at /dev/mail."
         + " Ctrl-C stops everything.");
     node.awaitEnd();
-    return 0;
+    return node.lostItsStore() ? 1 : 0;
   }
 
   private static Map<String, String> on(LocalStack backends, Map<String, String> env) {

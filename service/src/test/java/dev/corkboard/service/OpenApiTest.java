@@ -124,8 +124,8 @@ public class OpenApiTest {
     ReadSide views = new ReadSide(null, null, null, null, null, null, null, null);
     return Node.endpoints(new AuthRoutes(null, true, url),
         new ApiRoutes(writes, views, new PastSide(null, null, null, null, null), null, url),
-        new ChangeRoutes(null, new TreeSet<>(), null, url), new HealthRoutes("", null), new DocRoutes(),
-        new WhoamiRoutes(null), new ProjectionRoutes(null, null, null), new DeadEventRoutes(null, null, url),
+        new ChangeRoutes(null, null, new TreeSet<>(), null, url), new HealthRoutes("", null), new DocRoutes(),
+        new WhoamiRoutes(null), new ProjectionRoutes(null, null, null, null), new DeadEventRoutes(null, null, url),
         new DeadMailRoutes(null, url),
         new ReminderRoutes(null, null, null, url),
         new MailRoutes(null).endpoints());

@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.corkboard.domain.Username;
+import dev.corkboard.readmodel.Database;
+import dev.corkboard.readmodel.Migrations;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.projection.DeadLetters.Outcome;
 import dev.corkboard.service.auth.Accounts;
@@ -24,6 +26,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -65,6 +69,28 @@ public final class RunningBoard {
   /** Another one, with what the file has. */
   public static RunningBoard importing(Path file) throws Exception {
     return start(env -> ImportCommand.run(file, env, QUIET));
+  }
+
+  /** Another one, on the database that the environment names. */
+  public static RunningBoard on(Map<String, String> database) throws Exception {
+    return start(env -> {
+      env.putAll(database);
+      Pools.migrate(Settings.from(env));
+    });
+  }
+
+  /** Another one with all rows of this one, as they are after {@code pg_dump} and {@code pg_restore} into a new cluster. */
+  public RunningBoard restored() throws Exception {
+    return start(env -> {
+      Settings there = Settings.from(env);
+      try (HikariDataSource from = settings.database().patientPool("dump");
+          HikariDataSource to = there.database().migrationPool()) {
+        Migrations.main(to);
+        Migrations.views(to);
+        RowsCopied.between(from, to);
+      }
+      Pools.migrate(there);
+    });
   }
 
   /** What is done before a board starts. */
@@ -234,7 +260,8 @@ public final class RunningBoard {
 
   /** To the main database, behind the service's back. */
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(backends.jdbcUrl(), backends.dbUser(), backends.dbPassword());
+    Database database = settings.database();
+    return DriverManager.getConnection(database.url(), database.user(), database.password());
   }
 
   /** Connections to the main database, of a test's own. */
@@ -258,6 +285,12 @@ public final class RunningBoard {
   /** The path of the link by which somebody's digest is switched. */
   public String digestLink(String username) {
     return "/auth/digest/" + node.digestLinks().of(new Username(username));
+  }
+
+  /** Whether it ends by itself, and says that its store is another one. */
+  public boolean losesItsStore(Duration atMost) throws Exception {
+    node.whenEnded().toCompletableFuture().get(atMost.toSeconds(), TimeUnit.SECONDS);
+    return node.lostItsStore();
   }
 
   /** Ends it before the tests end. */

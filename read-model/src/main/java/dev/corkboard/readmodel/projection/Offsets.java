@@ -23,6 +23,9 @@ public final class Offsets {
       select current_offset from projection.pekko_projection_offset_store
       where projection_name = ? and projection_key = ?""";
 
+  private static final String FORGET = """
+      delete from projection.pekko_projection_offset_store where projection_name = ? and projection_key = ?""";
+
   private Offsets() {}
 
   public static void store(Connection connection, String view, Position position) throws SQLException {
@@ -31,6 +34,15 @@ public final class Offsets {
       upsert.setString(2, KEY);
       upsert.setString(3, position.toString());
       upsert.executeUpdate();
+    }
+  }
+
+  /** The view begins anew. */
+  public static void forget(Connection connection, String view) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
+      delete.setString(1, view);
+      delete.setString(2, KEY);
+      delete.executeUpdate();
     }
   }
 

@@ -17,9 +17,8 @@ final class EmptyStore {
   private static final String TABLES = """
       select quote_ident(table_schema) || '.' || quote_ident(table_name) from information_schema.tables
       where table_schema in ('journal', 'accounts', 'reminder', 'views', 'projection') and table_type = 'BASE TABLE'
-        and table_name not in ('schema_history', 'signing_key', 'link_key', 'wrong_password', 'reset_request', 'limited_request',
-          'view_version',
-          'rebuild', 'view_check', 'retry')
+        and table_name not in ('schema_history', 'signing_key', 'link_key', 'wrong_password', 'reset_request',
+          'limited_request', 'view_version', 'rebuild', 'view_check', 'retry', 'store')
       order by table_schema <> 'accounts', 1""";
 
   private EmptyStore() {}

@@ -2,7 +2,6 @@ package dev.corkboard.service.changes;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.Position;
@@ -12,7 +11,6 @@ import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -29,12 +27,12 @@ final class CatchUps {
 
   private final JournalReader journal;
   private final Turn turn = new Turn();
-  private final Function<JournalEvent, byte[]> json;
+  private final EventStream stream;
   private final AsyncCache<Place, Chunk> chunks;
 
-  CatchUps(JournalReader journal, Function<JournalEvent, byte[]> json, Executor blocking) {
+  CatchUps(JournalReader journal, EventStream stream, Executor blocking) {
     this.journal = journal;
-    this.json = json;
+    this.stream = stream;
     this.chunks = Caffeine.newBuilder().maximumWeight(KEPT_BYTES).expireAfterWrite(KEPT).executor(blocking)
         .weigher((Place place, Chunk chunk) -> chunk.bytes().size()).buildAsync();
   }
@@ -49,7 +47,7 @@ final class CatchUps {
     // Asked before the journal: what comes into the ring later may be newer than the page.
     Position ring = ringEnd.get();
     JournalPage page = turn.take(() -> journal.after(place.after(), place.kinds(), bytes / SMALLEST, bytes));
-    List<Frame> frames = page.events().stream().map(event -> EventStream.frame(event, json)).toList();
+    List<Frame> frames = page.events().stream().map(stream::frame).toList();
     // Without one more event of these kinds the client is up to date, however long ago their last one was.
     return Chunk.of(frames, page.isEmpty() && ring.compareTo(page.end()) > 0 ? ring : page.end());
   }

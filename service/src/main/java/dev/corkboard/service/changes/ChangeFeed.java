@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.KillSwitches;
@@ -35,7 +36,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final JournalReader journal;
   private final JournalHint hint;
   private final SortedSet<String> kinds;
-  private final Function<JournalEvent, byte[]> json;
+  private final EventStream stream;
   private final Executor blocking;
   private final Duration checks;
   private final Edge edge;
@@ -48,20 +49,21 @@ public final class ChangeFeed implements AutoCloseable {
   private boolean closed;
 
   /**
+   * @param ids a position as clients have it
    * @param json an event as clients see it
    * @param blocking where the journal is read
    * @param checks how often it is asked whether people may still follow
    */
   public ChangeFeed(JournalReader journal, JournalHint hint, SortedSet<String> kinds,
-      Function<JournalEvent, byte[]> json, Executor blocking, Duration checks) {
+      Function<Position, String> ids, Function<JournalEvent, byte[]> json, Executor blocking, Duration checks) {
     this.journal = journal;
     this.hint = hint;
     this.kinds = kinds;
-    this.json = json;
+    this.stream = new EventStream(ids, json);
     this.blocking = blocking;
     this.checks = checks;
     this.edge = new Edge(journal, kinds, turn);
-    this.catchUps = new CatchUps(journal, json, blocking);
+    this.catchUps = new CatchUps(journal, stream, blocking);
   }
 
   /** How often to ask, so that a session that ended elsewhere is not followed for longer than other calls take it. */
@@ -78,17 +80,45 @@ public final class ChangeFeed implements AutoCloseable {
    */
   public Optional<Source<ByteString, NotUsed>> open(Optional<Position> after, SortedSet<String> kinds,
       BooleanSupplier allowed) {
+    return open(() -> after.map(EventStream::resumed).orElseGet(() -> stream.started(edge.now())), kinds, allowed);
+  }
+
+  /** The same for a client that comes with a position that is gone: it is told, and goes on from now. */
+  public Optional<Source<ByteString, NotUsed>> reset(SortedSet<String> kinds, BooleanSupplier allowed) {
+    return open(() -> stream.reset(edge.now()), kinds, allowed);
+  }
+
+  private Optional<Source<ByteString, NotUsed>> open(Supplier<Chunk> start, SortedSet<String> kinds,
+      BooleanSupplier allowed) {
     if (streams.size() >= Streams.MOST) return Optional.empty();
-    Chunk opening = after.map(EventStream::resumed).orElseGet(() -> EventStream.started(edge.now()));
+    Chunk opening = start.get();
     return running().map(running -> {
-      ChangeStream stream = new ChangeStream(opening, kinds, running.ring(), catchUps, streams::share);
-      return source(stream, running, allowed);
+      ChangeStream client = new ChangeStream(opening, kinds, running.ring(), catchUps, streams::share);
+      return source(client, running, allowed);
     });
   }
 
   /** A page for a client that asks by itself. */
   public JournalPage page(Position after, SortedSet<String> kinds, int limit) {
     return turn.take(() -> journal.after(after, kinds, limit, PAGE_BYTES));
+  }
+
+  /** Whether a position is past all that was ever committed here, so that another store must have given it. */
+  public boolean isAhead(Position position) {
+    return position.compareTo(tailEnd()) > 0 && position.compareTo(newest()) > 0;
+  }
+
+  /** Where to go on for who has read, after this, what there is. */
+  public Position now() {
+    return edge.now();
+  }
+
+  private Position newest() {
+    return turn.take(() -> journal.newest(kinds));
+  }
+
+  private synchronized Position tailEnd() {
+    return tail.map(it -> it.ring().end()).orElse(Position.START);
   }
 
   /** Waits until a write can be read here; false if it cannot in time. */
@@ -131,7 +161,7 @@ public final class ChangeFeed implements AutoCloseable {
     used = System.nanoTime();
     if (tail.isEmpty() && !closed) {
       Tail started = new Tail(new JournalPoll(after -> journal.after(after, kinds, Tail.PAGE), hint.bell(kinds)),
-          edge.readable(), json, streams);
+          edge.readable(), stream, streams);
       blocking.execute(started);
       blocking.execute(started.waker());
       blocking.execute(() -> watch(started));

@@ -1,13 +1,11 @@
 package dev.corkboard.service.changes;
 
 import dev.corkboard.readmodel.Outage;
-import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.JournalPoll;
 import dev.corkboard.readmodel.journal.Position;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +21,16 @@ final class Tail implements Runnable, AutoCloseable {
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
   private final JournalPoll journal;
-  private final Function<JournalEvent, byte[]> json;
+  private final EventStream stream;
   private final Streams streams;
   private final Waker waker;
   private final Ring ring;
   private volatile boolean closed;
   private boolean failing;
 
-  Tail(JournalPoll journal, Position start, Function<JournalEvent, byte[]> json, Streams streams) {
+  Tail(JournalPoll journal, Position start, EventStream stream, Streams streams) {
     this.journal = journal;
-    this.json = json;
+    this.stream = stream;
     this.streams = streams;
     this.waker = new Waker(streams);
     this.ring = new Ring(start, EVENTS, BYTES);
@@ -72,7 +70,7 @@ final class Tail implements Runnable, AutoCloseable {
   }
 
   private void take(JournalPage page) {
-    ring.add(page.events().stream().map(event -> EventStream.frame(event, json)).toList(), page.end());
+    ring.add(page.events().stream().map(stream::frame).toList(), page.end());
     waker.ring();
     if (page.events().size() < PAGE)
       LockSupport.parkNanos(PAUSE_PER_STREAM.multipliedBy(streams.size()).toNanos());

@@ -75,7 +75,7 @@ public final class JournalLook {
     if (future == 0) return;
     findings.add(Finding.fail(MATTER, future + " events have transaction numbers that this PostgreSQL has not reached:"
         + " it was restored from a dump, and views will not see new events.",
-        "Stop all nodes and do what docs/operations.md says under Backups, \"With a dump\"."));
+        "Stop all nodes and start one: it repairs this before it serves."));
   }
 
   private long events(Set<String> kinds, EventDecoder decoder, LongConsumer progress) throws SQLException {

@@ -20,7 +20,7 @@ public final class ViewLook {
     if (view.position().compareTo(view.head().newest()) > 0) {
       return Finding.fail(MATTER, view.name() + " is ahead of the journal, and will not see new events: the databases"
           + " are of different times, or were restored from a dump.",
-          "Stop all nodes and do what docs/operations.md says under Backups, \"With a dump\".");
+          "Stop all nodes and start one: it builds the view again before it serves.");
     }
     if (view.head().lagEvents() > 0 && view.head().lag().compareTo(MOST_LAG) > 0) {
       return Finding.warn(MATTER, view.name() + " is %,d events behind.".formatted(view.head().lagEvents()),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /** Changes as they happen, as server-sent events or in pages; whoever is signed in sees all of them. */
 public final class ChangeRoutes {
@@ -18,18 +19,21 @@ public final class ChangeRoutes {
   private static final String WANTED = "a position that an event or a page gave, or 0";
 
   /** What was asked for; {@code after} is empty if no place was given. */
-  private record Asked(Optional<Position> after, Optional<String> kind, int limit) {}
+  private record Asked(Optional<Positions.Given> after, Optional<String> kind, int limit) {}
 
   private record Page(List<ChangeView> results, String next) {}
 
   private final ChangeFeed feed;
+  private final Positions positions;
   private final SortedSet<String> kinds;
   private final Authenticator authenticator;
   private final Consistency consistency;
   private final URI publicUrl;
 
-  public ChangeRoutes(ChangeFeed feed, SortedSet<String> kinds, Authenticator authenticator, URI publicUrl) {
+  public ChangeRoutes(ChangeFeed feed, Positions positions, SortedSet<String> kinds, Authenticator authenticator,
+      URI publicUrl) {
     this.feed = feed;
+    this.positions = positions;
     this.kinds = kinds;
     this.authenticator = authenticator;
     this.consistency = new Consistency((kind, id, revision, most) -> feed.awaitReadable(kind, id, revision, most));
@@ -48,19 +52,19 @@ public final class ChangeRoutes {
   }
 
   private Parsed<Asked> asked(Call call) {
-    Optional<Position> after = call.query().one("after", WANTED, Position::parse);
+    Optional<Positions.Given> after = call.query().one("after", WANTED, positions::parse);
     Optional<String> kind = call.query().one("kind", "one of " + String.join(", ", kinds),
         text -> Optional.of(text).filter(kinds::contains));
     int limit = Paging.limit(call.query());
-    return call.query().checked(call).flatMap(ChangeRoutes::lastEvent)
+    return call.query().checked(call).flatMap(this::lastEvent)
         .map(last -> new Asked(last.or(() -> after), kind, limit));
   }
 
   /** An EventSource that comes back repeats its address, so the header is the newer one. */
-  private static Parsed<Optional<Position>> lastEvent(Call call) {
+  private Parsed<Optional<Positions.Given>> lastEvent(Call call) {
     List<String> given = call.lines("last-event-id").stream().filter(line -> !line.isBlank()).toList();
     if (given.isEmpty()) return Parsed.good(Optional.empty());
-    Optional<Position> position = Position.parse(given.getFirst().strip());
+    Optional<Positions.Given> position = positions.parse(given.getFirst().strip());
     return given.size() == 1 && position.isPresent()
         ? Parsed.good(position)
         : Parsed.bad(Problem.badRequest("malformed-last-event-id", "Last-Event-ID must be " + WANTED + "."));
@@ -68,19 +72,39 @@ public final class ChangeRoutes {
 
   private Answer stream(Call call, Asked asked) {
     String token = call.header("Authorization").flatMap(Credentials::token).orElseThrow();
-    return feed.open(asked.after(), of(asked.kind()), () -> authenticator.authenticate(token).isPresent())
+    BooleanSupplier allowed = () -> authenticator.authenticate(token).isPresent();
+    boolean gone = asked.after().filter(this::isGone).isPresent();
+    return (gone
+        ? feed.reset(of(asked.kind()), allowed)
+        : feed.open(asked.after().map(Positions.Given::position), of(asked.kind()), allowed))
         .map(events -> Answer.stream(EVENTS, events).with("Cache-Control", "no-cache, no-transform")
             .with("X-Accel-Buffering", "no"))
         .orElseGet(() -> Problem.unavailable("This node has no room for one more stream.").answer());
   }
 
   private Answer page(Call call, Asked asked) {
+    if (asked.after().filter(Positions.Given::isGone).isPresent()) return gone(asked);
     return consistency.await(call).then(waited -> {
-      JournalPage page = feed.page(asked.after().orElse(Position.START), of(asked.kind()), asked.limit());
-      String next = page.end().equals(Position.START) ? "0" : page.end().toString();
-      Answer answer = Answer.ok(new Page(page.events().stream().map(ChangeView::of).toList(), next));
+      Position after = asked.after().map(Positions.Given::position).orElse(Position.START);
+      JournalPage page = feed.page(after, of(asked.kind()), asked.limit());
+      if (page.isEmpty() && feed.isAhead(after)) return gone(asked);
+      String next = positions.text(page.end());
+      List<ChangeView> results = page.events().stream().map(event -> ChangeView.of(event, positions)).toList();
+      Answer answer = Answer.ok(new Page(results, next));
       return waited.mark(Paging.withNext(answer, next(asked, next)));
     });
+  }
+
+  /** A store that lost its newest events without knowing it is told by positions that it cannot have given. */
+  private boolean isGone(Positions.Given given) {
+    return given.isGone() || feed.isAhead(given.position());
+  }
+
+  /** The link is a place from before the client reads again what it shows, so it misses nothing. */
+  private Answer gone(Asked asked) {
+    return Problem.of(410, "position-gone", "That position is from before the board was restored from a backup, or from"
+        + " another board. Read what you show anew, and go on from the link.")
+        .with("Link", "<" + next(asked, positions.text(feed.now())) + ">; rel=\"next\"").answer();
   }
 
   private String next(Asked asked, String position) {

@@ -11,13 +11,13 @@ import java.util.Map;
 public record ChangeView(String position, String kind, String id, long revision, String event, Instant at, Username by,
     Map<String, Change> changes) {
 
-  static ChangeView of(JournalEvent journaled) {
+  static ChangeView of(JournalEvent journaled, Positions positions) {
     EventView event = EventView.of(journaled);
-    return new ChangeView(journaled.position().toString(), journaled.kind(), journaled.id(), event.revision(),
+    return new ChangeView(positions.text(journaled.position()), journaled.kind(), journaled.id(), event.revision(),
         event.event(), event.at(), event.by(), event.changes());
   }
 
-  public static byte[] json(JournalEvent journaled) {
-    return Json.bytes(of(journaled));
+  public static byte[] json(JournalEvent journaled, Positions positions) {
+    return Json.bytes(of(journaled, positions));
   }
 }

@@ -19,12 +19,15 @@ public final class ProjectionRoutes {
       double lagSeconds, double rate, Optional<Double> etaSeconds, Optional<String> lastError) {}
 
   private final Supplier<List<ViewStatus>> views;
+  private final Positions positions;
   private final ToDoubleFunction<ViewStatus> pace;
   private final ViewBuilds builds;
 
   /** {@code pace} tells how many events a second a view takes. */
-  public ProjectionRoutes(Supplier<List<ViewStatus>> views, ToDoubleFunction<ViewStatus> pace, ViewBuilds builds) {
+  public ProjectionRoutes(Supplier<List<ViewStatus>> views, Positions positions, ToDoubleFunction<ViewStatus> pace,
+      ViewBuilds builds) {
     this.views = views;
+    this.positions = positions;
     this.pace = pace;
     this.builds = builds;
   }
@@ -60,8 +63,8 @@ public final class ProjectionRoutes {
         ? build.get().left().map(left -> rounded(left.toMillis() / 1000.0))
         : eta(lag, rate);
     return new Row(view.name(), builds.version(view.name()),
-        rebuilding ? "rebuilding" : view.state().name().toLowerCase(Locale.ROOT), view.position().toString(),
-        view.head().newest().toString(), lag, view.head().lag().toMillis() / 1000.0, rate, eta,
+        rebuilding ? "rebuilding" : view.state().name().toLowerCase(Locale.ROOT), positions.text(view.position()),
+        positions.text(view.head().newest()), lag, view.head().lag().toMillis() / 1000.0, rate, eta,
         view.lastError().or(() -> build.flatMap(ProjectionRoutes::failure)));
   }
 

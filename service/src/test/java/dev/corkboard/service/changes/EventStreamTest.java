@@ -14,16 +14,18 @@ import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
   private static final Position PLACE = new Position(0xabc, 7);
+  private static final EventStream STREAM = new EventStream(place -> "e-" + place,
+      event -> "{\"ä\":1}".getBytes(UTF_8));
 
   @Test
   void eventHasItsPositionAsIdAndItsStoredName() {
     Instant at = Instant.parse("2026-05-04T12:00:00Z");
     JournalEvent deleted = new JournalEvent(PLACE, "tweet", "t", 2, "tweet-deleted",
         new TweetEvent.Deleted(new TweetId("t"), new Stamp(new Username("anna"), at, "r")), at);
-    Frame frame = EventStream.frame(deleted, event -> "{\"ä\":1}".getBytes(UTF_8));
+    Frame frame = STREAM.frame(deleted);
     assertThat(frame.position()).isEqualTo(PLACE);
     assertThat(new String(frame.bytes(), UTF_8)).isEqualTo("""
-        id: 0000000000000abc-0000000000000007
+        id: e-0000000000000abc-0000000000000007
         event: tweet-deleted
         data: {"ä":1}
 
@@ -33,13 +35,26 @@ class EventStreamTest {
   @Test
   void openingTellsWhenToComeBackAndWhereAStreamStartsThatHasNoPositionYet() {
     assertThat(EventStream.resumed(PLACE).bytes().utf8String()).isEqualTo("retry: 2000\n:\n\n");
-    Chunk started = EventStream.started(PLACE);
+    Chunk started = STREAM.started(PLACE);
     assertThat(started.bytes().utf8String()).isEqualTo("""
         retry: 2000
-        id: 0000000000000abc-0000000000000007
+        id: e-0000000000000abc-0000000000000007
         :
 
         """);
     assertThat(started.end()).isEqualTo(PLACE);
+  }
+
+  @Test
+  void whosePlaceIsGoneIsToldAndGoesOnFromAnother() {
+    Chunk reset = STREAM.reset(PLACE);
+    assertThat(reset.bytes().utf8String()).isEqualTo("""
+        retry: 2000
+        id: e-0000000000000abc-0000000000000007
+        event: reset
+        data: {"position":"e-0000000000000abc-0000000000000007"}
+
+        """);
+    assertThat(reset.end()).isEqualTo(PLACE);
   }
 }

@@ -86,6 +86,15 @@ class CarryIT {
   }
 
   @Test
+  void positionsOfTheOldBoardAreGone() {
+    Client there = signedIn().with("Accept", "application/json");
+    String position = ANNA.with("Accept", "application/json").get("/api/changes").is(200).text("next");
+    for (String old : List.of(position, position.substring(position.length() - 33)))
+      there.get("/api/changes?after=" + old).isProblem(410, "position-gone");
+    assertThat(there.get("/api/changes?after=0").is(200).results()).isNotEmpty();
+  }
+
+  @Test
   void passwordsAndIdempotencyKeysGoOn() throws Exception {
     Client anna = Client.to(other.url()).as(token("anna")).with("Idempotency-Key", KEY);
     long events = other.events();
