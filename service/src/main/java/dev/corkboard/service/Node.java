@@ -129,7 +129,7 @@ public final class Node {
         new BoardFacts(new SprintNames(pools.queries()), auth.digestLinks(), settings.http().publicUrl()), clock);
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, ChangeView::json, blocking,
-        ChangeFeed.checks(settings.accounts().revocation()));
+        ChangeFeed.checks(settings.accounts().revocation()), settings.streamsOfOne());
     DeadLetters letters = new DeadLetters(projections::view, Views.VERSIONS, journal);
     RetryRequests.serve(system, pools.main(), letters, projections::namesHere, blocking);
     ViewWatch.start(system, settings, pools.main(), blocking);

@@ -25,11 +25,21 @@ public sealed interface PostState extends State {
       implements
         PostState {
 
+    @Override
+    public int characters() {
+      return content.title().length() + content.content().length();
+    }
+
     Live with(PostContent newContent, Instant at, Versions newVersions) {
       return new Live(id, newContent, author, createdAt, at, newVersions);
     }
   }
 
   /** It can be restored to what it was last. */
-  record Deleted(Live last, Versions versions) implements PostState {}
+  record Deleted(Live last, Versions versions) implements PostState {
+    @Override
+    public int characters() {
+      return last.characters();
+    }
+  }
 }

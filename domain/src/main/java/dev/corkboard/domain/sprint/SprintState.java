@@ -24,10 +24,20 @@ public sealed interface SprintState extends State {
   record Live(SprintId id, SprintContent content, Username createdBy, Instant createdAt, Instant updatedAt,
       Versions versions) implements SprintState {
 
+    @Override
+    public int characters() {
+      return content.name().length() + content.description().length();
+    }
+
     Live with(SprintContent newContent, Instant at, Versions newVersions) {
       return new Live(id, newContent, createdBy, createdAt, at, newVersions);
     }
   }
 
-  record Deleted(Live last, Versions versions) implements SprintState {}
+  record Deleted(Live last, Versions versions) implements SprintState {
+    @Override
+    public int characters() {
+      return last.characters();
+    }
+  }
 }

@@ -30,11 +30,21 @@ public sealed interface TaskState extends State {
       return origin.mayActFor(createdBy) || content.assigned().filter(origin.by()::equals).isPresent();
     }
 
+    @Override
+    public int characters() {
+      return content.name().length() + content.description().length();
+    }
+
     Live with(TaskContent newContent, Instant at, Versions newVersions) {
       return new Live(id, newContent, createdBy, createdAt, at, newVersions);
     }
   }
 
   /** It can be restored to what it was last. */
-  record Deleted(Live last, Versions versions) implements TaskState {}
+  record Deleted(Live last, Versions versions) implements TaskState {
+    @Override
+    public int characters() {
+      return last.characters();
+    }
+  }
 }

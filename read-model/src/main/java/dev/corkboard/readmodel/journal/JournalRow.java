@@ -17,6 +17,10 @@ public record JournalRow(Position position, String kind, String id, long revisio
         Instant.ofEpochMilli(row.getLong("write_timestamp")));
   }
 
+  JournalRow with(byte[] itsPayload) {
+    return new JournalRow(position, kind, id, revision, name, itsPayload, writtenAt);
+  }
+
   public JournalEvent event(EventDecoder decoder) throws Exception {
     return new JournalEvent(position, kind, id, revision, name, decoder.decode(payload, name), writtenAt);
   }

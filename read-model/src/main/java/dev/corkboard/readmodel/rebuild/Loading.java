@@ -26,6 +26,7 @@ import java.util.function.IntConsumer;
 final class Loading<F> {
   /** Some 15 ms, and few enough that those on their way cost the collector of a small heap little. */
   private static final int BATCH_EVENTS = 1_000;
+  private static final int BATCH_BYTES = 4 << 20;
   private static final int WAITING = 1;
 
   private final EntityReader journal;
@@ -43,6 +44,7 @@ final class Loading<F> {
     private Ready rows = connection -> {
     };
     private int events;
+    private long bytes;
 
     /** There is one at the end, and no other. */
     private boolean isEmpty() {
@@ -112,7 +114,8 @@ final class Loading<F> {
     void add(Entity entity) throws InterruptedException {
       batch.entities.add(entity);
       batch.events += entity.events();
-      if (batch.events >= BATCH_EVENTS) hand();
+      batch.bytes += entity.bytes();
+      if (batch.events >= BATCH_EVENTS || batch.bytes >= BATCH_BYTES) hand();
     }
 
     void hand() throws InterruptedException {
@@ -134,6 +137,10 @@ final class Loading<F> {
   private void fold(Batch batch) {
     List<F> rows = new ArrayList<>();
     for (Entity entity : batch.entities) {
+      if (entity.isPart()) {
+        batch.faulty.add(entity); // what comes before is already in its row, which only the other way looks at
+        continue;
+      }
       try {
         JournalPage page = entity.decoded();
         if (page.unreadable().isEmpty()) rows.add(load.fold(page.events()));

@@ -30,6 +30,7 @@ public final class ChangeFeed implements AutoCloseable {
   /** Who is cut off comes back to a tail that still runs. */
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration MOST_OFTEN = Duration.ofMillis(100);
+  private static final Duration TO_BEGIN = Duration.ofSeconds(10);
   private static final int PAGE_BYTES = 1 << 20;
 
   private final JournalReader journal;
@@ -42,6 +43,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final Turn turn = new Turn();
   private final CatchUps catchUps;
   private final Streams streams = new Streams();
+  private final Seats seats;
   private final LongAdder sent = new LongAdder();
   private Optional<Tail> tail = Optional.empty();
   private long used;
@@ -51,15 +53,17 @@ public final class ChangeFeed implements AutoCloseable {
    * @param json an event as clients see it
    * @param blocking where the journal is read
    * @param checks how often it is asked whether people may still follow
+   * @param streamsOfOne how many streams one person may have open
    */
   public ChangeFeed(JournalReader journal, JournalHint hint, SortedSet<String> kinds,
-      Function<JournalEvent, byte[]> json, Executor blocking, Duration checks) {
+      Function<JournalEvent, byte[]> json, Executor blocking, Duration checks, int streamsOfOne) {
     this.journal = journal;
     this.hint = hint;
     this.kinds = kinds;
     this.json = json;
     this.blocking = blocking;
     this.checks = checks;
+    this.seats = new Seats(Streams.MOST, streamsOfOne, TO_BEGIN);
     this.edge = new Edge(journal, kinds, turn);
     this.catchUps = new CatchUps(journal, json, blocking);
   }
@@ -70,19 +74,36 @@ public final class ChangeFeed implements AutoCloseable {
     return share.compareTo(MOST_OFTEN) > 0 ? share : MOST_OFTEN;
   }
 
+  /** Whether this person has as many streams as one may have. */
+  public boolean hasAll(String person) {
+    return seats.full(person).filter(Seats.Full.PERSON::equals).isPresent();
+  }
+
   /**
-   * Server-sent events from a position on, or from now; none if there are too many streams, or if the node ends. It
-   * blocks until it is known where to start.
+   * Server-sent events from a position on, or from now; none if there are too many streams, of this person or in all, or
+   * if the node ends. It blocks until it is known where to start.
    *
    * @param allowed whether the client may still follow; asked again and again
    */
-  public Optional<Source<ByteString, NotUsed>> open(Optional<Position> after, SortedSet<String> kinds,
+  public Optional<Source<ByteString, NotUsed>> open(String person, Optional<Position> after, SortedSet<String> kinds,
       BooleanSupplier allowed) {
-    if (streams.size() >= Streams.MOST) return Optional.empty();
+    return seats.take(person).flatMap(seat -> {
+      Optional<Source<ByteString, NotUsed>> opened = Optional.empty();
+      try {
+        opened = open(seat, after, kinds, allowed);
+      } finally {
+        if (opened.isEmpty()) seat.giveBack();
+      }
+      return opened;
+    });
+  }
+
+  private Optional<Source<ByteString, NotUsed>> open(Seats.Seat seat, Optional<Position> after,
+      SortedSet<String> kinds, BooleanSupplier allowed) {
     Chunk opening = after.map(EventStream::resumed).orElseGet(() -> EventStream.started(edge.now()));
     return running().map(running -> {
-      ChangeStream stream = new ChangeStream(opening, kinds, running.ring(), catchUps, streams::share);
-      return source(stream, running, allowed);
+      ChangeStream stream = new ChangeStream(opening, kinds, running.ring(), catchUps, streams);
+      return source(stream, running, allowed, seat);
     });
   }
 
@@ -101,6 +122,16 @@ public final class ChangeFeed implements AutoCloseable {
     return streams.size();
   }
 
+  /** How many bytes of events are on their way to clients. */
+  public long underWay() {
+    return streams.underWay();
+  }
+
+  /** How many streams were cut off because nobody took what they sent. */
+  public long cut() {
+    return streams.cut();
+  }
+
   /** How many events were sent to clients, each client counted. */
   public long sent() {
     return sent.sum();
@@ -114,15 +145,19 @@ public final class ChangeFeed implements AutoCloseable {
     streams.endAll();
   }
 
-  private Source<ByteString, NotUsed> source(ChangeStream stream, Tail running, BooleanSupplier allowed) {
+  private Source<ByteString, NotUsed> source(ChangeStream stream, Tail running, BooleanSupplier allowed,
+      Seats.Seat seat) {
     return Source.unfoldAsync(stream, it -> it.next().thenApply(chunk -> {
       sent.add(chunk.events());
       return Optional.of(Pair.create(it, chunk.bytes()));
-    })).keepAlive(HEARTBEAT, () -> EventStream.COMMENT).viaMat(KillSwitches.single(), Keep.right())
+    })).mapConcat(Pieces::of).keepAlive(HEARTBEAT, () -> EventStream.COMMENT).viaMat(KillSwitches.single(), Keep.right())
         .watchTermination((connection, done) -> {
           streams.add(stream, connection, allowed);
-          done.whenComplete((end, failure) -> streams.remove(stream));
-          if (running.isClosed()) connection.shutdown();
+          done.whenComplete((end, failure) -> {
+            streams.remove(stream);
+            seat.giveBack();
+          });
+          if (running.isClosed() || !seat.begin()) connection.shutdown();
           return NotUsed.getInstance();
         });
   }
@@ -130,7 +165,7 @@ public final class ChangeFeed implements AutoCloseable {
   private synchronized Optional<Tail> running() {
     used = System.nanoTime();
     if (tail.isEmpty() && !closed) {
-      Tail started = new Tail(new JournalPoll(after -> journal.after(after, kinds, Tail.PAGE), hint.bell(kinds)),
+      Tail started = new Tail(new JournalPoll(after -> journal.after(after, kinds, Tail.PAGE, PAGE_BYTES), hint.bell(kinds)),
           edge.readable(), json, streams);
       blocking.execute(started);
       blocking.execute(started.waker());
@@ -144,6 +179,7 @@ public final class ChangeFeed implements AutoCloseable {
     while (!running.isClosed()) {
       LockSupport.parkNanos(checks.toNanos());
       streams.endForbidden();
+      streams.endSlow();
       endIdle(running);
     }
   }

@@ -12,6 +12,7 @@ import dev.corkboard.service.meter.Counts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -39,6 +40,7 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
 
   private final Decider<C, E, S> decider;
   private final Runnable written;
+  private final Consumer<S> used;
   private final String id;
   private final String kind;
   /** What is being stored; an entity does one thing at a time. */
@@ -46,13 +48,14 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
 
   private record Writing(String requestId, long since) {}
 
-  private AggregateActor(PersistenceId id, Decider<C, E, S> decider, Runnable written) {
+  private AggregateActor(PersistenceId id, Decider<C, E, S> decider, Runnable written, Consumer<S> used) {
     // Without a back-off the stashed commands are dropped when the journal fails for a moment. After six seconds
     // nobody waits for them any more, and an entity that stops is recovered when somebody asks for it again.
     super(id, SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1)
         .withMaxRestarts(RESTARTS).withResetBackoffAfter(Duration.ofSeconds(30)));
     this.decider = decider;
     this.written = written;
+    this.used = used;
     this.id = id.id();
     this.kind = id.entityTypeHint();
   }
@@ -60,7 +63,14 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   /** {@code written} is run after events were stored, to wake those who wait for them. */
   public static <C extends Command, E extends Event, S extends State> Behavior<EntityMessage<C, S>> create(
       PersistenceId id, Decider<C, E, S> decider, Runnable written) {
-    return new AggregateActor<>(id, decider, written);
+    return create(id, decider, written, state -> {
+    });
+  }
+
+  /** {@code used} is told the state with each message, and after each change. */
+  static <C extends Command, E extends Event, S extends State> Behavior<EntityMessage<C, S>> create(
+      PersistenceId id, Decider<C, E, S> decider, Runnable written, Consumer<S> used) {
+    return new AggregateActor<>(id, decider, written, used);
   }
 
   @Override
@@ -70,9 +80,12 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
 
   @Override
   public CommandHandlerWithReply<EntityMessage<C, S>, E, S> commandHandler() {
-    return (state, message) -> switch (message) {
-      case Execute<C, S> execute -> execute(state, execute);
-      case Read<C, S> read -> Effect().reply(read.replyTo(), new Reply.Accepted<>(state));
+    return (state, message) -> {
+      used.accept(state);
+      return switch (message) {
+        case Execute<C, S> execute -> execute(state, execute);
+        case Read<C, S> read -> Effect().reply(read.replyTo(), new Reply.Accepted<>(state));
+      };
     };
   }
 
@@ -115,6 +128,7 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   }
 
   private void stored(S state) {
+    used.accept(state);
     ended(Counts::stored, () -> LOG.debug("{} is stored up to revision {}", id, state.revision()));
     written.run();
   }

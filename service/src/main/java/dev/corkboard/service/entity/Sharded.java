@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -59,8 +60,10 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
     Runnable told = () -> written.accept(kind);
     EntityTypeKey<EntityMessage<C, S>> key = key(kind);
     ClusterSharding sharding = ClusterSharding.get(system);
-    sharding.init(Entity.of(key, context -> AggregateActor.create(
-        PersistenceId.of(kind, context.getEntityId()), decider, told))
+    sharding.init(Entity.of(key, context -> Behaviors.setup(actor -> AggregateActor.create(
+        PersistenceId.of(kind, context.getEntityId()), decider, told,
+        state -> Awake.here().used(actor.getSelf(), state.characters(),
+            () -> context.getShard().tell(new ClusterSharding.Passivate<>(actor.getSelf()))))))
         .withSettings(settings(system.settings().config(), kind)));
     return new Sharded<>(sharding, key, decider, first, told, timeout);
   }

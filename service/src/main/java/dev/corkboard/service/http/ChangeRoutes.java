@@ -2,8 +2,10 @@ package dev.corkboard.service.http;
 
 import static dev.corkboard.service.http.Right.SIGNED_IN;
 
+import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.Position;
+import dev.corkboard.readmodel.query.Results;
 import dev.corkboard.service.changes.ChangeFeed;
 import java.net.URI;
 import java.util.List;
@@ -19,8 +21,6 @@ public final class ChangeRoutes {
 
   /** What was asked for; {@code after} is empty if no place was given. */
   private record Asked(Optional<Position> after, Optional<String> kind, int limit) {}
-
-  private record Page(List<ChangeView> results, String next) {}
 
   private final ChangeFeed feed;
   private final SortedSet<String> kinds;
@@ -68,17 +68,25 @@ public final class ChangeRoutes {
 
   private Answer stream(Call call, Asked asked) {
     String token = call.header("Authorization").flatMap(Credentials::token).orElseThrow();
-    return feed.open(asked.after(), of(asked.kind()), () -> authenticator.authenticate(token).isPresent())
+    String person = call.principal().username().value();
+    return feed.open(person, asked.after(), of(asked.kind()), () -> authenticator.authenticate(token).isPresent())
         .map(events -> Answer.stream(EVENTS, events).with("Cache-Control", "no-cache, no-transform")
             .with("X-Accel-Buffering", "no"))
-        .orElseGet(() -> Problem.unavailable("This node has no room for one more stream.").answer());
+        .orElseGet(() -> (feed.hasAll(person)
+            ? Problem.of(429, "too-many-streams", "No more streams for one person on this node; end one that is open.").with("Retry-After", "10")
+            : Problem.unavailable("This node has no room for one more stream.")).answer());
   }
 
   private Answer page(Call call, Asked asked) {
     return consistency.await(call).then(waited -> {
       JournalPage page = feed.page(asked.after().orElse(Position.START), of(asked.kind()), asked.limit());
-      String next = page.end().equals(Position.START) ? "0" : page.end().toString();
-      Answer answer = Answer.ok(new Page(page.events().stream().map(ChangeView::of).toList(), next));
+      Results results = new Results();
+      for (JournalEvent event : page.events())
+        if (!results.add(ChangeView.of(event))) break;
+      boolean whole = results.count() == page.events().size();
+      Position end = whole ? page.end() : page.events().get(results.count() - 1).position();
+      String next = end.equals(Position.START) ? "0" : end.toString();
+      Answer answer = Answer.json(200, results.answer(Optional.of(next)));
       return waited.mark(Paging.withNext(answer, next(asked, next)));
     });
   }

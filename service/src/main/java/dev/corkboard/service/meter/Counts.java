@@ -24,6 +24,12 @@ public final class Counts {
     for (Mail result : Mail.values())
       Metrics.counter("corkboard.mails", "result", name(result));
     KINDS.forEach(kind -> Metrics.counter("corkboard.reminders.published", "kind", kind));
+    Metrics.counter("corkboard.slow.reads.refused");
+  }
+
+  /** A search or a look at earlier times did not find its turn in time. */
+  public static void slowReadRefused() {
+    Metrics.counter("corkboard.slow.reads.refused").increment();
   }
 
   public static void mail(Mail result) {
