@@ -150,7 +150,8 @@ public final class ChangeFeed implements AutoCloseable {
     return Source.unfoldAsync(stream, it -> it.next().thenApply(chunk -> {
       sent.add(chunk.events());
       return Optional.of(Pair.create(it, chunk.bytes()));
-    })).mapConcat(Pieces::of).keepAlive(HEARTBEAT, () -> EventStream.COMMENT).viaMat(KillSwitches.single(), Keep.right())
+    })).mapConcat(Pieces::of).keepAlive(HEARTBEAT, () -> EventStream.COMMENT)
+        .viaMat(KillSwitches.single(), Keep.right())
         .watchTermination((connection, done) -> {
           streams.add(stream, connection, allowed);
           done.whenComplete((end, failure) -> {
@@ -165,7 +166,8 @@ public final class ChangeFeed implements AutoCloseable {
   private synchronized Optional<Tail> running() {
     used = System.nanoTime();
     if (tail.isEmpty() && !closed) {
-      Tail started = new Tail(new JournalPoll(after -> journal.after(after, kinds, Tail.PAGE, PAGE_BYTES), hint.bell(kinds)),
+      Tail started = new Tail(
+          new JournalPoll(after -> journal.after(after, kinds, Tail.PAGE, PAGE_BYTES), hint.bell(kinds)),
           edge.readable(), json, streams);
       blocking.execute(started);
       blocking.execute(started.waker());

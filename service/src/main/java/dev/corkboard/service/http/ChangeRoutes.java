@@ -73,7 +73,8 @@ public final class ChangeRoutes {
         .map(events -> Answer.stream(EVENTS, events).with("Cache-Control", "no-cache, no-transform")
             .with("X-Accel-Buffering", "no"))
         .orElseGet(() -> (feed.hasAll(person)
-            ? Problem.of(429, "too-many-streams", "No more streams for one person on this node; end one that is open.").with("Retry-After", "10")
+            ? Problem.of(429, "too-many-streams", "No more streams for one person on this node; end one that is open.")
+                .with("Retry-After", "10")
             : Problem.unavailable("This node has no room for one more stream.")).answer());
   }
 

@@ -114,7 +114,8 @@ public final class HttpServer implements AutoCloseable {
       answer = Failures.problem(failure, request).answer();
     }
     if (!exchange.bodyRead) drop(request);
-    HttpResponse response = cors.allow(request, admitted(request, Responses.of(answer, request, requestId), requestId, exchange));
+    HttpResponse response = cors.allow(request,
+        admitted(request, Responses.of(answer, request, requestId), requestId, exchange));
     done(exchange, request, response.status().intValue());
     return response;
   }

@@ -11,6 +11,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.javadsl.AsPublisher;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +38,8 @@ class OutgoingTest {
   }
 
   private static void leftAlone(HttpResponse response) {
-    response.entity().getDataBytes().runWith(Sink.asPublisher(org.apache.pekko.stream.javadsl.AsPublisher.WITHOUT_FANOUT),
+    response.entity().getDataBytes().runWith(
+        Sink.asPublisher(AsPublisher.WITHOUT_FANOUT),
         KIT.system());
   }
 
