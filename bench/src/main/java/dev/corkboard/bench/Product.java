@@ -48,7 +48,7 @@ final class Product implements AutoCloseable {
     // What is for the bench is not for the product; a profiler, say, comes by a name of its own.
     builder.environment().put("JAVA_OPTS", System.getenv().getOrDefault("PRODUCT_JAVA_OPTS", ""));
     builder.environment().putAll(Map.of("CORKBOARD_HOME", home.toString(), "HTTP_PORT", Integer.toString(port),
-        "MANAGEMENT_PORT", "0", "ADMIN_PASSWORD", PASSWORD));
+        "MANAGEMENT_PORT", "0", "ADMIN_PASSWORD", PASSWORD, "STREAMS_PER_PERSON", "2000"));
     long started = System.nanoTime();
     Process process = builder.redirectError(home.resolve("bench.log").toFile()).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));

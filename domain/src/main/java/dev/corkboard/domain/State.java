@@ -5,4 +5,9 @@ public interface State {
 
   /** How many events made this state; 0 before the first. */
   long revision();
+
+  /** About how many characters of text it has, as far as they can be many. */
+  default int characters() {
+    return 0;
+  }
 }

@@ -108,6 +108,8 @@ final class Metrics {
   void changes(ChangeFeed changes) {
     Gauge.builder("corkboard.changes.streams", changes, ChangeFeed::streams).register(metrics);
     FunctionCounter.builder("corkboard.changes.events", changes, ChangeFeed::sent).register(metrics);
+    Gauge.builder("corkboard.changes.bytes", changes, ChangeFeed::underWay).register(metrics);
+    FunctionCounter.builder("corkboard.changes.cut", changes, ChangeFeed::cut).register(metrics);
   }
 
   void clock(DatabaseClock clock) {

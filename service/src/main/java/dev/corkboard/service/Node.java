@@ -140,7 +140,8 @@ public final class Node {
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
     Positions positions = new Positions(guard.identity().epoch(), guard.identity().plainPositions());
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, positions::text,
-        event -> ChangeView.json(event, positions), blocking, ChangeFeed.checks(settings.accounts().revocation()));
+        event -> ChangeView.json(event, positions), blocking, ChangeFeed.checks(settings.accounts().revocation()),
+        settings.streamsOfOne());
     DeadLetters letters = new DeadLetters(projections::view, Views.VERSIONS, journal);
     RetryRequests.serve(system, pools.main(), letters, projections::namesHere, blocking);
     ViewWatch.start(system, settings, pools.main(), blocking);

@@ -28,11 +28,12 @@ import java.util.regex.Pattern;
  * All that an operator can set, read once from the environment at start; wrong settings are told by name.
  *
  * @param viewCheck how often the views are compared with the journal; zero for never
+ * @param streamsOfOne how many streams of changes one person may have open on a node
  */
 public record Settings(HttpSettings http, ManagementSettings management, Database database,
     Database views, URI redis, URI rabbitmq, SmtpSettings smtp, AccountSettings accounts,
     ClusterSettings cluster, Predicate<InetAddress> trustedProxies, List<Path> geoIp,
-    LogSettings logs, Duration viewCheck) {
+    LogSettings logs, Duration viewCheck, int streamsOfOne) {
 
   /** Where metrics and health are served, for operators only. */
   public record ManagementSettings(String host, int port) {}
@@ -75,7 +76,8 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
             keyFile(env),
             Duration.ofSeconds(env.number("REVOCATION_SECONDS", 5, 0, 60)), limits(env)),
         cluster(env),
-        trusted(env), geoIp(env), logs(env), Duration.ofHours(env.number("VIEW_CHECK_HOURS", 24, 0, 8_760)));
+        trusted(env), geoIp(env), logs(env), Duration.ofHours(env.number("VIEW_CHECK_HOURS", 24, 0, 8_760)),
+        env.number("STREAMS_PER_PERSON", 20, 1, 2_000));
   }
 
   /** The same, with nothing but the right stores behind the pools that are made. */

@@ -39,6 +39,10 @@ public sealed interface PostState extends State {
       return Optional.of(content);
     }
 
+    public int characters() {
+      return content.title().length() + content.content().length();
+    }
+
     Live with(PostContent newContent, Instant at, Versions newVersions) {
       return new Live(id, newContent, author, createdAt, at, newVersions);
     }
@@ -50,6 +54,11 @@ public sealed interface PostState extends State {
     @Override
     public Optional<PostContent> lastContent() {
       return last.lastContent();
+    }
+
+    @Override
+    public int characters() {
+      return last.characters();
     }
   }
 }

@@ -38,6 +38,10 @@ public sealed interface SprintState extends State {
       return Optional.of(content);
     }
 
+    public int characters() {
+      return content.name().length() + content.description().length();
+    }
+
     Live with(SprintContent newContent, Instant at, Versions newVersions) {
       return new Live(id, newContent, createdBy, createdAt, at, newVersions);
     }
@@ -48,6 +52,11 @@ public sealed interface SprintState extends State {
     @Override
     public Optional<SprintContent> lastContent() {
       return last.lastContent();
+    }
+
+    @Override
+    public int characters() {
+      return last.characters();
     }
   }
 }

@@ -44,6 +44,11 @@ public sealed interface TaskState extends State {
       return origin.mayActFor(createdBy) || content.assigned().filter(origin.by()::equals).isPresent();
     }
 
+    @Override
+    public int characters() {
+      return content.name().length() + content.description().length();
+    }
+
     Live with(TaskContent newContent, Instant at, Versions newVersions) {
       return new Live(id, newContent, createdBy, createdAt, at, newVersions);
     }
@@ -55,6 +60,11 @@ public sealed interface TaskState extends State {
     @Override
     public Optional<TaskContent> lastContent() {
       return last.lastContent();
+    }
+
+    @Override
+    public int characters() {
+      return last.characters();
     }
   }
 }

@@ -18,7 +18,8 @@ import java.util.function.BiConsumer;
  * @param <K> names what is asked for
  */
 final class Batches<K, V> {
-  private static final int LARGEST = 64;
+  /** A post has 400 KB at most, so a load brings some 6 MB at most. */
+  private static final int LARGEST = 16;
   /** One waits for Redis or PostgreSQL while another is worked on. */
   private static final int AT_ONCE = 2;
 

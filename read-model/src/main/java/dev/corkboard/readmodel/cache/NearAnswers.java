@@ -1,6 +1,7 @@
 package dev.corkboard.readmodel.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.readmodel.query.PageRequest;
 import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
 public final class NearAnswers {
   /** As long as a pledge. */
   static final Duration VOUCHED = Duration.ofSeconds(2);
-  /** About what an answer takes besides its JSON: its names, and what it is kept with. */
+  /** About what an answer takes besides its JSON and what was asked for: what it is kept with. */
   private static final int BESIDES = 500;
 
   /** Names a list; its filter is equal to another that asks for the same. */
@@ -32,10 +33,15 @@ public final class NearAnswers {
   private volatile long vouchedUntil;
 
   NearAnswers(Cache<Shelf.Key, Shelf.Kept> kept, LongSupplier nanoTime) {
-    this.ones = new Shelf<>(kept, counts, answer -> answer.json().length + BESIDES, nanoTime);
-    this.lists = new Shelf<>(kept, counts, answer -> answer.json().length + BESIDES, nanoTime);
+    this.ones = new Shelf<>(kept, counts, (id, answer) -> answer.json().length + BESIDES, nanoTime);
+    this.lists = new Shelf<>(kept, counts, (asked, page) -> page.json().length + bytes(asked) + BESIDES, nanoTime);
     this.nanoTime = nanoTime;
     this.vouchedUntil = nanoTime.getAsLong();
+  }
+
+  /** A filter may have two thousand characters, where the list of what it found is empty; each takes two bytes. */
+  private static int bytes(Object asked) {
+    return 2 * Json.bytes(asked).length;
   }
 
   public NearCounts counts() {

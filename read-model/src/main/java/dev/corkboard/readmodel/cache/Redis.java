@@ -19,6 +19,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,10 @@ public final class Redis implements AutoCloseable {
   private final ClientResources resources;
   private final RedisClient client;
   private final RedisClient listener;
+  /** What is sent and not yet answered stays in memory, long after its caller has given up on a Redis that is frozen. */
+  private static final int MOST_UNDER_WAY = 8 << 20;
+
+  private final AtomicLong underWay = new AtomicLong();
   private final Breaker breaker = new Breaker(BETWEEN_TRIES);
   private final Map<String, HitCounts> counts = new ConcurrentHashMap<>();
   private final Thread connecting;
@@ -91,9 +97,11 @@ public final class Redis implements AutoCloseable {
     byte[][] values = arguments.toArray(byte[][]::new);
     if (!breaker.allows()) return Optional.empty();
     try {
-      return guarded(commands -> commands.evalsha(script.digest(), ScriptOutputType.MULTI, names, values));
+      return bounded(values, commands -> commands.evalsha(script.digest(), ScriptOutputType.MULTI, names, values));
     } catch (RedisNoScriptException unknown) {
-      return call(commands -> commands.eval(script.lua(), ScriptOutputType.MULTI, names, values));
+      return breaker.allows()
+          ? bounded(values, commands -> commands.eval(script.lua(), ScriptOutputType.MULTI, names, values))
+          : Optional.empty();
     }
   }
 
@@ -103,6 +111,18 @@ public final class Redis implements AutoCloseable {
 
   private <T> Optional<T> call(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
     return breaker.allows() ? guarded(command) : Optional.empty();
+  }
+
+  private <T> Optional<T> bounded(byte[][] values,
+      Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+    long bytes = Arrays.stream(values).mapToLong(value -> value.length).sum();
+    if (underWay.get() + bytes > MOST_UNDER_WAY) return Optional.empty();
+    return guarded(commands -> {
+      RedisFuture<T> answer = command.apply(commands);
+      underWay.addAndGet(bytes);
+      answer.whenComplete((value, failure) -> underWay.addAndGet(-bytes));
+      return answer;
+    });
   }
 
   private <T> Optional<T> guarded(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {

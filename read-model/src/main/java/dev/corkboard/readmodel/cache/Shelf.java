@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 
 /**
  * Answers of one sort that are kept in this process, by name, and the loads of those that are not. Each name is loaded
@@ -23,12 +23,12 @@ final class Shelf<T> {
 
   private final Cache<Key, Kept> kept;
   private final NearCounts counts;
-  private final ToIntFunction<T> weight;
+  private final ToIntBiFunction<Object, T> weight;
   private final LongSupplier nanoTime;
   private final ConcurrentMap<Object, Flight<T>> flights = new ConcurrentHashMap<>();
   private volatile Term term = new Term("");
 
-  Shelf(Cache<Key, Kept> kept, NearCounts counts, ToIntFunction<T> weight, LongSupplier nanoTime) {
+  Shelf(Cache<Key, Kept> kept, NearCounts counts, ToIntBiFunction<Object, T> weight, LongSupplier nanoTime) {
     this.kept = kept;
     this.counts = counts;
     this.weight = weight;
@@ -96,7 +96,7 @@ final class Shelf<T> {
   }
 
   private void keep(Object name, T answer, Term since) {
-    kept.put(new Key(this, name), new Kept(answer, since, weight.applyAsInt(answer)));
+    kept.put(new Key(this, name), new Kept(answer, since, weight.applyAsInt(name, answer)));
   }
 
   @SuppressWarnings("unchecked")

@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 /** Reads the events of one entity from the journal, oldest first, a page at a time. Calls block. */
 public final class EntityHistory {
 
-  /** As long as a page of readers in commit order: it ends with the event that exceeds this. */
-  private static final int PAGE_BYTES = 4_000_000;
+  /** As long as a page of an answer: it ends with the event that exceeds this. */
+  private static final int PAGE_BYTES = 1 << 20;
 
   private static final String PAGE = """
       select * from (

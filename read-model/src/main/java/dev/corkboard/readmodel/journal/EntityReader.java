@@ -12,23 +12,21 @@ import javax.sql.DataSource;
 import org.postgresql.PGStatement;
 
 /**
- * Reads the journal entity by entity, all events of each together, as it is at one moment. It reads along the primary
+ * Reads the journal entity by entity, all events of each together (but for the longest), as it is at one
+ * moment. It reads along the primary
  * key, with one cursor in a transaction that has no id, so no reader of the journal waits for it (ADR 2). Calls block.
  */
 public final class EntityReader {
   private static final int FETCHED = 500;
+  /** Of one entity at once. */
+  private static final int MOST_BYTES = 4 << 20;
   private static final int BINARY_FROM_THE_FIRST = -1;
 
-  /** Larger payloads come one by one: the driver has all rows of a fetch in memory at once. */
   private static final String ENTITIES = """
-      select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest,
-        case when octet_length(event_payload) <= 8192 then event_payload end as event_payload
+      select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, %s
       from journal.event_journal
       where persistence_id > ? and persistence_id < ? and xid < pg_snapshot_xmin(pg_current_snapshot())
-      order by persistence_id, sequence_number""";
-
-  private static final String PAYLOAD = """
-      select event_payload from journal.event_journal where persistence_id = ? and sequence_number = ?""";
+      order by persistence_id, sequence_number""".formatted(LongPayloads.SHORT);
 
   private static final String COUNT = "select count(*) from journal.event_journal where kind = any(?)";
 
@@ -86,55 +84,66 @@ public final class EntityReader {
 
   private void read(Connection connection, String kind, Entities entities) throws SQLException, InterruptedException {
     try (PreparedStatement query = connection.prepareStatement(ENTITIES);
-        PreparedStatement payload = connection.prepareStatement(PAYLOAD)) {
+        LongPayloads payloads = new LongPayloads(connection)) {
       query.setFetchSize(FETCHED);
       // It is run once, and the driver would have each payload as twice as many hex digits.
       query.unwrap(PGStatement.class).setPrepareThreshold(BINARY_FROM_THE_FIRST);
       query.setString(1, kind + "|");
       query.setString(2, kind + "}"); // the letter after the bar
       try (ResultSet row = query.executeQuery()) {
-        List<JournalRow> rows = new ArrayList<>();
+        Entity entity = new Entity(decoder, false);
         while (row.next()) {
-          JournalRow next = whole(JournalRow.of(row), payload);
-          if (!rows.isEmpty() && !rows.getLast().id().equals(next.id())) {
-            entities.next(new Entity(rows, decoder));
-            rows = new ArrayList<>();
+          JournalRow next = payloads.row(row);
+          boolean same = entity.isOf(next.id());
+          if (entity.events() > 0 && (!same || entity.bytes() > MOST_BYTES)) {
+            entities.next(same ? entity.asPart() : entity);
+            entity = new Entity(decoder, same);
           }
-          rows.add(next);
+          entity.add(next);
         }
-        if (!rows.isEmpty()) entities.next(new Entity(rows, decoder));
+        if (entity.events() > 0) entities.next(entity);
       }
-    }
-  }
-
-  private static JournalRow whole(JournalRow row, PreparedStatement payload) throws SQLException {
-    if (row.payload() != null) return row;
-    payload.setString(1, row.kind() + "|" + row.id());
-    payload.setLong(2, row.revision());
-    try (ResultSet found = payload.executeQuery()) {
-      found.next();
-      return row.with(found.getBytes(1));
     }
   }
 
   /** All events of one entity, not decoded yet: that is most of the work, and may be another thread's. */
   public static final class Entity {
-    private final List<JournalRow> rows;
+    private final List<JournalRow> rows = new ArrayList<>();
     private final EventDecoder decoder;
+    private boolean part;
+    private long bytes;
 
-    private Entity(List<JournalRow> rows, EventDecoder decoder) {
-      this.rows = rows;
+    private Entity(EventDecoder decoder, boolean part) {
       this.decoder = decoder;
+      this.part = part;
+    }
+
+    private void add(JournalRow row) {
+      rows.add(row);
+      bytes += row.payload().length;
+    }
+
+    private boolean isOf(String id) {
+      return !rows.isEmpty() && rows.getLast().id().equals(id);
+    }
+
+    private Entity asPart() {
+      part = true;
+      return this;
+    }
+
+    /** Whether these are only some of its events, as they are many or long: the others come before or after. */
+    public boolean isPart() {
+      return part;
+    }
+
+    public long bytes() {
+      return bytes;
     }
 
     /** How many events it has, one at least. */
     public int events() {
       return rows.size();
-    }
-
-    /** Of all its payloads. */
-    public long bytes() {
-      return rows.stream().mapToLong(row -> row.payload().length).sum();
     }
 
     /** A page that ends with the last event of the entity; its end is no place to read on from. */

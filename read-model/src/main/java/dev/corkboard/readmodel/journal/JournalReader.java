@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -19,7 +20,10 @@ import javax.sql.DataSource;
 public final class JournalReader {
 
   /** A page of long posts must not fill the heap: it ends with the event that exceeds this. */
-  private static final int PAGE_BYTES = 4_000_000;
+  private static final int PAGE_BYTES = 1_000_000;
+
+  /** Of one entity at once; an event has a megabyte at most. */
+  private static final int FETCHED = 10;
 
   private static final String KIND = """
       (select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
@@ -73,13 +77,15 @@ public final class JournalReader {
     });
   }
 
-  /** The events of one entity, up to a revision. */
-  public List<Event> eventsOf(String kind, String id, long revision) {
-    return Sql.with(journal, connection -> {
+  /** Tells of the events of one entity, up to a revision; a few are in memory at a time, however many there are. */
+  public void eachOf(String kind, String id, long revision, Consumer<Event> each) {
+    Sql.transaction(journal, connection -> {
       try (PreparedStatement query = connection.prepareStatement(ENTITY)) {
+        query.setFetchSize(FETCHED);
         query.setString(1, kind + "|" + id);
         query.setLong(2, revision);
-        return events(query);
+        events(query, each);
+        return null;
       }
     });
   }
@@ -135,12 +141,10 @@ public final class JournalReader {
         where bytes_before < ? order by xid, ordering""".formatted(merged);
   }
 
-  private List<Event> events(PreparedStatement query) throws SQLException {
-    List<Event> events = new ArrayList<>();
+  private void events(PreparedStatement query, Consumer<Event> each) throws SQLException {
     try (ResultSet row = query.executeQuery()) {
       while (row.next())
-        events.add(decoder.decode(row.getBytes("event_payload"), row.getString("event_ser_manifest")));
-      return events;
+        each.accept(decoder.decode(row.getBytes("event_payload"), row.getString("event_ser_manifest")));
     } catch (SQLException failed) {
       throw failed;
     } catch (Exception undecodable) {

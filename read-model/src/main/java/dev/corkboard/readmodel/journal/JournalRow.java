@@ -17,8 +17,8 @@ public record JournalRow(Position position, String kind, String id, long revisio
         Instant.ofEpochMilli(row.getLong("write_timestamp")));
   }
 
-  JournalRow with(byte[] otherPayload) {
-    return new JournalRow(position, kind, id, revision, name, otherPayload, writtenAt);
+  JournalRow with(byte[] itsPayload) {
+    return new JournalRow(position, kind, id, revision, name, itsPayload, writtenAt);
   }
 
   public JournalEvent event(EventDecoder decoder) throws Exception {

@@ -18,9 +18,9 @@ public final class JournalScan {
       order by persistence_id, sequence_number offset ? limit 1""";
 
   private static final String EVENTS = """
-      select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
+      select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, %s
       from journal.event_journal where persistence_id > ? and persistence_id <= ?
-      order by persistence_id, sequence_number""";
+      order by persistence_id, sequence_number""".formatted(LongPayloads.SHORT);
 
   private final String kind;
 
@@ -61,13 +61,14 @@ public final class JournalScan {
   /** The events of all entities after one and up to another, or to the last. Needs a transaction. */
   public void read(Connection connection, String afterId, Optional<String> upTo, Rows rows) throws SQLException {
     byIndex(connection);
-    try (PreparedStatement query = connection.prepareStatement(EVENTS)) {
+    try (PreparedStatement query = connection.prepareStatement(EVENTS);
+        LongPayloads payloads = new LongPayloads(connection)) {
       query.setFetchSize(FETCHED);
       query.setString(1, first(afterId));
       query.setString(2, upTo.map(id -> kind + "|" + id).orElse(afterAll()));
       try (ResultSet row = query.executeQuery()) {
         while (row.next())
-          rows.take(JournalRow.of(row));
+          rows.take(payloads.row(row));
       }
     }
   }

@@ -15,7 +15,8 @@ public final class RecentPages {
 
   /** How many events a page has at most. */
   static final int PAGE = 500;
-  private static final int PAGE_BYTES = 1_000_000;
+  /** Several pages are kept, decoded. */
+  private static final int PAGE_BYTES = 500_000;
   /** Some readers let events gather for a while, and take several pages of the others as one. */
   private static final int EVENTS_KEPT = 2 * PAGE;
   private static final int PAGES_KEPT = 12;

@@ -1,7 +1,5 @@
 package dev.corkboard.readmodel.query;
 
-import dev.corkboard.readmodel.json.Json;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,10 +12,7 @@ public record RenderedPage(byte[] json, Optional<String> next, String etag) {
     this(json, next, ContentTag.of(json));
   }
 
-  /** What the answer is made of. */
-  private record Answer(List<?> results, Optional<String> next) {}
-
-  public static RenderedPage of(List<?> results, Optional<String> next) {
-    return new RenderedPage(Json.bytes(new Answer(results, next)), next);
+  public static RenderedPage of(Results results, Optional<String> next) {
+    return new RenderedPage(results.answer(next), next);
   }
 }

@@ -3,7 +3,6 @@ package dev.corkboard.readmodel.query;
 import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.readmodel.table.Table;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,8 +57,7 @@ final class Selection<V extends Shown> {
       return page(sort, page.limit(), datesDownwards(from, conditions, sort, page.after(), limit));
     }
     page.after().ifPresent(cursor -> after(conditions, sort, cursor));
-    Part part = part(from, conditions, sort.orderBy(), limit);
-    return page(sort, page.limit(), views(part.sql(), part.params()));
+    return page(sort, page.limit(), part(from, conditions, sort.orderBy(), limit));
   }
 
   /** A statement with its parameters. */
@@ -86,7 +84,7 @@ final class Selection<V extends Shown> {
    * First those with a date, then those without, both backwards along the index that has the latter at its end. An outer
    * order would have PostgreSQL look for both each time; so it stops as soon as the page is full.
    */
-  private List<V> datesDownwards(String from, Conditions conditions, Sort<V> sort, Optional<Cursor> after,
+  private Part datesDownwards(String from, Conditions conditions, Sort<V> sort, Optional<Cursor> after,
       int limit) {
     String dated = sort.upwards().orElseThrow();
     String orderBy = dated + " desc, id desc";
@@ -94,8 +92,7 @@ final class Selection<V extends Shown> {
     Conditions without = conditions.copy().add(dated + " = 'infinity'");
     if (pastDates) {
       without.add("id < ?", Param.text(after.get().id()));
-      Part rest = part(from, without, orderBy, limit);
-      return views(rest.sql(), rest.params());
+      return part(from, without, orderBy, limit);
     }
     Conditions with = conditions.copy().add(dated + " < 'infinity'");
     after.ifPresent(cursor -> with.add("(" + dated + ", id) < (" + sort.type().placeholder() + ", ?)",
@@ -104,10 +101,8 @@ final class Selection<V extends Shown> {
     Part second = part(from, without, orderBy, limit);
     List<Param> params = new ArrayList<>(first.params());
     params.addAll(second.params());
-    Part both = limited("select * from ((" + first.sql() + ") union all (" + second.sql() + ")) parts", conditions,
-        params,
+    return limited("select * from ((" + first.sql() + ") union all (" + second.sql() + ")) parts", conditions, params,
         limit);
-    return views(both.sql(), both.params());
   }
 
   private static void after(Conditions conditions, Sort<?> sort, Cursor cursor) {
@@ -115,27 +110,60 @@ final class Selection<V extends Shown> {
     conditions.add(sort.after(), key, Param.text(cursor.id()));
   }
 
-  private static <V extends Shown> RenderedPage page(Sort<V> sort, int limit, List<V> found) {
-    if (found.size() <= limit) return RenderedPage.of(found, Optional.empty());
-    V last = found.get(limit - 1);
-    return RenderedPage.of(found.subList(0, limit), Optional.of(sort.cursor(last, last.key()).toString()));
+  private RenderedPage page(Sort<V> sort, int limit, Part part) {
+    return rows(sized(part.sql()), part.params(), row -> page(sort, limit, row));
+  }
+
+  /**
+   * The driver takes all rows of an answer into memory before it gives the first, so PostgreSQL ends the page. It knows
+   * how long a stored text is without reading it. Whether a row is followed by another it tells, too, as the page may
+   * end with any of them.
+   */
+  private String sized(String sql) {
+    return "select * from (select page.*, lead(true, 1, false) over so_far as followed,"
+        + " sum(" + columns.textBytes() + ") over so_far - (" + columns.textBytes() + ") as bytes_before"
+        + " from (" + sql + ") page window so_far as (rows unbounded preceding)) sized where bytes_before < "
+        + Results.MOST_BYTES;
+  }
+
+  private RenderedPage page(Sort<V> sort, int limit, ResultSet row) throws SQLException {
+    Results results = new Results();
+    Optional<V> last = Optional.empty();
+    boolean hasNext = false;
+    while (results.count() < limit && row.next()) {
+      V view = columns.read(row);
+      if (!results.add(view)) break;
+      last = Optional.of(view);
+      hasNext = row.getBoolean("followed");
+    }
+    Optional<V> before = hasNext ? last : Optional.empty();
+    return RenderedPage.of(results, before.map(view -> sort.cursor(view, view.key()).toString()));
   }
 
   private List<V> views(String sql, List<Param> params) {
-    return Sql.with(database, connection -> views(connection, sql, params));
+    return rows(sql, params, row -> {
+      List<V> views = new ArrayList<>();
+      while (row.next())
+        views.add(columns.read(row));
+      return views;
+    });
   }
 
-  private List<V> views(Connection connection, String sql, List<Param> params) throws SQLException {
-    List<V> views = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      // The driver would otherwise keep the statement, and the server in the end one plan for all values.
-      if (planForValues) query.unwrap(PGStatement.class).setPrepareThreshold(0);
-      Param.bind(query, params);
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next())
-          views.add(columns.read(row));
+  /** What is made of the rows of an answer. */
+  private interface Reading<R> {
+    R of(ResultSet rows) throws SQLException;
+  }
+
+  private <R> R rows(String sql, List<Param> params, Reading<R> reading) {
+    return Sql.with(database, connection -> {
+      try (PreparedStatement query = connection.prepareStatement(sql)) {
+        // The driver would otherwise keep the statement, and the server in the end one plan for all values.
+        if (planForValues) query.unwrap(PGStatement.class).setPrepareThreshold(0);
+        Param.bind(query, params);
+        try (ResultSet rows = query.executeQuery()) {
+          return reading.of(rows);
+        }
       }
-    }
-    return views;
+    });
   }
 }

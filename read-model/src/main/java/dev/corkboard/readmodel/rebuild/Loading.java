@@ -138,6 +138,10 @@ final class Loading<F> {
   private void fold(Batch batch) {
     List<F> rows = new ArrayList<>();
     for (Entity entity : batch.entities) {
+      if (entity.isPart()) {
+        batch.faulty.add(entity); // what comes before is already in its row, which only the other way looks at
+        continue;
+      }
       try {
         JournalPage page = entity.decoded();
         if (page.unreadable().isEmpty()) rows.add(load.fold(page.events()));

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,6 +55,12 @@ public final class Table<V extends Shown> {
   public String shownColumns() {
     return "id, revision, " + columns.stream().filter(Column::shown).map(Column::quoted)
         .collect(Collectors.joining(", "));
+  }
+
+  /** The SQL of how many bytes the texts of a row have, which PostgreSQL knows without reading long ones. */
+  public String textBytes() {
+    return columns.stream().filter(column -> column.shown() && column.type() == Types.VARCHAR)
+        .map(column -> "coalesce(octet_length(" + column.quoted() + "), 0)").collect(Collectors.joining(" + "));
   }
 
   public V read(ResultSet row) throws SQLException {

@@ -109,7 +109,7 @@ final class JournalReaderIT {
     database.execute("""
         insert into journal.event_journal (persistence_id, sequence_number, writer, write_timestamp, event_ser_id,
           event_ser_manifest, event_payload)
-        select 'tweet|long' || i, 1, 'test', 0, 1, 'test', convert_to(repeat('x', 1000000), 'UTF8')
+        select 'tweet|long' || i, 1, 'test', 0, 1, 'test', convert_to(repeat('x', 250000), 'UTF8')
         from generate_series(1, 20) i""");
     int events = after(Position.START).unreadable().size();
     assertThat(events).isEqualTo(4);

@@ -26,7 +26,7 @@ import javax.sql.DataSource;
  * plan for all values is explained by that too.
  */
 final class Explained {
-  private static final Pattern ONE_PLAN = Pattern.compile(".* limit \\d+", Pattern.DOTALL);
+  private static final Pattern ONE_PLAN = Pattern.compile(".* limit \\d+\\) page .*", Pattern.DOTALL);
 
   private final List<Plan> plans = new ArrayList<>();
   private final DataSource database;

@@ -1,7 +1,6 @@
 package dev.corkboard.service.carry;
 
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,8 +22,6 @@ final class CarryJson {
   private static ObjectMapper build() {
     ObjectMapper mapper = Json.mapper().copy();
     mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.defaults());
-    // An emoji as it is, not as two escapes of three times the size.
-    mapper.getFactory().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8.mappedFeature());
     return mapper;
   }
 }

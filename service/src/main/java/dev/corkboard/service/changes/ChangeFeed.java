@@ -31,6 +31,7 @@ public final class ChangeFeed implements AutoCloseable {
   /** Who is cut off comes back to a tail that still runs. */
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration MOST_OFTEN = Duration.ofMillis(100);
+  private static final Duration TO_BEGIN = Duration.ofSeconds(10);
   private static final int PAGE_BYTES = 1 << 20;
 
   private final JournalReader journal;
@@ -43,6 +44,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final Turn turn = new Turn();
   private final CatchUps catchUps;
   private final Streams streams = new Streams();
+  private final Seats seats;
   private final LongAdder sent = new LongAdder();
   private Optional<Tail> tail = Optional.empty();
   private long used;
@@ -53,15 +55,18 @@ public final class ChangeFeed implements AutoCloseable {
    * @param json an event as clients see it
    * @param blocking where the journal is read
    * @param checks how often it is asked whether people may still follow
+   * @param streamsOfOne how many streams one person may have open
    */
   public ChangeFeed(JournalReader journal, JournalHint hint, SortedSet<String> kinds,
-      Function<Position, String> ids, Function<JournalEvent, byte[]> json, Executor blocking, Duration checks) {
+      Function<Position, String> ids, Function<JournalEvent, byte[]> json, Executor blocking, Duration checks,
+      int streamsOfOne) {
     this.journal = journal;
     this.hint = hint;
     this.kinds = kinds;
     this.stream = new EventStream(ids, json);
     this.blocking = blocking;
     this.checks = checks;
+    this.seats = new Seats(Streams.MOST, streamsOfOne, TO_BEGIN);
     this.edge = new Edge(journal, kinds, turn);
     this.catchUps = new CatchUps(journal, stream, blocking);
   }
@@ -72,29 +77,47 @@ public final class ChangeFeed implements AutoCloseable {
     return share.compareTo(MOST_OFTEN) > 0 ? share : MOST_OFTEN;
   }
 
+  /** Whether this person has as many streams as one may have. */
+  public boolean hasAll(String person) {
+    return seats.full(person).filter(Seats.Full.PERSON::equals).isPresent();
+  }
+
   /**
-   * Server-sent events from a position on, or from now; none if there are too many streams, or if the node ends. It
-   * blocks until it is known where to start.
+   * Server-sent events from a position on, or from now; none if there are too many streams, of this person or in all, or
+   * if the node ends. It blocks until it is known where to start.
    *
    * @param allowed whether the client may still follow; asked again and again
    */
-  public Optional<Source<ByteString, NotUsed>> open(Optional<Position> after, SortedSet<String> kinds,
+  public Optional<Source<ByteString, NotUsed>> open(String person, Optional<Position> after, SortedSet<String> kinds,
       BooleanSupplier allowed) {
-    return open(() -> after.map(EventStream::resumed).orElseGet(() -> stream.started(edge.now())), kinds, allowed);
+    return open(person, () -> after.map(EventStream::resumed).orElseGet(() -> stream.started(edge.now())), kinds,
+        allowed);
   }
 
   /** The same for a client that comes with a position that is gone: it is told, and goes on from now. */
-  public Optional<Source<ByteString, NotUsed>> reset(SortedSet<String> kinds, BooleanSupplier allowed) {
-    return open(() -> stream.reset(edge.now()), kinds, allowed);
+  public Optional<Source<ByteString, NotUsed>> reset(String person, SortedSet<String> kinds, BooleanSupplier allowed) {
+    return open(person, () -> stream.reset(edge.now()), kinds, allowed);
   }
 
-  private Optional<Source<ByteString, NotUsed>> open(Supplier<Chunk> start, SortedSet<String> kinds,
+  private Optional<Source<ByteString, NotUsed>> open(String person, Supplier<Chunk> start, SortedSet<String> kinds,
       BooleanSupplier allowed) {
-    if (streams.size() >= Streams.MOST) return Optional.empty();
+    return seats.take(person).flatMap(seat -> {
+      Optional<Source<ByteString, NotUsed>> opened = Optional.empty();
+      try {
+        opened = open(seat, start, kinds, allowed);
+      } finally {
+        if (opened.isEmpty()) seat.giveBack();
+      }
+      return opened;
+    });
+  }
+
+  private Optional<Source<ByteString, NotUsed>> open(Seats.Seat seat, Supplier<Chunk> start, SortedSet<String> kinds,
+      BooleanSupplier allowed) {
     Chunk opening = start.get();
     return running().map(running -> {
-      ChangeStream client = new ChangeStream(opening, kinds, running.ring(), catchUps, streams::share);
-      return source(client, running, allowed);
+      ChangeStream client = new ChangeStream(opening, kinds, running.ring(), catchUps, streams);
+      return source(client, running, allowed, seat);
     });
   }
 
@@ -131,6 +154,16 @@ public final class ChangeFeed implements AutoCloseable {
     return streams.size();
   }
 
+  /** How many bytes of events are on their way to clients. */
+  public long underWay() {
+    return streams.underWay();
+  }
+
+  /** How many streams were cut off because nobody took what they sent. */
+  public long cut() {
+    return streams.cut();
+  }
+
   /** How many events were sent to clients, each client counted. */
   public long sent() {
     return sent.sum();
@@ -144,15 +177,20 @@ public final class ChangeFeed implements AutoCloseable {
     streams.endAll();
   }
 
-  private Source<ByteString, NotUsed> source(ChangeStream stream, Tail running, BooleanSupplier allowed) {
+  private Source<ByteString, NotUsed> source(ChangeStream stream, Tail running, BooleanSupplier allowed,
+      Seats.Seat seat) {
     return Source.unfoldAsync(stream, it -> it.next().thenApply(chunk -> {
       sent.add(chunk.events());
       return Optional.of(Pair.create(it, chunk.bytes()));
-    })).keepAlive(HEARTBEAT, () -> EventStream.COMMENT).viaMat(KillSwitches.single(), Keep.right())
+    })).mapConcat(Pieces::of).keepAlive(HEARTBEAT, () -> EventStream.COMMENT)
+        .viaMat(KillSwitches.single(), Keep.right())
         .watchTermination((connection, done) -> {
           streams.add(stream, connection, allowed);
-          done.whenComplete((end, failure) -> streams.remove(stream));
-          if (running.isClosed()) connection.shutdown();
+          done.whenComplete((end, failure) -> {
+            streams.remove(stream);
+            seat.giveBack();
+          });
+          if (running.isClosed() || !seat.begin()) connection.shutdown();
           return NotUsed.getInstance();
         });
   }
@@ -160,7 +198,8 @@ public final class ChangeFeed implements AutoCloseable {
   private synchronized Optional<Tail> running() {
     used = System.nanoTime();
     if (tail.isEmpty() && !closed) {
-      Tail started = new Tail(new JournalPoll(after -> journal.after(after, kinds, Tail.PAGE), hint.bell(kinds)),
+      Tail started = new Tail(
+          new JournalPoll(after -> journal.after(after, kinds, Tail.PAGE, PAGE_BYTES), hint.bell(kinds)),
           edge.readable(), stream, streams);
       blocking.execute(started);
       blocking.execute(started.waker());
@@ -174,6 +213,7 @@ public final class ChangeFeed implements AutoCloseable {
     while (!running.isClosed()) {
       LockSupport.parkNanos(checks.toNanos());
       streams.endForbidden();
+      streams.endSlow();
       endIdle(running);
     }
   }

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,31 +19,45 @@ final class ChangeStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeStream.class);
   private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
+  /** What all streams share: how much may be on its way to their clients. */
+  interface Allowance {
+    /** How many bytes a chunk may have at the moment. */
+    int share();
+
+    /** Takes so many; false if there are not enough. */
+    boolean take(int bytes);
+
+    void giveBack(int bytes);
+  }
+
   private final Ring ring;
   private final CatchUps catchUps;
   private final SortedSet<String> kinds;
-  private final IntSupplier share;
+  private final Allowance allowance;
   private Optional<Chunk> opening;
   private Position position;
   private boolean reading;
+  private boolean waiting;
+  private int held;
+  private long heldSince;
   private CompletableFuture<Chunk> asked = new CompletableFuture<>();
 
   /**
    * @param opening what is sent first, whose end is where the stream starts
-   * @param share how many bytes a chunk may have at the moment
    */
-  ChangeStream(Chunk opening, SortedSet<String> kinds, Ring ring, CatchUps catchUps, IntSupplier share) {
+  ChangeStream(Chunk opening, SortedSet<String> kinds, Ring ring, CatchUps catchUps, Allowance allowance) {
     this.opening = Optional.of(opening);
     this.position = opening.end();
     this.kinds = kinds;
     this.ring = ring;
     this.catchUps = catchUps;
-    this.share = share;
+    this.allowance = allowance;
     close(); // until somebody asks
   }
 
   /** The next chunk, once there is one; to be asked for one after the other. */
   synchronized CompletionStage<Chunk> next() {
+    release();
     asked = new CompletableFuture<>();
     if (opening.isPresent()) {
       asked.complete(opening.get());
@@ -56,24 +69,48 @@ final class ChangeStream implements AutoCloseable {
 
   /** Looks whether there is something for who waits. */
   synchronized void look() {
-    if (asked.isDone() || reading) return;
-    ring.after(position, kinds, share.getAsInt()).ifPresentOrElse(this::give, this::catchUp);
+    if (asked.isDone() || reading || waiting) return;
+    ring.after(position, kinds, allowance.share()).ifPresentOrElse(this::give, this::catchUp);
   }
 
   /** Nobody waits any more. */
   @Override
   public synchronized void close() {
     asked.cancel(false);
+    release();
+  }
+
+  /** Whether what it was given is not taken, though there was time. */
+  synchronized boolean isSlow(long now) {
+    return held > 0 && now - heldSince > Pieces.patience(held).toNanos();
+  }
+
+  private void release() {
+    allowance.giveBack(held);
+    held = 0;
   }
 
   private void give(Chunk chunk) {
+    if (!chunk.isEmpty() && !allowance.take(chunk.bytes().size())) {
+      waiting = true;
+      LATER.execute(this::lookAgain);
+      return;
+    }
     position = chunk.end();
-    if (!chunk.isEmpty()) asked.complete(chunk);
+    if (chunk.isEmpty()) return;
+    held = chunk.bytes().size();
+    heldSince = System.nanoTime();
+    if (!asked.complete(chunk)) release();
+  }
+
+  private synchronized void lookAgain() {
+    waiting = false;
+    look();
   }
 
   private void catchUp() {
     reading = true;
-    catchUps.after(position, kinds, share.getAsInt(), ring::end).whenComplete(this::caughtUp);
+    catchUps.after(position, kinds, allowance.share(), ring::end).whenComplete(this::caughtUp);
   }
 
   private synchronized void caughtUp(Chunk chunk, Throwable failure) {

@@ -15,6 +15,8 @@ final class Ring {
 
   /** Those who are up to date ask for the same chunk; the others are few, or are not in step with anybody. */
   private static final int CHUNKS_KEPT = 16;
+  /** Beyond the frames themselves; one event may have a megabyte. */
+  private static final int CHUNK_BYTES_KEPT = 4 << 20;
 
   private record Place(Position after, Set<String> kinds, int bytes) {}
 
@@ -23,6 +25,7 @@ final class Ring {
   private final NavigableMap<Position, Frame> frames = new TreeMap<>();
   private final Map<Place, Chunk> chunks = new HashMap<>();
   private long bytes;
+  private long chunkBytes;
   private Position start;
   private Position end;
 
@@ -39,7 +42,7 @@ final class Ring {
   /** The next events, and how far the journal has been read; some of what was read may be no event to be sent. */
   synchronized void add(List<Frame> more, Position end) {
     this.end = end;
-    chunks.clear();
+    forgetChunks();
     for (Frame frame : more) {
       frames.put(frame.position(), frame);
       bytes += frame.bytes().length;
@@ -62,8 +65,17 @@ final class Ring {
    */
   synchronized Optional<Chunk> after(Position position, Set<String> kinds, int bytes) {
     if (position.compareTo(start) < 0) return Optional.empty();
-    if (chunks.size() >= CHUNKS_KEPT) chunks.clear();
-    return Optional.of(chunks.computeIfAbsent(new Place(position, kinds, bytes), this::chunk));
+    if (chunks.size() >= CHUNKS_KEPT || chunkBytes > CHUNK_BYTES_KEPT) forgetChunks();
+    return Optional.of(chunks.computeIfAbsent(new Place(position, kinds, bytes), place -> {
+      Chunk chunk = chunk(place);
+      chunkBytes += chunk.bytes().size();
+      return chunk;
+    }));
+  }
+
+  private void forgetChunks() {
+    chunks.clear();
+    chunkBytes = 0;
   }
 
   private Chunk chunk(Place place) {

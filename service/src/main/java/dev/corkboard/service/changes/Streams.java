@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.stream.KillSwitch;
@@ -12,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The streams that are open on this node. */
-final class Streams {
+final class Streams implements ChangeStream.Allowance {
   static final int MOST = 2_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
@@ -24,9 +26,13 @@ final class Streams {
 
   private static final int WOKEN_AT_ONCE = 32;
 
+  private static final RuntimeException TOO_SLOW = new RuntimeException("changes are not taken", null, false, false) {};
+
   private record Open(KillSwitch connection, BooleanSupplier allowed) {}
 
   private final Map<ChangeStream, Open> open = new ConcurrentHashMap<>();
+  private final AtomicLong underWay = new AtomicLong();
+  private final LongAdder cut = new LongAdder();
 
   void add(ChangeStream stream, KillSwitch connection, BooleanSupplier allowed) {
     open.put(stream, new Open(connection, allowed));
@@ -41,9 +47,43 @@ final class Streams {
     return open.size();
   }
 
+  /** How many were cut off because their clients did not take what they were sent. */
+  long cut() {
+    return cut.sum();
+  }
+
+  /** How many bytes are on their way to clients. */
+  long underWay() {
+    return underWay.get();
+  }
+
   /** How many bytes a chunk for one stream may have. */
-  int share() {
+  @Override
+  public int share() {
     return Math.clamp(ALL_BYTES / Math.max(1, size()), LEAST_BYTES, MOST_BYTES);
+  }
+
+  /** An event may be larger than a share, so what is really under way is counted; what is small always goes. */
+  @Override
+  public boolean take(int bytes) {
+    if (underWay.addAndGet(bytes) <= ALL_BYTES || bytes <= LEAST_BYTES) return true;
+    underWay.addAndGet(-bytes);
+    return false;
+  }
+
+  @Override
+  public void giveBack(int bytes) {
+    underWay.addAndGet(-bytes);
+  }
+
+  /** Cuts off those that hold what others wait for; they come back with their last position. */
+  void endSlow() {
+    long now = System.nanoTime();
+    open.forEach((stream, its) -> {
+      if (!stream.isSlow(now)) return;
+      cut.increment();
+      its.connection().abort(TOO_SLOW);
+    });
   }
 
   /** Wakes all, a few at a time, so that whatever else the node has to do finds its turn between them. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -49,6 +50,7 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   private final InstantSource clock;
   private final Runnable written;
   private final Runnable leave;
+  private final Consumer<S> used;
   private final String id;
   private final String kind;
   /** What is being stored; an entity does one thing at a time. */
@@ -57,7 +59,7 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   private record Writing(String requestId, Instant deadline, long since) {}
 
   private AggregateActor(PersistenceId id, Decider<C, E, S> decider, InstantSource clock, Runnable written,
-      Runnable leave) {
+      Runnable leave, Consumer<S> used) {
     // Without a back-off the stashed commands are dropped when the journal fails for a moment. After six seconds
     // nobody waits for them any more, and an entity that stops is recovered when somebody asks for it again.
     super(id, SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1)
@@ -66,6 +68,7 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
     this.clock = clock;
     this.written = written;
     this.leave = leave;
+    this.used = used;
     this.id = id.id();
     this.kind = id.entityTypeHint();
   }
@@ -77,8 +80,16 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   public static <C extends Command, E extends Event, S extends State> Behavior<EntityMessage<C, S>> create(
       PersistenceId id, Decider<C, E, S> decider, InstantSource clock, Runnable written,
       Consumer<ActorRef<EntityMessage<C, S>>> leave) {
+    return create(id, decider, clock, written, leave, (entity, state) -> {
+    });
+  }
+
+  /** {@code used} is told the state with each message, and after each change. */
+  static <C extends Command, E extends Event, S extends State> Behavior<EntityMessage<C, S>> create(
+      PersistenceId id, Decider<C, E, S> decider, InstantSource clock, Runnable written,
+      Consumer<ActorRef<EntityMessage<C, S>>> leave, BiConsumer<ActorRef<EntityMessage<C, S>>, S> used) {
     return Behaviors.setup(context -> new AggregateActor<C, E, S>(id, decider, clock, written,
-        () -> leave.accept(context.getSelf())));
+        () -> leave.accept(context.getSelf()), state -> used.accept(context.getSelf(), state)));
   }
 
   @Override
@@ -88,9 +99,12 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
 
   @Override
   public CommandHandlerWithReply<EntityMessage<C, S>, E, S> commandHandler() {
-    return (state, message) -> switch (message) {
-      case Execute<C, S> execute -> execute(state, execute);
-      case Read<C, S> read -> reply(read, state, new Reply.Accepted<>(state));
+    return (state, message) -> {
+      used.accept(state);
+      return switch (message) {
+        case Execute<C, S> execute -> execute(state, execute);
+        case Read<C, S> read -> reply(read, state, new Reply.Accepted<>(state));
+      };
     };
   }
 
@@ -174,6 +188,7 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   }
 
   private void stored(S state) {
+    used.accept(state);
     ended(Counts::stored, () -> LOG.debug("{} is stored up to revision {}", id, state.revision()));
     written.run();
   }

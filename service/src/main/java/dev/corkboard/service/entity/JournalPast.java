@@ -4,6 +4,7 @@ import dev.corkboard.domain.Decider;
 import dev.corkboard.domain.Event;
 import dev.corkboard.domain.State;
 import dev.corkboard.readmodel.journal.JournalReader;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Folds the past state of an entity from its own rows in the journal; for the rare read, not for lists. */
 public final class JournalPast<E extends Event, S extends State> implements PastStates<S> {
@@ -21,9 +22,8 @@ public final class JournalPast<E extends Event, S extends State> implements Past
 
   @Override
   public S at(String id, long revision) {
-    S state = decider.initial();
-    for (Event event : journal.eventsOf(kind, id, revision))
-      state = decider.evolve(state, events.cast(event));
-    return state;
+    AtomicReference<S> state = new AtomicReference<>(decider.initial());
+    journal.eachOf(kind, id, revision, event -> state.set(decider.evolve(state.get(), events.cast(event))));
+    return state.get();
   }
 }

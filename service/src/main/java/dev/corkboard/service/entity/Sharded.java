@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -76,9 +77,12 @@ public final class Sharded<C extends Command, E extends Event, S extends State> 
     Runnable told = () -> written.accept(kind);
     EntityTypeKey<EntityMessage<C, S>> key = key(kind);
     ClusterSharding sharding = ClusterSharding.get(system);
-    sharding.init(Entity.of(key, context -> AggregateActor.create(
-        PersistenceId.of(kind, context.getEntityId()), decider, storing.clock(), told,
-        entity -> context.getShard().tell(new ClusterSharding.Passivate<>(entity))))
+    sharding.init(Entity.of(key, context -> {
+      Consumer<ActorRef<EntityMessage<C, S>>> leave = entity -> context.getShard()
+          .tell(new ClusterSharding.Passivate<>(entity));
+      return AggregateActor.create(PersistenceId.of(kind, context.getEntityId()), decider, storing.clock(), told, leave,
+          (entity, state) -> Awake.here().used(entity, state.characters(), () -> leave.accept(entity)));
+    })
         .withSettings(settings(system.settings().config(), kind)));
     return new Sharded<>(sharding, key, decider, storing, told);
   }

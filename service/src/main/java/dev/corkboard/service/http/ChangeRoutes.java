@@ -2,8 +2,10 @@ package dev.corkboard.service.http;
 
 import static dev.corkboard.service.http.Right.SIGNED_IN;
 
+import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.Position;
+import dev.corkboard.readmodel.query.Results;
 import dev.corkboard.service.changes.ChangeFeed;
 import java.net.URI;
 import java.util.List;
@@ -20,8 +22,6 @@ public final class ChangeRoutes {
 
   /** What was asked for; {@code after} is empty if no place was given. */
   private record Asked(Optional<Positions.Given> after, Optional<String> kind, int limit) {}
-
-  private record Page(List<ChangeView> results, String next) {}
 
   private final ChangeFeed feed;
   private final Positions positions;
@@ -72,14 +72,18 @@ public final class ChangeRoutes {
 
   private Answer stream(Call call, Asked asked) {
     String token = call.header("Authorization").flatMap(Credentials::token).orElseThrow();
+    String person = call.principal().username().value();
     BooleanSupplier allowed = () -> authenticator.authenticate(token).isPresent();
     boolean gone = asked.after().filter(this::isGone).isPresent();
     return (gone
-        ? feed.reset(of(asked.kind()), allowed)
-        : feed.open(asked.after().map(Positions.Given::position), of(asked.kind()), allowed))
+        ? feed.reset(person, of(asked.kind()), allowed)
+        : feed.open(person, asked.after().map(Positions.Given::position), of(asked.kind()), allowed))
         .map(events -> Answer.stream(EVENTS, events).with("Cache-Control", "no-cache, no-transform")
             .with("X-Accel-Buffering", "no"))
-        .orElseGet(() -> Problem.unavailable("This node has no room for one more stream.").answer());
+        .orElseGet(() -> (feed.hasAll(person)
+            ? Problem.of(429, "too-many-streams", "No more streams for one person on this node; end one that is open.")
+                .with("Retry-After", "10")
+            : Problem.unavailable("This node has no room for one more stream.")).answer());
   }
 
   private Answer page(Call call, Asked asked) {
@@ -88,9 +92,12 @@ public final class ChangeRoutes {
       Position after = asked.after().map(Positions.Given::position).orElse(Position.START);
       JournalPage page = feed.page(after, of(asked.kind()), asked.limit());
       if (page.isEmpty() && feed.isAhead(after)) return gone(asked);
-      String next = positions.text(page.end());
-      List<ChangeView> results = page.events().stream().map(event -> ChangeView.of(event, positions)).toList();
-      Answer answer = Answer.ok(new Page(results, next));
+      Results results = new Results();
+      for (JournalEvent event : page.events())
+        if (!results.add(ChangeView.of(event, positions))) break;
+      boolean whole = results.count() == page.events().size();
+      String next = positions.text(whole ? page.end() : page.events().get(results.count() - 1).position());
+      Answer answer = Answer.json(200, results.answer(Optional.of(next)));
       return waited.mark(Paging.withNext(answer, next(asked, next)));
     });
   }

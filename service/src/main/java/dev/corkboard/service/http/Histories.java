@@ -1,10 +1,10 @@
 package dev.corkboard.service.http;
 
 import dev.corkboard.readmodel.journal.EntityHistory;
-import dev.corkboard.readmodel.json.Json;
+import dev.corkboard.readmodel.journal.JournalEvent;
+import dev.corkboard.readmodel.query.Results;
 import dev.corkboard.service.id.Ids;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /** Answers what happened to one resource, event by event, whether it is still there or not. */
@@ -13,8 +13,6 @@ final class Histories {
 
   private final EntityHistory journal;
   private final URI publicUrl;
-
-  private record Page(List<EventView> results, Optional<String> next) {}
 
   Histories(EntityHistory journal, URI publicUrl) {
     this.journal = journal;
@@ -40,11 +38,12 @@ final class Histories {
 
   /** A cursor is the revision of the last event shown. */
   private Answer answer(String path, int limit, EntityHistory.Page page) {
-    Optional<String> next = page.hasNext()
-        ? Optional.of(Long.toString(page.events().getLast().revision()))
-        : Optional.empty();
-    List<EventView> results = page.events().stream().map(EventView::of).toList();
-    Answer answer = Answer.json(200, Json.bytes(new Page(results, next)));
+    Results results = new Results();
+    for (JournalEvent event : page.events())
+      if (!results.add(EventView.of(event))) break;
+    long last = page.events().isEmpty() ? page.newest() : page.events().get(results.count() - 1).revision();
+    Optional<String> next = last < page.newest() ? Optional.of(Long.toString(last)) : Optional.empty();
+    Answer answer = Answer.json(200, results.answer(next));
     return next
         .map(cursor -> Paging.withNext(answer, publicUrl + path + "?limit=" + limit + "&cursor=" + cursor))
         .orElse(answer);

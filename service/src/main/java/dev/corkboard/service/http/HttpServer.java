@@ -46,6 +46,7 @@ public final class HttpServer implements AutoCloseable {
   private final Authenticator authenticator;
   private final Addresses addresses;
   private final Requests requests;
+  private final Outgoing outgoing;
   private final Cors cors;
   private final InstantSource clock;
   private final ExecutorService threads = Executors
@@ -61,6 +62,8 @@ public final class HttpServer implements AutoCloseable {
     this.authenticator = authenticator;
     this.addresses = addresses;
     this.requests = requests;
+    this.outgoing = Outgoing.ofHeap(system);
+    requests.measure(outgoing);
     this.cors = new Cors(settings.corsOrigins());
     this.clock = clock;
   }
@@ -115,9 +118,19 @@ public final class HttpServer implements AutoCloseable {
       answer = Failures.problem(failure, request).answer();
     }
     if (!exchange.bodyRead) drop(request);
-    HttpResponse response = cors.allow(request, Responses.of(answer, request, requestId));
+    HttpResponse response = cors.allow(request,
+        admitted(request, Responses.of(answer, request, requestId), requestId, exchange));
     done(exchange, request, response.status().intValue());
     return response;
+  }
+
+  private HttpResponse admitted(HttpRequest request, HttpResponse response, String requestId, Exchange exchange) {
+    String client = exchange.user.equals(Requests.NOBODY) ? addresses.of(request) : exchange.user;
+    return outgoing.admit(response, client).orElseGet(() -> {
+      String outcome = request.method().isSafe() ? "" : "What was asked for has been done. ";
+      return Responses.of(Problem.unavailable(outcome + "There is no room for so large an answer now: earlier ones have"
+          + " not been taken yet.").answer(), request, requestId);
+    });
   }
 
   /** One line and one count for each request: the first answer is the one that is sent. */

@@ -2,7 +2,7 @@ package dev.corkboard.service.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.corkboard.readmodel.json.Json;
+import dev.corkboard.readmodel.query.Results;
 import java.net.URI;
 import java.util.Base64;
 import java.util.List;
@@ -18,8 +18,6 @@ final class KeyPages {
     List<T> after(Optional<String> key, int limit);
   }
 
-  private record Page(List<?> results, Optional<String> next) {}
-
   private final URI publicUrl;
 
   KeyPages(URI publicUrl) {
@@ -31,9 +29,13 @@ final class KeyPages {
     Optional<String> after = call.query().one("cursor", "a cursor that this list gave", KeyPages::unwrapped);
     return call.query().checked(after).then(start -> {
       List<T> found = lister.after(start, limit + 1);
-      List<T> page = found.subList(0, Math.min(limit, found.size()));
-      Optional<String> next = found.size() > limit ? Optional.of(wrapped(key.apply(page.getLast()))) : Optional.empty();
-      Answer answer = Answer.json(200, Json.bytes(new Page(page.stream().map(shown).toList(), next)));
+      Results results = new Results();
+      while (results.count() < Math.min(limit, found.size()))
+        if (!results.add(shown.apply(found.get(results.count())))) break;
+      Optional<String> next = results.count() < found.size()
+          ? Optional.of(wrapped(key.apply(found.get(results.count() - 1))))
+          : Optional.empty();
+      Answer answer = Answer.json(200, results.answer(next));
       return next.map(cursor -> Paging.withNext(answer, next(path, limit, cursor))).orElse(answer);
     });
   }

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class Reads {
   private final Consistency consistency;
   private final URI publicUrl;
+  private final SlowReads slow = new SlowReads();
 
   Reads(Consistency consistency, URI publicUrl) {
     this.consistency = consistency;
@@ -73,7 +74,9 @@ final class Reads {
   <F extends Filter<?>> Answer list(Call call, String path, F filter, Queries<F> queries) {
     PageRequest page = page(call.query(), filter.sort());
     return call.query().checked(page)
-        .then(good -> waiting(call, freshness -> page(call, path, queries.list(filter, good, freshness))));
+        .then(good -> waiting(call, freshness -> isSearch(call)
+            ? slowly(call, () -> page(call, path, queries.list(filter, good, freshness)))
+            : page(call, path, queries.list(filter, good, freshness))));
   }
 
   /** The list as it is, or as it was at the instant that the call asks for. */
@@ -82,7 +85,16 @@ final class Reads {
     PageRequest page = page(call.query(), filter.sort());
     return call.query().checked(page)
         .then(good -> past(call, timeline.versions().catchUp(),
-            () -> page(call, path, timeline.versions().past().list(filter, good, instant))));
+            () -> slowly(call, () -> page(call, path, timeline.versions().past().list(filter, good, instant)))));
+  }
+
+  private static boolean isSearch(Call call) {
+    return call.query().given().containsKey("q");
+  }
+
+  /** An answer that may take the database long, in its turn among such. */
+  Answer slowly(Call call, Supplier<Answer> answer) {
+    return slow.read(call.principal().username().value(), answer);
   }
 
   private static PageRequest page(Query query, Sort<?> sort) {

@@ -2,6 +2,8 @@ package dev.corkboard.service.http;
 
 import static net.logstash.logback.argument.StructuredArguments.value;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -39,6 +41,12 @@ public final class Requests {
       LOG.info("{} route=\"{}\" status={} user={} ms={}", value("method", method), value("route", route),
           value("status", status), value("user", user), value("ms", nanos / 10_000 / 100.0));
     }
+  }
+
+  void measure(Outgoing outgoing) {
+    Gauge.builder("corkboard.answers.bytes", outgoing, Outgoing::held).register(metrics);
+    FunctionCounter.builder("corkboard.answers.refused", outgoing, Outgoing::refused).register(metrics);
+    FunctionCounter.builder("corkboard.answers.cut", outgoing, Outgoing::cut).register(metrics);
   }
 
   private Timer timer(Key key) {

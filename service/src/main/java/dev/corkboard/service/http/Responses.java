@@ -54,7 +54,7 @@ final class Responses {
   private static HttpResponse response(int status, ContentType type, byte[] body, List<HttpHeader> headers,
       HttpRequest request, String requestId) {
     return HttpResponse.create().withStatus(StatusCodes.get(status)).withHeaders(all(headers, request, requestId))
-        .withEntity(HttpEntities.create(type, body));
+        .withEntity(HttpEntities.create(type, ByteString.fromArrayUnsafe(body)));
   }
 
   private static List<HttpHeader> all(List<HttpHeader> own, HttpRequest request, String requestId) {

@@ -95,7 +95,8 @@ public final class SprintRoutes {
   private Answer burndown(Call call) {
     String id = call.variable(0);
     if (!Ids.isId(id)) return Problem.notFound().answer();
-    return reads.past(call, tasks.catchUp(), () -> burndowns.of(id, call.today(), call.principal().zone())
-        .map(days -> Answer.ok(new Days(days))).orElseGet(() -> Problem.notFound().answer()));
+    return reads.past(call, tasks.catchUp(),
+        () -> reads.slowly(call, () -> burndowns.of(id, call.today(), call.principal().zone())
+            .map(days -> Answer.ok(new Days(days))).orElseGet(() -> Problem.notFound().answer())));
   }
 }

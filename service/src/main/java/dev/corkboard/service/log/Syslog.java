@@ -20,7 +20,8 @@ public final class Syslog {
   /** The breaks and control characters of what others sent must not look like lines of ours. */
   private static final Pattern BREAKS = Pattern.compile("[\\r\\n\\t]+");
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\x85\\u2028\\u2029]");
-  private static final int QUEUE = 4_096;
+  /** A line may have 8 KB, of a path that somebody made up. */
+  private static final int QUEUE = 1_024;
   private static final int LONGEST_FLUSH_MILLIS = 500;
 
   private Syslog() {}

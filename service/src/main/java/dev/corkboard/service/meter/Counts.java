@@ -31,6 +31,12 @@ public final class Counts {
       Metrics.counter(LATE, "kind", kind);
       Metrics.counter(UNSETTLED, "kind", kind);
     }
+    Metrics.counter("corkboard.slow.reads.refused");
+  }
+
+  /** A search or a look at earlier times did not find its turn in time. */
+  public static void slowReadRefused() {
+    Metrics.counter("corkboard.slow.reads.refused").increment();
   }
 
   public static void mail(Mail result) {

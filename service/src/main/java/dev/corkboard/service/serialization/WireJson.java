@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -86,8 +85,6 @@ final class WireJson {
     ObjectMapper mapper = Json.mapper().copy();
     // The limits of the API are for strangers; what was stored once must be read whatever they are then.
     mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.defaults());
-    // An emoji as it is, not as two escapes of three times the size.
-    mapper.getFactory().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8.mappedFeature());
     // A number is no text, in whichever field.
     for (CoercionInputShape shape : NO_TEXTS) {
       mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);

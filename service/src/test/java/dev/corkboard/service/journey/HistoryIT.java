@@ -80,9 +80,12 @@ class HistoryIT {
     for (int i = 1; i < 8; i++)
       ANNA.patch(post, "{\"content\": \"" + i + content.substring(2) + "\"}").is(200);
     Reply first = ANNA.get(post + "/history?limit=100").is(200);
-    assertThat(first.results().size()).isBetween(2, 7);
+    assertThat(first.results().size()).isBetween(1, 7);
     List<String> seen = new ArrayList<>(first.results("revision"));
-    seen.addAll(ANNA.get(next(first)).is(200).results("revision"));
+    for (Reply page = first; !page.get("next").isNull();) {
+      page = ANNA.get(next(page)).is(200);
+      seen.addAll(page.results("revision"));
+    }
     assertThat(seen).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
   }
 

@@ -1,0 +1,170 @@
+package dev.corkboard.service.http;
+
+import dev.corkboard.service.changes.Pieces;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * The large answers that are on their way to clients. An answer stays in memory until its client has taken it, so there
+ * are so many bytes of them at most, in all and for one client; and whoever takes one too slowly is cut off.
+ */
+final class Outgoing {
+  /** What is not larger is sent in one piece and not counted: a connection keeps so much of any answer. */
+  private static final int SMALL = Pieces.BYTES;
+  /** So long an answer waits for others to be taken. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  /** An answer that was never begun, as its connection was gone, is given up a moment after the others would be cut. */
+  private static final Duration NEVER_BEGUN = Duration.ofSeconds(1);
+
+  private final ActorSystem<?> system;
+  private final long most;
+  private final LongFunction<Duration> patience;
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final Condition roomAgain = lock.newCondition();
+  private final Map<String, Long> ofClients = new HashMap<>();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder cut = new LongAdder();
+  private long held;
+  private long waiting;
+
+  /**
+   * @param most how many bytes there may be; half as many more may wait for their turn, and a single client may have half
+   * @param patience within which so many bytes must be taken
+   */
+  Outgoing(ActorSystem<?> system, long most, LongFunction<Duration> patience) {
+    this.system = system;
+    this.most = most;
+    this.patience = patience;
+  }
+
+  /** An eighth of the heap. */
+  static Outgoing ofHeap(ActorSystem<?> system) {
+    return new Outgoing(system, Runtime.getRuntime().maxMemory() / 8, Pieces::patience);
+  }
+
+  /** The response as it is to be sent; empty if there is no room for it now. */
+  Optional<HttpResponse> admit(HttpResponse response, String client) {
+    if (!(response.entity() instanceof HttpEntity.Strict strict) || strict.getData().size() <= SMALL) {
+      return Optional.of(response);
+    }
+    ByteString body = strict.getData();
+    if (!take(client, body.size())) {
+      refused.increment();
+      return Optional.empty();
+    }
+    return Optional.of(response.withEntity(HttpEntities.create(strict.getContentType(), body.size(),
+        source(body, new Lease(client, body.size())))));
+  }
+
+  long held() {
+    lock.lock();
+    try {
+      return held;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many answers there was no room for. */
+  long refused() {
+    return refused.sum();
+  }
+
+  /** How many were cut off because their clients took them too slowly. */
+  long cut() {
+    return cut.sum();
+  }
+
+  private Source<ByteString, ?> source(ByteString body, Lease lease) {
+    return Source.from(Pieces.of(body)).completionTimeout(lease.patience).watchTermination((any, done) -> {
+      done.whenComplete((end, failure) -> {
+        lease.release();
+        if (failure instanceof TimeoutException) cut.increment();
+      });
+      return any;
+    });
+  }
+
+  private boolean take(String client, long bytes) {
+    lock.lock();
+    try {
+      if (ofClients.getOrDefault(client, 0L) + bytes > most / 2) return false;
+      ofClients.merge(client, bytes, Long::sum);
+      boolean taken = held + bytes <= most || waiting + bytes <= most / 2 && awaitRoom(bytes);
+      if (taken) held += bytes;
+      else
+        forget(client, bytes);
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean awaitRoom(long bytes) {
+    long left = LONGEST_WAIT.toNanos();
+    waiting += bytes;
+    try {
+      while (held + bytes > most && left > 0)
+        left = roomAgain.awaitNanos(left);
+      return held + bytes <= most;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      waiting -= bytes;
+    }
+  }
+
+  private void giveBack(String client, long bytes) {
+    lock.lock();
+    try {
+      held -= bytes;
+      forget(client, bytes);
+      roomAgain.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forget(String client, long bytes) {
+    ofClients.computeIfPresent(client, (any, all) -> all == bytes ? null : all - bytes);
+  }
+
+  /** What one answer takes, until it is given back once. */
+  private final class Lease {
+    private final String client;
+    private final long bytes;
+    private final Duration patience;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Cancellable givenUp;
+
+    private Lease(String client, long bytes) {
+      this.client = client;
+      this.bytes = bytes;
+      this.patience = Outgoing.this.patience.apply(bytes);
+      this.givenUp = system.scheduler().scheduleOnce(patience.plus(NEVER_BEGUN), this::release,
+          system.executionContext());
+    }
+
+    private void release() {
+      if (!over.compareAndSet(false, true)) return;
+      givenUp.cancel();
+      giveBack(client, bytes);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.corkboard.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.javadsl.AsPublisher;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class OutgoingTest {
+  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static final int LARGE = 100_000;
+
+  private final Outgoing outgoing = new Outgoing(KIT.system(), 4 * LARGE, bytes -> Duration.ofMinutes(1));
+
+  @AfterAll
+  static void end() {
+    KIT.shutdownTestKit();
+  }
+
+  private static HttpResponse answer(int bytes) {
+    return HttpResponse.create().withEntity(
+        HttpEntities.create(ContentTypes.APPLICATION_JSON, ByteString.fromArrayUnsafe(new byte[bytes])));
+  }
+
+  private static CompletionStage<Done> taken(HttpResponse response) {
+    return response.entity().getDataBytes().runWith(Sink.ignore(), KIT.system());
+  }
+
+  private static void leftAlone(HttpResponse response) {
+    response.entity().getDataBytes().runWith(
+        Sink.asPublisher(AsPublisher.WITHOUT_FANOUT),
+        KIT.system());
+  }
+
+  @Test
+  void largeAnswerIsSentWholeAndCountedUntilThen() {
+    HttpResponse response = outgoing.admit(answer(LARGE), "anna").orElseThrow();
+    assertThat(outgoing.held()).isEqualTo(LARGE);
+    assertThat(response.entity().getContentLengthOption().getAsLong()).isEqualTo(LARGE);
+    ByteString all = response.entity().getDataBytes().runFold(ByteString.emptyByteString(), ByteString::concat,
+        KIT.system()).toCompletableFuture().join();
+    assertThat(all.size()).isEqualTo(LARGE);
+    await().until(() -> outgoing.held() == 0);
+  }
+
+  @Test
+  void smallAnswerIsNotHeldUpByLargeOnes() {
+    for (String client : new String[]{"anna", "anna", "ben", "ben"})
+      assertThat(outgoing.admit(answer(LARGE), client)).isPresent();
+    assertThat(outgoing.admit(answer(2_000), "carl")).isPresent();
+    assertThat(outgoing.held()).isEqualTo(4 * LARGE);
+  }
+
+  @Test
+  void oneClientHasHalfOfTheRoom() {
+    outgoing.admit(answer(LARGE), "anna");
+    outgoing.admit(answer(LARGE), "anna");
+    assertThat(outgoing.admit(answer(LARGE), "anna")).isEmpty();
+    assertThat(outgoing.admit(answer(LARGE), "ben")).isPresent();
+    assertThat(outgoing.refused()).isEqualTo(1);
+  }
+
+  @Test
+  void answerWaitsForRoomButNotForEver() {
+    Optional<HttpResponse> first = outgoing.admit(answer(LARGE), "anna");
+    outgoing.admit(answer(LARGE), "anna");
+    outgoing.admit(answer(LARGE), "ben");
+    outgoing.admit(answer(LARGE), "ben");
+    assertThat(outgoing.admit(answer(LARGE), "carl")).isEmpty();
+    Thread waiting = Thread.ofVirtual().unstarted(() -> outgoing.admit(answer(LARGE), "carl"));
+    waiting.start();
+    taken(first.orElseThrow());
+    await().until(() -> !waiting.isAlive());
+    assertThat(outgoing.held()).isEqualTo(4 * LARGE);
+  }
+
+  @Test
+  void answerThatIsNotTakenInTimeIsCutOff() {
+    Outgoing hasty = new Outgoing(KIT.system(), 4 * LARGE, bytes -> Duration.ofMillis(50));
+    leftAlone(hasty.admit(answer(LARGE), "anna").orElseThrow());
+    await().until(() -> hasty.held() == 0);
+    assertThat(hasty.cut()).isEqualTo(1);
+  }
+
+  @Test
+  void answerThatNeverBeginsIsGivenUp() {
+    Outgoing hasty = new Outgoing(KIT.system(), 4 * LARGE, bytes -> Duration.ofMillis(50));
+    hasty.admit(answer(LARGE), "anna");
+    await().until(() -> hasty.held() == 0);
+    assertThat(hasty.cut()).isZero();
+  }
+}
