@@ -2,6 +2,8 @@ package dev.corkboard.service.http;
 
 import static net.logstash.logback.argument.StructuredArguments.value;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -39,6 +41,14 @@ public final class Requests {
       LOG.info("{} route=\"{}\" status={} user={} ms={}", value("method", method), value("route", route),
           value("status", status), value("user", user), value("ms", nanos / 10_000 / 100.0));
     }
+  }
+
+  /** What is being received, and by how many connections. */
+  void watch(ReceivedBytes received, Connections connections) {
+    Gauge.builder("corkboard.http.received.bytes", received, ReceivedBytes::held).register(metrics);
+    FunctionCounter.builder("corkboard.http.overloaded", received, ReceivedBytes::refused).register(metrics);
+    Gauge.builder("corkboard.http.connections", connections, Connections::count).register(metrics);
+    FunctionCounter.builder("corkboard.http.connections.refused", connections, Connections::refused).register(metrics);
   }
 
   private Timer timer(Key key) {
