@@ -129,7 +129,6 @@ final class Connection {
   /** A request's head is whole. */
   HttpRequest began(HttpRequest request) {
     enter(Phase.REQUEST);
-    if (request.entity() instanceof HttpEntity.Strict strict) bytes.add(strict.getData().size());
     return bytes.on(request.addAttribute(AttributeKeys.remoteAddress, RemoteAddress.create(peer)));
   }
 

@@ -22,8 +22,6 @@ import org.apache.pekko.util.ByteString;
 final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
   /** The request line and all headers, the spaces between included. */
   private static final int LARGEST_HEAD = Headers.LARGEST_TOGETHER + (4 << 10);
-  /** A head of this size always finds room, whatever others hold: there are not many connections. */
-  private static final int FREE_HEAD = 4 << 10;
   private static final long MOST_THROWN_AWAY = 16 << 20;
 
   private final Connection connection;
@@ -117,7 +115,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
         case NEW, HEAD, KEPT -> {
           if (connection.phase() != Phase.HEAD) connection.enter(Phase.HEAD);
           head = head.concat(bytes);
-          yield head.size() <= FREE_HEAD || connection.bytes().add(bytes.size());
+          yield connection.bytes().add(bytes.size());
         }
         case REQUEST -> {
           head = ByteString.emptyByteString();

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Connections {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+  /** 18 KiB while it is kept, as measured, 12 KiB of what came, and as much again for what is answered. */
+  private static final long MEMORY_OF_EACH = 96 << 10;
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
   /**
    * What is allowed.
@@ -37,7 +40,7 @@ final class Connections {
    */
   record Limits(int all, int ofAddress, Duration head, Duration silence, Duration lingering) {
     static Limits of(ServerSettings settings) {
-      int all = settings.getMaxConnections();
+      int all = (int) Math.min(settings.getMaxConnections(), Runtime.getRuntime().maxMemory() / MEMORY_OF_EACH);
       return new Limits(all, all / 8, Duration.ofSeconds(10),
           Duration.ofMillis(settings.getTimeouts().idleTimeout().toMillis()),
           Duration.ofSeconds(2));
@@ -50,6 +53,7 @@ final class Connections {
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final Map<ByteBuffer, Integer> byNetwork = new ConcurrentHashMap<>();
   private final AtomicLong refused = new AtomicLong();
+  private long warned = System.nanoTime() - MINUTE;
   private volatile boolean ending;
 
   /** {@code shared} addresses are those of proxies and of this machine: many people come from there. */
@@ -80,7 +84,7 @@ final class Connections {
     if (byNetwork.merge(network(peer), 1, Integer::sum) > limits.ofAddress()
         && !shared.test(peer.getAddress())) {
       forget(peer);
-      LOG.debug("{} has {} connections already", peer.getAddress().getHostAddress(), limits.ofAddress());
+      warn(peer);
       return Optional.empty();
     }
     Connection connection = new Connection(peer, received);
@@ -124,6 +128,15 @@ final class Connections {
       connection.tell(Order.MAKE_ROOM);
     });
     return oldest.isPresent();
+  }
+
+  /** Once a minute at most. */
+  private void warn(InetSocketAddress peer) {
+    long now = System.nanoTime();
+    if (now - warned < MINUTE) return;
+    warned = now;
+    LOG.warn("{} has {} connections, as many as one address may have, and gets no more. If it is a proxy, name it in"
+        + " TRUSTED_PROXIES.", peer.getAddress().getHostAddress(), limits.ofAddress());
   }
 
   private void forget(InetSocketAddress peer) {

@@ -1,6 +1,5 @@
 package dev.corkboard.service.http;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,20 +81,19 @@ final class Listener {
     sweeps.ifPresent(Cancellable::cancel);
   }
 
+  /** Whatever goes wrong with one connection, the next is taken. */
   private void accept(Tcp.IncomingConnection incoming) {
-    InetSocketAddress peer = incoming.remoteAddress();
-    Optional<Connection> place = connections.admit(peer);
-    if (place.isEmpty()) {
-      incoming.handleWith(Flow.fromSinkAndSource(Sink.cancelled(), Source.single(answers.noPlace())), system);
-      return;
-    }
-    Connection connection = place.get();
+    Optional<Connection> place = connections.admit(incoming.remoteAddress());
     try {
-      incoming.handleWith(flow(connection), system);
-    } catch (RuntimeException ending) {
-      connections.closed(connection);
-      LOG.debug("no stream for a connection from {}", peer, ending);
+      incoming.handleWith(place.map(this::flow).orElseGet(this::refusal), system);
+    } catch (RuntimeException failed) {
+      place.ifPresent(connections::closed);
+      LOG.warn("a connection was not served", failed);
     }
+  }
+
+  private Flow<ByteString, ByteString, NotUsed> refusal() {
+    return Flow.fromSinkAndSource(Sink.cancelled(), Source.single(answers.noPlace()));
   }
 
   private Flow<ByteString, ByteString, NotUsed> flow(Connection connection) {

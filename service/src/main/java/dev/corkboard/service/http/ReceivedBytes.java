@@ -37,6 +37,7 @@ final class ReceivedBytes {
 
   /** Takes room for so many more bytes, or none at all. */
   boolean take(String holder, long bytes) {
+    if (bytes == 0) return true;
     if (held.addAndGet(bytes) > limit) {
       held.addAndGet(-bytes);
       refused.incrementAndGet();
@@ -52,6 +53,7 @@ final class ReceivedBytes {
   }
 
   void give(String holder, long bytes) {
+    if (bytes == 0) return;
     held.addAndGet(-bytes);
     byHolder.computeIfPresent(holder, (any, before) -> before == bytes ? null : Long.valueOf(before - bytes));
   }

@@ -10,10 +10,13 @@ final class RequestBytes implements AutoCloseable {
   private static final AttributeKey<RequestBytes> KEY = AttributeKey.create("received", RequestBytes.class);
   /** What a piece of bytes costs besides its bytes: a body that comes byte by byte is mostly this. */
   private static final int PIECE = 64;
+  /** An ordinary request finds room whatever others hold: there are not many connections. */
+  private static final int FREE = 4 << 10;
 
   private final ReceivedBytes all;
   private final CompletableFuture<Void> refusal = new CompletableFuture<>();
   private String holder = ReceivedBytes.STRANGERS;
+  private long come;
   private long held;
   private boolean taken;
   private volatile boolean whole;
@@ -37,8 +40,10 @@ final class RequestBytes implements AutoCloseable {
   /** One more piece has come; false if there is no room for it, or if nobody waits for it any more. */
   synchronized boolean add(long bytes) {
     if (closed || refusal.isDone()) return false;
-    if (all.take(holder, bytes + PIECE)) {
-      held += bytes + PIECE;
+    come += bytes + PIECE;
+    long more = Math.max(0, come - FREE) - held;
+    if (all.take(holder, more)) {
+      held += more;
       return true;
     }
     refusal.complete(null);
@@ -67,6 +72,7 @@ final class RequestBytes implements AutoCloseable {
     holder = person;
     if (all.take(holder, held)) return;
     held = 0;
+    come = 0;
     refusal.complete(null);
   }
 
@@ -75,6 +81,7 @@ final class RequestBytes implements AutoCloseable {
     if (closed) return;
     all.give(holder, held);
     held = 0;
+    come = 0;
   }
 
   /** The connection is over; of what was to become a request, nothing will. */
