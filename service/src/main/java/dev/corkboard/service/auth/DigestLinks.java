@@ -8,7 +8,6 @@ import dev.corkboard.domain.Username;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,7 +36,7 @@ public final class DigestLinks {
 
   /** The name and its signature; fit to be a segment of a path. */
   public String of(Username username) {
-    return username.value() + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(mac(username.value()));
+    return username.value() + "." + Base64Url.encode(mac(username.value()));
   }
 
   /** Whose digest a link switches; nobody's if it is not ours. */
@@ -60,11 +59,7 @@ public final class DigestLinks {
   }
 
   private boolean isSigned(String username, String signature) {
-    try {
-      return MessageDigest.isEqual(mac(username), Base64.getUrlDecoder().decode(signature));
-    } catch (IllegalArgumentException notOurs) {
-      return false;
-    }
+    return Base64Url.decode(signature).filter(given -> MessageDigest.isEqual(mac(username), given)).isPresent();
   }
 
   private byte[] mac(String username) {

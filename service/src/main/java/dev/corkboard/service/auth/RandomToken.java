@@ -1,7 +1,6 @@
 package dev.corkboard.service.auth;
 
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 
 /** 256 random bits that open something to whoever brings them; only their hash is stored. */
@@ -22,12 +21,7 @@ final class RandomToken {
   }
 
   static Optional<RandomToken> parse(String text) {
-    if (text.length() != CHARACTERS) return Optional.empty();
-    try {
-      return Optional.of(new RandomToken(Base64.getUrlDecoder().decode(text)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return text.length() == CHARACTERS ? Base64Url.decode(text).map(RandomToken::new) : Optional.empty();
   }
 
   static byte[] nonce() {
@@ -49,6 +43,6 @@ final class RandomToken {
   }
 
   String text() {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    return Base64Url.encode(secret);
   }
 }

@@ -33,6 +33,11 @@ public final class Addresses {
     }
   }
 
+  /** Whether many people may come from there: a proxy, or this machine. */
+  boolean isShared(InetAddress address) {
+    return address.isLoopbackAddress() || trusted.test(address);
+  }
+
   String of(HttpRequest request) {
     InetAddress peer = request.getAttribute(AttributeKeys.remoteAddress).flatMap(address -> address.getAddress())
         .orElse(InetAddress.getLoopbackAddress());

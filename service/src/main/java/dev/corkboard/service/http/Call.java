@@ -96,7 +96,7 @@ public final class Call {
 
   /** The media type of the body, with its parameters. */
   public String contentType() {
-    return request.entity().getContentType().toString();
+    return MediaTypes.contentType(request);
   }
 
   public byte[] body() {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
-import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** Lets pages of the configured origins call the API; nobody else's, and never with cookies. */
@@ -19,28 +18,36 @@ final class Cors {
   }
 
   boolean isPreflight(HttpRequest request) {
-    return request.method().value().equals("OPTIONS") && allowed(request).isPresent()
+    return request.method().value().equals("OPTIONS") && origin(request).filter(origins::contains).isPresent()
         && request.getHeader("Access-Control-Request-Method").isPresent();
   }
 
-  HttpResponse allow(HttpRequest request, HttpResponse response) {
-    if (origins.isEmpty()) return response;
-    List<HttpHeader> headers = new ArrayList<>(List.of(RawHeader.create("Vary", "Origin")));
-    allowed(request).ifPresent(origin -> {
-      headers.add(RawHeader.create("Access-Control-Allow-Origin", origin));
-      headers.add(RawHeader.create("Access-Control-Expose-Headers", EXPOSED));
-      if (isPreflight(request)) {
-        headers.add(RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE"));
-        headers.add(RawHeader.create("Access-Control-Allow-Headers",
-            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Consistency-Token, X-Request-ID,"
-                + " Last-Event-ID"));
-        headers.add(RawHeader.create("Access-Control-Max-Age", "600"));
-      }
-    });
-    return response.addHeaders(headers);
+  /** Of the answer to a request. */
+  List<HttpHeader> headers(HttpRequest request) {
+    List<HttpHeader> headers = headers(origin(request));
+    if (isPreflight(request)) {
+      headers.add(RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE"));
+      headers.add(RawHeader.create("Access-Control-Allow-Headers",
+          "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Consistency-Token, X-Request-ID,"
+              + " Last-Event-ID"));
+      headers.add(RawHeader.create("Access-Control-Max-Age", "600"));
+    }
+    return headers;
   }
 
-  private Optional<String> allowed(HttpRequest request) {
-    return request.getHeader("Origin").map(HttpHeader::value).filter(origins::contains);
+  /** Of any answer to a page of this origin. */
+  List<HttpHeader> headers(Optional<String> origin) {
+    List<HttpHeader> headers = new ArrayList<>();
+    if (origins.isEmpty()) return headers;
+    headers.add(RawHeader.create("Vary", "Origin"));
+    origin.filter(origins::contains).ifPresent(allowed -> {
+      headers.add(RawHeader.create("Access-Control-Allow-Origin", allowed));
+      headers.add(RawHeader.create("Access-Control-Expose-Headers", EXPOSED));
+    });
+    return headers;
+  }
+
+  private static Optional<String> origin(HttpRequest request) {
+    return request.getHeader("Origin").map(HttpHeader::value);
   }
 }

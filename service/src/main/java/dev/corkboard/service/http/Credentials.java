@@ -1,15 +1,19 @@
 package dev.corkboard.service.http;
 
+import java.util.List;
 import java.util.Optional;
-import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
-/** Takes the token from the Authorization header; the scheme is Bearer or, as older clients have it, JWT. */
+/**
+ * Takes the token from the Authorization header; the scheme is Bearer or, as older clients have it, JWT. Of two such
+ * headers neither counts: who is in between may have looked at the other one.
+ */
 final class Credentials {
   private Credentials() {}
 
   static Optional<String> token(HttpRequest request) {
-    return request.getHeader("Authorization").map(HttpHeader::value).flatMap(Credentials::token);
+    List<String> given = Headers.lines(request, "authorization");
+    return given.size() == 1 ? token(given.getFirst()) : Optional.empty();
   }
 
   static Optional<String> token(String credentials) {

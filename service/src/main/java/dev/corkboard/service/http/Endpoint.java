@@ -16,6 +16,9 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
     List<String> produces, boolean takesForms, Handler handler) {
 
   private static final List<String> JSON = List.of(Answer.JSON);
+  /** A sign-up with the longest names and password, each character escaped, has 7 KiB. */
+  private static final long LARGEST_OPEN = 8 << 10;
+  private static final long LARGEST_OF_ACCOUNTS = 16 << 10;
 
   /** Answers a call, on a virtual thread of its own, so it may block. */
   public interface Handler {
@@ -51,6 +54,12 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
   /** The same endpoint for bodies that are no JSON, but what a page's form sends. */
   public Endpoint takingForms() {
     return new Endpoint(method, template, right, parameters, produces, true, handler);
+  }
+
+  /** The largest body that it takes: what needs no account takes little, and so does what is about accounts. */
+  long largestBody(long usual) {
+    if (right == Right.OPEN) return Math.min(usual, LARGEST_OPEN);
+    return template.startsWith("/auth/") ? Math.min(usual, LARGEST_OF_ACCOUNTS) : usual;
   }
 
   List<String> segments() {

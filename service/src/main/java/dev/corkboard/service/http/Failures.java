@@ -26,6 +26,13 @@ final class Failures {
     }
   }
 
+  /** There is no room for the body, or for one more request to be worked on. */
+  static final class Overloaded extends RuntimeException {
+    Overloaded() {
+      super("Too much at once.", null, false, false);
+    }
+  }
+
   /** The body was cut off, or not sent as HTTP has it. */
   static final class Broken extends RuntimeException {
     Broken() {
@@ -37,6 +44,7 @@ final class Failures {
     if (failure instanceof TooLarge) return Problem.of(413, "too-large", failure.getMessage());
     if (failure instanceof Broken) return Problem.badRequest("malformed", failure.getMessage());
     if (failure instanceof TooSlow) return Problem.of(408, "too-slow", failure.getMessage());
+    if (failure instanceof Overloaded) return Problem.overloaded();
     if (failure instanceof RejectedExecutionException || Outage.isBehind(failure)) {
       LOG.warn("{} {} failed because a part that is needed is down: {}", request.method().value(),
           request.getUri().path(), rootMessage(failure));

@@ -15,11 +15,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.ServerBinding;
-import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
@@ -35,6 +34,8 @@ import org.slf4j.MDC.MDCCloseable;
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+  private static final int MOST_RUNNING = 1_000;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   /** What is not stored by then is not stored any more: docs/architecture.md, "Timeouts". */
   private static final Duration STORED_WITHIN = Duration.ofSeconds(5);
@@ -48,10 +49,13 @@ public final class HttpServer implements AutoCloseable {
   private final Requests requests;
   private final Outgoing outgoing;
   private final Cors cors;
+  private final SharedHeaders shared;
+  private final ReceivedBytes received = ReceivedBytes.ofHeap();
+  private final Semaphore running = new Semaphore(MOST_RUNNING);
   private final InstantSource clock;
   private final ExecutorService threads = Executors
       .newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
-  private Optional<ServerBinding> binding = Optional.empty();
+  private Optional<Listener> listener = Optional.empty();
 
   public HttpServer(ActorSystem<?> system, HttpSettings settings, List<Endpoint> endpoints, Authenticator authenticator,
       Addresses addresses, Requests requests, InstantSource clock) {
@@ -63,17 +67,20 @@ public final class HttpServer implements AutoCloseable {
     this.addresses = addresses;
     this.requests = requests;
     this.outgoing = Outgoing.ofHeap(system);
-    requests.measure(outgoing);
+    requests.watch(outgoing);
     this.cors = new Cors(settings.corsOrigins());
+    this.shared = new SharedHeaders(cors, settings.publicUrl());
     this.clock = clock;
   }
 
   /** Binds the port and answers which one it is. */
   public int start() throws InterruptedException, ExecutionException {
-    ServerBinding bound = Http.get(system).newServerAt(settings.host(), settings.port()).withSettings(pekkoSettings())
-        .bind(this::serve).toCompletableFuture().get();
-    binding = Optional.of(bound);
-    return bound.localAddress().getPort();
+    ServerSettings pekko = pekkoSettings();
+    Connections connections = new Connections(Connections.Limits.of(pekko), addresses::isShared, received);
+    requests.watch(received, connections);
+    Listener opened = new Listener(system, pekko, connections, new RawAnswers(requests, shared), this::serve);
+    listener = Optional.of(opened);
+    return opened.start(settings.host(), settings.port());
   }
 
   private ServerSettings pekkoSettings() {
@@ -85,7 +92,7 @@ public final class HttpServer implements AutoCloseable {
   /** Takes no more connections, and lets what runs finish. */
   @Override
   public void close() {
-    binding.ifPresent(bound -> bound.terminate(Duration.ofSeconds(10)).toCompletableFuture().join());
+    listener.ifPresent(Listener::close);
     threads.close();
   }
 
@@ -94,8 +101,9 @@ public final class HttpServer implements AutoCloseable {
     Exchange exchange = new Exchange();
     request.getHeader(TimeoutAccess.class).ifPresent(
         access -> access.timeoutAccess().updateHandler(late -> tooLate(late, requestId, exchange)));
+    RequestBytes held = RequestBytes.of(request);
     return CompletableFuture.supplyAsync(() -> {
-      try (MDCCloseable cause = Cause.of(requestId)) {
+      try (held; MDCCloseable cause = Cause.of(requestId)) {
         return respond(request, requestId, exchange);
       }
     }, threads);
@@ -105,8 +113,8 @@ public final class HttpServer implements AutoCloseable {
   private HttpResponse tooLate(HttpRequest request, String requestId, Exchange exchange) {
     try (MDCCloseable cause = Cause.of(requestId)) {
       done(exchange, request, 503);
-      return Responses.of(Problem.unavailable("The answer took too long; the outcome is unknown.").answer(), request,
-          requestId);
+      Answer answer = Problem.unavailable("The answer took too long; the outcome is unknown.").answer();
+      return shared.on(Responses.of(answer, request, requestId), request);
     }
   }
 
@@ -118,8 +126,8 @@ public final class HttpServer implements AutoCloseable {
       answer = Failures.problem(failure, request).answer();
     }
     if (!exchange.bodyRead) drop(request);
-    HttpResponse response = cors.allow(request,
-        admitted(request, Responses.of(answer, request, requestId), requestId, exchange));
+    HttpResponse response = shared.on(
+        admitted(request, Responses.of(answer, request, requestId), requestId, exchange), request);
     done(exchange, request, response.status().intValue());
     return response;
   }
@@ -152,6 +160,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private Answer answer(HttpRequest request, String requestId, Exchange exchange) throws Exception {
+    if (Headers.areTooLarge(request)) return Headers.tooLarge().answer();
     if (cors.isPreflight(request)) return Answer.noContent();
     Optional<List<String>> path = PathSegments.of(request.getUri());
     Route route = path.<Route>map(segments -> router.find(request.method(), segments)).orElse(new Route.Nowhere());
@@ -173,6 +182,7 @@ public final class HttpServer implements AutoCloseable {
       principal = Credentials.token(request).flatMap(authenticator::authenticate);
       if (principal.isEmpty()) return Problem.unauthorized("unauthorized", "A valid access token is needed.").answer();
       exchange.user = principal.get().username().value();
+      RequestBytes.of(request).belongsTo(exchange.user);
       if (endpoint.right() == Right.ADMIN && !principal.get().admin()) {
         return Problem.of(403, "forbidden", "Administrators only.").answer();
       }
@@ -182,7 +192,7 @@ public final class HttpServer implements AutoCloseable {
     exchange.bodyRead = true;
     // The time for the answer is counted from the end of the body, or from the beginning if the body was there then.
     Duration spent = Duration.ofNanos(System.nanoTime() - exchange.started);
-    byte[] body = bodies.whole(request);
+    byte[] body = bodies.whole(request, endpoint);
     Deadline deadline = Deadline.in(STORED_WITHIN.minus(spent), clock);
     Query query = Query.parse(request.getUri().rawQueryString().orElse(""), endpoint.parameters());
     Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -190,8 +200,18 @@ public final class HttpServer implements AutoCloseable {
     Call call = new Call(request, variables, principal, requestId, address, at, query, body);
     return switch (query.checked(call)) {
       case Parsed.Bad<Call>(Problem problem) -> problem.answer();
-      case Parsed.Good<Call> good -> deadline.during(() -> endpoint.handler().handle(good.value()));
+      case Parsed.Good<Call> good -> deadline.during(() -> run(endpoint, good.value()));
     };
+  }
+
+  /** A thread costs little, but not what it works on. */
+  private Answer run(Endpoint endpoint, Call call) throws Exception {
+    if (!running.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) throw new Failures.Overloaded();
+    try {
+      return endpoint.handler().handle(call);
+    } finally {
+      running.release();
+    }
   }
 
   /** What is found out about a request on the way, for the log line. */

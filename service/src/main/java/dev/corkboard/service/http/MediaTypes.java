@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.pekko.http.javadsl.model.ContentType;
+import java.util.regex.Pattern;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.settings.ParserSettings;
 
@@ -17,6 +18,9 @@ final class MediaTypes {
 
   /** For an endpoint whose answers are of several types. */
   static final String ANY = "*/*";
+
+  private static final Pattern PARAMETER = Pattern
+      .compile("[\\w!#$%&'*+.^`|~-]+=(?:[\\w!#$%&'*+.^`|~-]+|\"[^\"]*\")");
 
   private MediaTypes() {}
 
@@ -52,20 +56,31 @@ final class MediaTypes {
     return Headers.values(request, "content-encoding").stream().allMatch("identity"::equalsIgnoreCase);
   }
 
+  /**
+   * The media type of a body, with its parameters. A header that Pekko cannot read it leaves among the others:
+   * {@code application/json;} is one, though a parameter may be empty (RFC 9110, 5.6.6).
+   */
+  static String contentType(HttpRequest request) {
+    return request.getHeader("Content-Type").map(HttpHeader::value)
+        .orElseGet(() -> request.entity().getContentType().toString());
+  }
+
   private static boolean isForm(HttpRequest request) {
-    String type = request.entity().getContentType().toString().toLowerCase(Locale.ROOT).split(";")[0].strip();
+    String type = contentType(request).toLowerCase(Locale.ROOT).split(";", -1)[0].strip();
     return isPlain(request) && Form.TYPES.contains(type);
   }
 
   private static boolean isJson(HttpRequest request) {
     boolean plain = isPlain(request);
-    ContentType type = request.entity().getContentType();
-    String[] parts = type.toString().toLowerCase(Locale.ROOT).split(";");
+    String[] parts = contentType(request).toLowerCase(Locale.ROOT).split(";", -1);
     boolean json = parts[0].strip().equals("application/json")
         || parts[0].strip().equals("application/merge-patch+json") && request.method().value().equals("PATCH");
-    return plain && json && Arrays.stream(parts).skip(1).map(String::strip)
-        .filter(parameter -> parameter.startsWith("charset="))
-        .allMatch(parameter -> parameter.replace("\"", "").equals("charset=utf-8"));
+    return plain && json && Arrays.stream(parts).skip(1).map(String::strip).allMatch(MediaTypes::isFitForJson);
+  }
+
+  private static boolean isFitForJson(String parameter) {
+    if (parameter.startsWith("charset=")) return parameter.replace("\"", "").equals("charset=utf-8");
+    return parameter.isEmpty() || PARAMETER.matcher(parameter).matches();
   }
 
   /** How well a type suits; with a weight of 0 it does not. */

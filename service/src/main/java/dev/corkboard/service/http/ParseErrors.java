@@ -4,6 +4,7 @@ import dev.corkboard.readmodel.Cause;
 import io.micrometer.core.instrument.Metrics;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pekko.event.LoggingAdapter;
 import org.apache.pekko.http.ParsingErrorHandler;
@@ -24,6 +25,7 @@ public final class ParseErrors extends ParsingErrorHandler {
   private static final Pattern METHOD = Pattern.compile("[A-Z]+");
   /** What has a status of its own; Pekko knows more, as 422 for a TRACE with a body. */
   private static final Set<Integer> TELLING = Set.of(414, 431);
+  private static final Pattern IN_TARGET = Pattern.compile("request-target.*line 1, column (\\d+)", Pattern.DOTALL);
   private static final String METHODS = "GET, HEAD, POST, PATCH, DELETE";
 
   @Override
@@ -42,6 +44,13 @@ public final class ParseErrors extends ParsingErrorHandler {
     if (status == 501 && METHOD.matcher(error.detail()).matches()) {
       return Problem.of(405, "method-not-allowed", "Not with this method.").with("Allow", METHODS);
     }
-    return Problem.of(TELLING.contains(status) ? status : 400, "malformed-request", "The request is not valid HTTP.");
+    return Problem.of(TELLING.contains(status) ? status : 400, "malformed-request", detail(error));
+  }
+
+  private static String detail(ErrorInfo error) {
+    Matcher place = IN_TARGET.matcher(error.summary());
+    return place.find()
+        ? "The request target has something at character " + place.group(1) + " that is not allowed there unescaped."
+        : "The request is not valid HTTP.";
   }
 }

@@ -57,6 +57,12 @@ public record Problem(int status, String code, String detail, List<FieldError> e
     return of(503, "unavailable", detail).with("Retry-After", "2");
   }
 
+  /** Others take all the room there is for requests. */
+  static Problem overloaded() {
+    return of(503, "overloaded", "Too much is being received or worked on at once; nothing was done. Try again.")
+        .with("Retry-After", "2");
+  }
+
   public static Problem of(Rejection rejection) {
     return switch (rejection.kind()) {
       case INVALID -> invalid(FieldNames.snake(rejection.field().orElseThrow()), rejection.code(), rejection.detail());

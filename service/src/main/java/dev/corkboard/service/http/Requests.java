@@ -43,10 +43,19 @@ public final class Requests {
     }
   }
 
-  void measure(Outgoing outgoing) {
+  /** What is on its way to clients. */
+  void watch(Outgoing outgoing) {
     Gauge.builder("corkboard.answers.bytes", outgoing, Outgoing::held).register(metrics);
     FunctionCounter.builder("corkboard.answers.refused", outgoing, Outgoing::refused).register(metrics);
     FunctionCounter.builder("corkboard.answers.cut", outgoing, Outgoing::cut).register(metrics);
+  }
+
+  /** What is being received, and by how many connections. */
+  void watch(ReceivedBytes received, Connections connections) {
+    Gauge.builder("corkboard.http.received.bytes", received, ReceivedBytes::held).register(metrics);
+    FunctionCounter.builder("corkboard.http.overloaded", received, ReceivedBytes::refused).register(metrics);
+    Gauge.builder("corkboard.http.connections", connections, Connections::count).register(metrics);
+    FunctionCounter.builder("corkboard.http.connections.refused", connections, Connections::refused).register(metrics);
   }
 
   private Timer timer(Key key) {

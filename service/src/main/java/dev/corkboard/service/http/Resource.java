@@ -103,15 +103,16 @@ final class Resource<C extends Command, S extends State> {
   /** A change that merges with what others changed since the revision that If-Match names. */
   Answer merge(Call call, String id, Function<OptionalLong, C> command) {
     if (!Ids.isId(id)) return Problem.notFound().answer();
-    return Preconditions.ifMatch(call).then(revision -> switch (merges.send(id, revision, command)) {
-      case Merges.Replied<S>(Reply<S> reply) -> answer(id, 200, reply);
-      case Merges.Lost<S>(Problem problem) -> problem.answer();
-    });
+    return Preconditions.ifMatch(call, () -> gateway.read(id).revision())
+        .then(revision -> switch (merges.send(id, revision, command)) {
+          case Merges.Replied<S>(Reply<S> reply) -> answer(id, 200, reply);
+          case Merges.Lost<S>(Problem problem) -> problem.answer();
+        });
   }
 
   Answer delete(Call call, String id, Function<OptionalLong, C> command) {
     if (!Ids.isId(id)) return Problem.notFound().answer();
-    return Preconditions.ifMatch(call)
+    return Preconditions.ifMatch(call, () -> gateway.read(id).revision())
         .then(revision -> switch (gateway.send(id, command.apply(revision))) {
           case Reply.Accepted<S>(S state) -> Answer.noContent().with(Consistency.HEADER, token(id, state));
           case Reply.Rejected<S>(Rejection rejection, long at) -> Problem.of(rejection).answer();

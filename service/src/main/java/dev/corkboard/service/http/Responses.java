@@ -24,6 +24,7 @@ final class Responses {
   private static final List<HttpHeader> SAFETY = List.of(
       RawHeader.create("X-Content-Type-Options", "nosniff"),
       RawHeader.create("Referrer-Policy", "no-referrer"),
+      RawHeader.create("Cross-Origin-Opener-Policy", "same-origin"),
       RawHeader.create("Content-Security-Policy",
           "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"));
   /** A browser may keep what it reads, but asks each time whether it is still so; nothing of /auth is ever kept. */

@@ -83,6 +83,19 @@ class TokensTest {
   }
 
   @Test
+  void tokenHasOneText() {
+    String good = tokens.issue(anna, "s1");
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    String start = good.substring(0, good.length() - 1);
+    int last = alphabet.indexOf(good.charAt(good.length() - 1));
+    for (int unused = 1; unused < 16; unused++) {
+      assertThat(tokens.verify(start + alphabet.charAt(last ^ unused))).isEmpty();
+    }
+    assertThat(tokens.verify(good + "=")).isEmpty();
+    assertThat(tokens.verify(good)).isPresent();
+  }
+
+  @Test
   void keysRotateWithoutLoggingAnybodyOut() {
     String old = tokens.issue(anna, "s1");
     SigningKey next = SigningKey.generate();

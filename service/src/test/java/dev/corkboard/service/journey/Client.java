@@ -52,6 +52,13 @@ final class Client {
     return new Client(base, described, more);
   }
 
+  /** The same header once more. */
+  Client also(String header, Object value) {
+    List<Header> more = new ArrayList<>(headers);
+    more.add(new Header(header, value.toString()));
+    return new Client(base, described, more);
+  }
+
   /** The same person, without a header. */
   Client without(String header) {
     List<Header> fewer = new ArrayList<>(headers);

@@ -40,6 +40,10 @@ class ErrorsIT {
       Reply refused = NOBODY.with("Authorization", bad).post(TWEETS, "{}").isProblem(401, "unauthorized");
       assertThat(refused.header("WWW-Authenticate")).contains("Bearer realm=\"api\"");
     }
+    Client twice = NOBODY.with("Authorization", "Bearer " + token).also("Authorization", "Bearer x");
+    twice.get(TWEETS).isProblem(401, "unauthorized");
+    NOBODY.with("Authorization", "Bearer x").also("Authorization", "Bearer " + token).get(TWEETS)
+        .isProblem(401, "unauthorized");
     for (String good : List.of("Bearer ", "JWT ", "bearer ", "jwt ")) {
       NOBODY.with("Authorization", good + token).get(TWEETS).is(200);
     }
@@ -107,6 +111,7 @@ class ErrorsIT {
     ANNA.send("POST", TWEETS, BodyPublishers.ofString(TWEET)).isProblem(415, "unsupported-media-type");
     for (String type : List.of("text/plain", "application/json; charset=latin1", "application/json; charset=utf-16",
         "application/x-www-form-urlencoded", "application/xml", "application/merge-patch+json", "garbage", "text/json",
+        "application/json; charset", "application/json; charset=latin1;", "application/json, text/plain",
         "application/jsonx")) {
       sent(ANNA.with("Content-Type", type)).isProblem(415, "unsupported-media-type");
     }
@@ -115,7 +120,8 @@ class ErrorsIT {
           .isProblem(415, "unsupported-media-type");
     }
     for (String type : List.of("application/json", "application/json; charset=utf-8", "APPLICATION/JSON;charset=UTF-8",
-        "application/json; charset=\"utf-8\"")) {
+        "application/json; charset=\"utf-8\"", "application/json;", "application/json; ;charset=utf-8 ;",
+        "application/json;;", "application/json;v=1")) {
       sent(ANNA.with("Content-Type", type)).is(201);
     }
     sent(ANNA.with("Content-Type", "application/json").with("Content-Encoding", "identity")).is(201);
@@ -139,6 +145,17 @@ class ErrorsIT {
     ANNA.post(TWEETS, TWEET + padding + " ").isProblem(413, "too-large");
     ANNA.post(TWEETS, "{\"text\": \"" + "x".repeat(5 * MIB) + "\"}").isProblem(413, "too-large");
     ANNA.post(TWEETS, TWEET).is(201);
+  }
+
+  @Test
+  void whatNeedsNoAccountTakesLittle() {
+    String path = "/auth/obtain_token";
+    String credentials = Team.credentials("nobody-of-this-name");
+    NOBODY.post(path, credentials + " ".repeat(8_192 - credentials.length())).isProblem(401, "bad-credentials");
+    NOBODY.post(path, credentials + " ".repeat(8_193 - credentials.length())).isProblem(413, "too-large");
+    NOBODY.post(path, " ".repeat(5 * MIB)).isProblem(413, "too-large");
+    ANNA.patch("/auth/user", "{}" + " ".repeat(16_382)).is(200);
+    ANNA.patch("/auth/user", "{}" + " ".repeat(16_383)).isProblem(413, "too-large");
   }
 
   @Test

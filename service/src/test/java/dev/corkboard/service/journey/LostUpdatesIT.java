@@ -140,13 +140,42 @@ class LostUpdatesIT {
   @Test
   void malformedRevisionIsRefused() {
     Reply created = task();
-    for (String bad : List.of("1", "\"a\"", "\"1", "\"\"", "\"-1\"", "\"1.0\"", "\"1\", \"2\"", "**", "\"1\" x",
+    for (String bad : List.of("1", "\"a\"", "\"1", "\"\"", "\"-1\"", "\"1.0\"", "\"1\", 2", "*, \"1\"", "**", "\"1-\"",
+        "\"1-xz\"", "\"1-gzip-gzip\"", "\"1\" x",
         "\"99999999999999999999\"", "\"01\"")) {
       Client client = ANNA.with("If-Match", bad);
       client.patch(path(created), "{\"name\": \"b\"}").isProblem(400, "malformed-if-match");
       client.delete(path(created)).isProblem(400, "malformed-if-match");
     }
     assertThat(ANNA.patch(path(created), "{}").revision()).isEqualTo(1);
+  }
+
+  @Test
+  void ofSeveralRevisionsTheNewestThatThereIsCounts() {
+    Reply created = task();
+    ANNA.patch(path(created), "{\"name\": \"b\"}").is(200);
+    ANNA.patch(path(created), "{\"description\": \"text\"}").is(200);
+    Client old = BEN.with("If-Match", "\"1\"");
+    old.patch(path(created), "{\"name\": \"c\"}").isProblem(412, "lost-race");
+    Client newer = BEN.with("If-Match", "\"1\", \"2\",\"99\"");
+    assertThat(newer.patch(path(created), "{\"name\": \"c\"}").is(200).revision()).isEqualTo(4);
+    ANNA.with("If-Match", "\"1\", \"2\",\"99\"").delete(path(created)).isProblem(412, "lost-race");
+    ANNA.with("If-Match", "\"1\", \"4\"").delete(path(created)).is(204);
+  }
+
+  @Test
+  void whatProxiesMakeOfTheTagIsUnderstood() {
+    Reply created = task();
+    Client reader = ANNA.after(created);
+    long revision = 1;
+    for (String tag : List.of("W/\"%d\"", "\"%d-gzip\"", "\"%d-br\"", "\"%d-zstd\"", "\"%d--gzip\"", "W/\"%d-gzip\"")) {
+      reader.with("If-None-Match", tag.formatted(1)).get(path(created) + "?revision=1").is(304);
+      String given = tag.formatted(revision++);
+      assertThat(
+          BEN.with("If-Match", given).patch(path(created), "{\"name\": \"" + revision + "\"}").is(200).revision())
+          .isEqualTo(revision);
+    }
+    BEN.with("If-Match", "\"1-gzip\"").patch(path(created), "{\"name\": \"x\"}").isProblem(412, "lost-race");
   }
 
   @Test

@@ -23,6 +23,31 @@ class RawHttpIT {
   }
 
   @Test
+  void whatBrowsersSendUnescapedIsTaken() throws Exception {
+    for (String raw : "|[]{}^`\\'\"<>".split("")) {
+      sent("GET /api/tweets?author=" + raw + " HTTP/1.1\r\n" + head() + "\r\n").isProblem(400);
+      RawHttp.Answer found = sent("GET /api/posts?q=plan" + raw + " HTTP/1.1\r\n" + head() + "\r\n");
+      assertThat(found.status()).as(raw).isEqualTo(200);
+      sent("GET /api/tweets/" + raw + " HTTP/1.1\r\n" + head() + "\r\n").isProblem(404);
+    }
+  }
+
+  @Test
+  void whatNoTargetMayHaveIsToldWithItsPlace() throws Exception {
+    for (String wrong : new String[]{"\u00ff", "%zz", "%", "#"}) {
+      RawHttp.Answer answer = sent("GET /api/posts?q=" + wrong + " HTTP/1.1\r\n" + head() + "\r\n");
+      answer.isProblem(400);
+      assertThat(answer.json().get("detail").asText()).as(wrong).matches("The request target .* character 1[3-6] .*");
+    }
+  }
+
+  @Test
+  void chunksInHttp10AreRefused() throws Exception {
+    sent(post("Transfer-Encoding: chunked\r\n\r\nd\r\n" + TWEET + "\r\n0\r\n\r\n").replace("HTTP/1.1", "HTTP/1.0"))
+        .isProblem(400);
+  }
+
+  @Test
   void unknownMethodIsNotAllowed() throws Exception {
     RawHttp.Answer answer = sent("FOO /api/tweets HTTP/1.1\r\n" + head() + "\r\n");
     answer.isProblem(405);
@@ -32,6 +57,8 @@ class RawHttpIT {
   @Test
   void addressThatIsTooLongIsRefused() throws Exception {
     sent("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\n" + head() + "\r\n").isProblem(414);
+    sent("GET /" + "a".repeat(2_048) + " HTTP/1.1\r\n" + head() + "\r\n").isProblem(414);
+    sent("GET /" + "a".repeat(2_047) + " HTTP/1.1\r\n" + head() + "\r\n").isProblem(404);
   }
 
   @ParameterizedTest
@@ -45,6 +72,10 @@ class RawHttpIT {
   @Test
   void headersThatAreTooLargeAreRefused() throws Exception {
     sent(post("X: " + "a".repeat(20_000) + "\r\n\r\n")).isProblem(431);
+    sent(post("X: " + "a".repeat(8_193) + "\r\n\r\n")).isProblem(431);
+    String longest = "X: " + "a".repeat(8_192) + "\r\nContent-Length: 12\r\n\r\n{\"text\":\"x\"}";
+    assertThat(sent(post(longest)).status()).isEqualTo(201);
+    sent(post(("X: " + "a".repeat(8_000) + "\r\n").repeat(5) + "\r\n")).isProblem(431);
     sent(post("X: y\r\n".repeat(100) + "\r\n")).isProblem(400);
   }
 
@@ -58,7 +89,8 @@ class RawHttpIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"zz\r\n" + TWEET, "-1\r\n" + TWEET, "d\r\n" + TWEET + "xx",
+  @ValueSource(strings = {"zz\r\n" + TWEET, "\r\n" + TWEET, "0xd\r\n" + TWEET, "+d\r\n" + TWEET, "d,\r\n" + TWEET,
+      "-1\r\n" + TWEET, "d\r\n" + TWEET + "xx",
       "d\r\n" + TWEET + "\r\n0\r\ngarbage"})
   void badChunkIsRefused(String chunks) throws Exception {
     sent(post("Transfer-Encoding: chunked\r\n\r\n" + chunks + "\r\n0\r\n\r\n")).isProblem(400);
