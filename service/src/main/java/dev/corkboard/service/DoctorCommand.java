@@ -1,9 +1,6 @@
 package dev.corkboard.service;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,9 +16,6 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    // What is away is told by the findings, and not by those who try to reach it as well.
-    if (System.getenv("LOG_LEVEL") == null)
-      ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     return new Examination(System.getenv(), Terminal.standardError(), System.out, views).run() ? 0 : 1;
   }
 }

@@ -1,5 +1,6 @@
 package dev.corkboard.service;
 
+import dev.corkboard.readmodel.Outage;
 import dev.corkboard.readmodel.store.StoreRefused;
 import dev.corkboard.service.carry.CarryException;
 import dev.corkboard.service.embedded.LocalStackException;
@@ -25,7 +26,10 @@ public final class Main implements Runnable {
   private CommandSpec spec;
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine().setExecutionStrategy(parsed -> {
+      Quiet.unlessItServes(parsed);
+      return new CommandLine.RunLast().execute(parsed);
+    }).execute(arguments));
   }
 
   static CommandLine commandLine() {
@@ -48,6 +52,11 @@ public final class Main implements Runnable {
       if (database.isPresent()) {
         command.getErr().println("corkboard: The database refuses or cannot be reached; check DB_URL, DB_USER and"
             + " DB_PASSWORD. It says: " + database.get().getMessage().lines().findFirst().orElse("nothing"));
+        return WRONG_SETTING;
+      }
+      if (Outage.isBehind(failure)) {
+        command.getErr().println("corkboard: A part that is needed does not answer; see corkboard doctor. It says: "
+            + String.valueOf(failure.getMessage()).lines().findFirst().orElse("nothing"));
         return WRONG_SETTING;
       }
       failure.printStackTrace(command.getErr());

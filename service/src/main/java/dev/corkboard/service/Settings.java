@@ -60,6 +60,15 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
       "DEBUG", "DEBUG", "TRACE", "TRACE");
 
   public static Settings from(Map<String, String> variables) {
+    return from(variables, false);
+  }
+
+  /** Those of a node whose mailbox is in the same process: what goes there need not be encrypted on the way. */
+  static Settings withEmbeddedMailbox(Map<String, String> variables) {
+    return from(variables, true);
+  }
+
+  private static Settings from(Map<String, String> variables, boolean embeddedMailbox) {
     Environment env = new Environment(variables);
     int port = env.port("HTTP_PORT", 8080);
     Database database = database(env);
@@ -71,7 +80,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
             database.password())).orElse(database),
         url(env, "REDIS_URL", "redis://localhost:6379", List.of("redis", "rediss")),
         url(env, "RABBITMQ_URL", "amqp://guest:guest@localhost:5672", List.of("amqp", "amqps")),
-        smtp(env),
+        smtp(env, embeddedMailbox),
         new AccountSettings(env.choice("SIGNUP", true, Map.of("open", true, "closed", false)),
             keyFile(env),
             Duration.ofSeconds(env.number("REVOCATION_SECONDS", 5, 0, 60)), limits(env)),
@@ -101,9 +110,9 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
     return url;
   }
 
-  private static SmtpSettings smtp(Environment env) {
+  private static SmtpSettings smtp(Environment env, boolean embedded) {
     return new SmtpSettings(env.text("SMTP_HOST", "localhost"), env.port("SMTP_PORT", 25), env.text("SMTP_USER"),
-        env.secret("SMTP_PASSWORD"), sender(env));
+        env.secret("SMTP_PASSWORD"), sender(env), embedded);
   }
 
   private static Limits limits(Environment env) {

@@ -1,6 +1,8 @@
 package dev.corkboard.service;
 
 import dev.corkboard.service.doctor.Finding;
+import dev.corkboard.service.http.HttpSettings;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,10 +31,23 @@ final class SettingsCheck {
         if (!drop(rest, wrong.getMessage())) break;
       }
     }
+    if (findings.isEmpty() && proxyIsUnnamed(rest)) {
+      findings.add(Finding.warn(MATTER, "PUBLIC_URL has another scheme or port than this node, so a proxy is in front,"
+          + " but TRUSTED_PROXIES is not set: all clients count as one address, also for the limits on sign-ins.",
+          "Set TRUSTED_PROXIES to the proxy's address."));
+    }
     if (findings.isEmpty()) {
       findings.add(Finding.ok(MATTER, "All can be understood; Java " + Runtime.version().feature() + "."));
     }
     return findings;
+  }
+
+  private static boolean proxyIsUnnamed(Map<String, String> env) {
+    HttpSettings http = Settings.from(env).http();
+    URI url = http.publicUrl();
+    int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
+    boolean behindProxy = url.getScheme().equals("https") || port != http.port();
+    return behindProxy && new Environment(env).list("TRUSTED_PROXIES").isEmpty();
   }
 
   /** Takes the variable out that the message begins with, so that the next wrong one is met. */

@@ -81,6 +81,21 @@ class DoctorIT {
         "DB_PASSWORD and DB_PASSWORD_FILE are both set", "MAIL_FROM must be");
   }
 
+  @Test
+  void proxyThatIsNotNamedIsToldOf() {
+    Map<String, String> env = Map.of("PUBLIC_URL", "https://board.example.org", "CORKBOARD_HOME", "/no/such/home");
+    assertThat(settings(env)).startsWith("warn").contains("TRUSTED_PROXIES is not set");
+    assertThat(settings(Map.of("PUBLIC_URL", "http://board.example.org"))).startsWith("warn");
+    assertThat(settings(Map.of("PUBLIC_URL", "https://board.example.org", "TRUSTED_PROXIES", "10.0.0.9")))
+        .startsWith("ok");
+    assertThat(settings(Map.of("HTTP_PORT", "8081"))).startsWith("ok");
+    assertThat(settings(Map.of("PUBLIC_URL", "http://board.example.org:8080"))).startsWith("ok");
+  }
+
+  private static String settings(Map<String, String> env) {
+    return SettingsCheck.of(env).getFirst().line();
+  }
+
   /** But for those of the tests' own PostgreSQL. */
   private static List<String> faults() {
     return said().lines().filter(line -> !line.startsWith("ok") && !line.contains("  database  ")).toList();

@@ -109,8 +109,8 @@ public final class RunningBoard {
     LocalStack backends = LocalStack.start(home);
     Map<String, String> env = environment(backends);
     preparation.on(env);
-    Settings settings = Settings.from(env);
-    Node node = Node.start(settings, new MailRoutes(backends.mailbox()::list).endpoints());
+    Settings settings = Settings.withEmbeddedMailbox(env);
+    Node node = Node.start(settings, new MailRoutes(backends.mailbox()).endpoints());
     backends.outlive(node.whenEnded());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node, backends, home), "board-end"));
     return new RunningBoard(backends, env, settings, node);
@@ -133,6 +133,8 @@ public final class RunningBoard {
     env.put("RABBITMQ_URL", backends.amqpUrl());
     env.put("SMTP_HOST", backends.smtpHost());
     env.put("SMTP_PORT", Integer.toString(backends.smtpPort()));
+    env.put("SMTP_USER", backends.smtpUser());
+    env.put("SMTP_PASSWORD", backends.smtpPassword());
     return env;
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,8 @@ public final class HomeFolder implements AutoCloseable {
 
   // Closing any channel to a file drops this process's lock on it, so a second try must not even open one.
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+  private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
   private final Path path;
   private final FileChannel channel;
@@ -52,7 +55,12 @@ public final class HomeFolder implements AutoCloseable {
   }
 
   Path folder(String name) throws IOException {
-    return make(path.resolve(name));
+    Path folder = make(path.resolve(name));
+    // It may be there already, made by somebody with other habits.
+    if (!Files.getPosixFilePermissions(folder).equals(OWNER_ONLY)) {
+      Files.setPosixFilePermissions(folder, OWNER_ONLY);
+    }
+    return folder;
   }
 
   @Override
@@ -90,8 +98,7 @@ public final class HomeFolder implements AutoCloseable {
 
   private static Path make(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
     if (!Files.isWritable(folder)) {
       throw new AccessDeniedException(folder.toString());

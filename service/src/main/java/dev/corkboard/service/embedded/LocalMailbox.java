@@ -4,49 +4,46 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
+import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.TooMuchDataException;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** An SMTP server on loopback that sends nothing on: each mail is on disk before it is acknowledged. */
-public final class LocalMailbox implements AutoCloseable {
+/**
+ * An SMTP server on loopback that sends nothing on: each mail is on disk before it is acknowledged. It takes mails only
+ * from who has its password, which is a new one at each start, so that no other user of the machine can plant any.
+ */
+public final class LocalMailbox implements Part, AutoCloseable {
 
-  private static final int LISTED = 1000;
+  private static final String USER = "corkboard";
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_CONNECTIONS = 20;
+  private static final int MAX_RECIPIENTS = 100;
+  private static final int ANY_PORT = 0;
+  private static final byte[] READY = {'2', '2', '0'};
 
-  private final Path folder;
-  private final SMTPServer server;
-  // File name to mail, read on demand; names sort by the time of arrival.
-  private final NavigableMap<String, Optional<CaughtMail>> newest = new TreeMap<>();
-  private long lastStamp;
+  private final MailFolder mails;
+  private final String password = Loopback.newPassword();
+  private final int port;
+  private final Greeting greeting;
+  private volatile SMTPServer server;
 
-  private LocalMailbox(Path folder) throws IOException {
-    this.folder = folder;
-    try (Stream<Path> files = Files.list(folder)) {
-      files.map(it -> it.getFileName().toString()).filter(it -> it.matches("\\d{16}\\.eml")).forEach(this::remember);
-    }
-    this.lastStamp = newest.isEmpty() ? 0 : stamp(newest.lastKey());
-    this.server = SMTPServer.port(0).bindAddress(Loopback.address()).hostName("localhost").softwareName("Corkboard")
-        .insertReceivedHeaders(false).maxMessageSize(MAX_BYTES).maxConnections(MAX_CONNECTIONS)
-        .messageHandlerFactory(context -> new Receiver()).build();
+  private LocalMailbox(MailFolder mails) throws IOException {
+    this.mails = mails;
+    this.server = run(ANY_PORT);
+    this.port = server.getPortAllocated();
+    this.greeting = new Greeting(port, new byte[0], READY);
   }
 
   public static LocalMailbox start(HomeFolder home) {
     try {
-      LocalMailbox mailbox = new LocalMailbox(home.folder("mail"));
-      mailbox.server.start();
-      return mailbox;
+      return new LocalMailbox(new MailFolder(home.folder("mail")));
     } catch (IOException | RuntimeException e) {
       throw new LocalStackException("The mailbox did not start in " + home.path() + ": " + e.getMessage(), e);
     }
@@ -57,20 +54,41 @@ public final class LocalMailbox implements AutoCloseable {
   }
 
   public int port() {
-    return server.getPortAllocated();
+    return port;
   }
 
-  /** The last thousand mails, the newest last. */
-  public synchronized List<CaughtMail> list() throws IOException {
-    List<CaughtMail> mails = new ArrayList<>(newest.size());
-    for (var entry : newest.entrySet()) {
-      if (entry.getValue().isEmpty()) {
-        byte[] stored = Files.readAllBytes(folder.resolve(entry.getKey()));
-        entry.setValue(Optional.of(MailParser.parse(stored, Instant.EPOCH.plusNanos(stamp(entry.getKey()) * 1000))));
-      }
-      mails.add(entry.getValue().get());
-    }
-    return mails;
+  public String user() {
+    return USER;
+  }
+
+  public String password() {
+    return password;
+  }
+
+  /** The newest mails, at most a thousand and some four megabytes, the newest last. */
+  public List<CaughtMail> list() throws IOException {
+    return mails.list();
+  }
+
+  /** Another number than before if a mail has come since. */
+  public long state() {
+    return mails.lastStamp();
+  }
+
+  @Override
+  public String name() {
+    return "The mailbox";
+  }
+
+  @Override
+  public boolean runs() {
+    return greeting.comes();
+  }
+
+  @Override
+  public void startAgain() throws IOException {
+    server.stop();
+    server = run(port);
   }
 
   @Override
@@ -78,23 +96,21 @@ public final class LocalMailbox implements AutoCloseable {
     server.stop();
   }
 
-  private synchronized void store(byte[] mail) throws IOException {
-    Instant now = Instant.now();
-    lastStamp = Math.max(lastStamp + 1, now.getEpochSecond() * 1_000_000 + now.getNano() / 1000);
-    String name = "%016d.eml".formatted(lastStamp);
-    DurableFile.write(folder.resolve(name), mail);
-    remember(name);
+  private SMTPServer run(int onPort) throws IOException {
+    SMTPServer started = SMTPServer.port(onPort).bindAddress(Loopback.address()).hostName("localhost")
+        .softwareName("Corkboard").insertReceivedHeaders(false).maxMessageSize(MAX_BYTES)
+        .maxConnections(MAX_CONNECTIONS).maxRecipients(MAX_RECIPIENTS)
+        .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory(this::signIn)).requireAuth(true)
+        .messageHandlerFactory(context -> new Receiver()).build();
+    started.start();
+    return started;
   }
 
-  private void remember(String name) {
-    newest.put(name, Optional.empty());
-    if (newest.size() > LISTED) {
-      newest.pollFirstEntry();
+  private void signIn(String user, String given, MessageContext context) throws LoginFailedException {
+    if (!USER.equals(user) || !MessageDigest.isEqual(password.getBytes(StandardCharsets.US_ASCII),
+        given.getBytes(StandardCharsets.UTF_8))) {
+      throw new LoginFailedException();
     }
-  }
-
-  private static long stamp(String name) {
-    return Long.parseLong(name.substring(0, name.indexOf('.')));
   }
 
   private final class Receiver implements MessageHandler {
@@ -121,7 +137,7 @@ public final class LocalMailbox implements AutoCloseable {
       mail.write((MailParser.ENVELOPE_TO + ": " + String.join(",\r\n ", recipients) + "\r\n")
           .getBytes(StandardCharsets.UTF_8));
       mail.write(received);
-      store(mail.toByteArray());
+      mails.store(mail.toByteArray());
       return null;
     }
 

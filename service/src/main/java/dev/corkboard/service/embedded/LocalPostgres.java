@@ -11,17 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A PostgreSQL of our own on loopback, whose data outlive every way in which this process may end. */
-public final class LocalPostgres implements AutoCloseable {
+public final class LocalPostgres implements Part, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
   private static final String USER = "corkboard";
   private static final Duration OTHER_STARTS = Duration.ofSeconds(60);
 
+  private final Optional<PostgresServer> server;
   private final int port;
   private final String password;
   private final AutoCloseable end;
 
-  private LocalPostgres(int port, String password, AutoCloseable end) {
+  /** Without a server it is another process's. */
+  private LocalPostgres(Optional<PostgresServer> server, int port, String password, AutoCloseable end) {
+    this.server = server;
     this.port = port;
     this.password = password;
     this.end = end;
@@ -40,7 +43,7 @@ public final class LocalPostgres implements AutoCloseable {
       }
       String password = Files.readString(passwordFile).strip();
       server.prepare(USER, password, passwordLost);
-      return new LocalPostgres(server.start(), password, server::stop);
+      return new LocalPostgres(Optional.of(server), server.start(), password, server::stop);
     } catch (IOException e) {
       throw new LocalStackException("PostgreSQL did not start in " + home.path() + ": " + e.getMessage(), e);
     }
@@ -78,6 +81,21 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   @Override
+  public String name() {
+    return "PostgreSQL";
+  }
+
+  @Override
+  public boolean runs() {
+    return server.isEmpty() || server.get().runs();
+  }
+
+  @Override
+  public void startAgain() throws IOException {
+    server.orElseThrow().startAgain(port);
+  }
+
+  @Override
   public void close() {
     try {
       end.close();
@@ -89,17 +107,27 @@ public final class LocalPostgres implements AutoCloseable {
   private static Optional<LocalPostgres> own(Path home) {
     return HomeFolder.tryHold(home).map(held -> {
       try {
-        LocalPostgres started = start(held);
-        return new LocalPostgres(started.port, started.password, () -> {
-          try (held) {
-            started.close();
-          }
-        });
+        return watched(held);
       } catch (RuntimeException e) {
         held.close();
         throw e;
       }
     });
+  }
+
+  private static LocalPostgres watched(HomeFolder held) {
+    Watchdog watchdog = Watchdog.over(held);
+    try {
+      LocalPostgres started = start(held);
+      return new LocalPostgres(started.server, started.port, started.password, () -> {
+        try (held; watchdog) {
+          started.close();
+        }
+      });
+    } catch (RuntimeException e) {
+      watchdog.close();
+      throw e;
+    }
   }
 
   private static Optional<LocalPostgres> joined(Path home) {
@@ -110,7 +138,7 @@ public final class LocalPostgres implements AutoCloseable {
         return Optional.empty();
       }
       String password = Files.readString(folder.resolve("password")).strip();
-      return Optional.of(new LocalPostgres(port.get(), password, () -> {
+      return Optional.of(new LocalPostgres(Optional.empty(), port.get(), password, () -> {
       }));
     } catch (IOException e) {
       throw new LocalStackException("Cannot read the folder " + home + " (" + e.getMessage() + ").", e);

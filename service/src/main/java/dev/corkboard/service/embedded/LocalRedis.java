@@ -21,7 +21,7 @@ import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
 /** A Redis of our own on loopback that keeps nothing: a cache may be empty after any start. */
-public final class LocalRedis implements AutoCloseable {
+public final class LocalRedis implements Part, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalRedis.class);
   private static final int START_TRIES = 5;
@@ -76,6 +76,23 @@ public final class LocalRedis implements AutoCloseable {
 
   public String url() {
     return "redis://:" + password + "@" + Loopback.HOST + ":" + port;
+  }
+
+  @Override
+  public String name() {
+    return "Redis";
+  }
+
+  @Override
+  public boolean runs() {
+    return running(folder, binary).isPresent();
+  }
+
+  @Override
+  public void startAgain() throws IOException {
+    if (!launch()) {
+      throw new IOException("it does not answer on port " + port + " (see " + folder.resolve("redis.log") + ")");
+    }
   }
 
   @Override

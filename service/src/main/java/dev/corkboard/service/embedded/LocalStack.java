@@ -25,11 +25,16 @@ public final class LocalStack implements AutoCloseable {
   private final CompletableFuture<LocalBroker> broker;
   private final CompletableFuture<LocalMailbox> mailbox;
   private final List<CompletionStage<?>> users = new CopyOnWriteArrayList<>();
+  private final List<Keeper> keepers = new CopyOnWriteArrayList<>();
+  private final Watchdog watchdog;
+  private volatile Runnable afterLoss = () -> {
+  };
   private final Thread atExit = new Thread(this::closeAfterUse, "local-stack-end");
   private boolean closed;
 
   private LocalStack(HomeFolder home) {
     this.home = home;
+    this.watchdog = watchdog(home);
     Runtime.getRuntime().addShutdownHook(atExit);
     this.postgres = begin("local-postgres", () -> LocalPostgres.start(home));
     this.redis = begin("local-redis", () -> LocalRedis.start(home));
@@ -42,6 +47,7 @@ public final class LocalStack implements AutoCloseable {
     LocalStack stack = new LocalStack(HomeFolder.hold(home));
     try {
       CompletableFuture.allOf(stack.postgres, stack.redis, stack.broker, stack.mailbox).join();
+      stack.keep();
       return stack;
     } catch (CompletionException e) {
       stack.close();
@@ -79,8 +85,21 @@ public final class LocalStack implements AutoCloseable {
     return mailbox.join().port();
   }
 
+  public String smtpUser() {
+    return mailbox.join().user();
+  }
+
+  public String smtpPassword() {
+    return mailbox.join().password();
+  }
+
   public LocalMailbox mailbox() {
     return mailbox.join();
+  }
+
+  /** What is done when the broker has been started again, and what was in its queues is lost. */
+  public void afterLoss(Runnable repair) {
+    afterLoss = repair;
   }
 
   /** When the process is told to end, the backends wait for this user to be done, for half a minute at most. */
@@ -95,11 +114,37 @@ public final class LocalStack implements AutoCloseable {
       return;
     }
     closed = true;
-    try (home) {
+    keepers.forEach(Keeper::close);
+    try (home; watchdog) {
       List.of(broker, mailbox, redis, postgres).forEach(LocalStack::end);
     } finally {
       forgetExit();
     }
+  }
+
+  private void keep() {
+    keepers.add(Keeper.of(postgres.join(), () -> {
+    }));
+    keepers.add(Keeper.of(redis.join(), () -> {
+    }));
+    keepers.add(Keeper.of(mailbox.join(), () -> {
+    }));
+    keepers.add(Keeper.of(broker.join(), () -> afterLoss.run()));
+  }
+
+  private static Watchdog watchdog(HomeFolder home) {
+    try {
+      return Watchdog.over(home);
+    } catch (RuntimeException e) {
+      home.close();
+      throw e;
+    }
+  }
+
+  /** As if both had failed, for a test. */
+  void breakOff() {
+    broker.join().breakOff();
+    mailbox.join().close();
   }
 
   private void closeAfterUse() {

@@ -53,6 +53,11 @@ final class PostgresServer {
   private static final long MOST_BUFFERS = 4096;
   private static final String ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n";
 
+  /** Which port to try next. */
+  private interface PortChoice {
+    int next() throws IOException;
+  }
+
   private final Path folder;
   private final Path data;
   private final Path binaries;
@@ -87,8 +92,21 @@ final class PostgresServer {
     }
   }
 
-  /** Starts the server and returns its port once it takes connections. */
+  /** Starts the server on a free port and returns that once it takes connections. */
   int start() throws IOException {
+    return start(Loopback::freePort);
+  }
+
+  /** Starts it where it was before. */
+  void startAgain(int port) throws IOException {
+    start(() -> port);
+  }
+
+  boolean runs() {
+    return postmaster.process().isPresent();
+  }
+
+  private int start(PortChoice choice) throws IOException {
     postmaster.forgetStrangers();
     Path log = folder.resolve("postgres.log");
     if (Files.exists(log) && Files.size(log) > LOG_LIMIT) {
@@ -96,7 +114,7 @@ final class PostgresServer {
     }
     for (int tries = 1;; tries++) {
       long before = Files.exists(log) ? Files.size(log) : 0;
-      int port = Loopback.freePort();
+      int port = choice.next();
       Files.writeString(data.resolve("postgresql.conf"), SETTINGS.formatted(port, buffersMegabytes(memoryMegabytes())));
       Program.Outcome outcome = run("pg_ctl", "start", "-s", "-w", "-t", "120", "-D", data.toString(), "-l",
           log.toString());

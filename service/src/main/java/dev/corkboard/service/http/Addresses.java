@@ -17,6 +17,7 @@ public final class Addresses {
   private static final Pattern WITH_PORT = Pattern.compile("\\[([^\\]]*)\\](?::\\d{1,5})?|([0-9.]+):\\d{1,5}");
 
   private final Predicate<InetAddress> trusted;
+  private final UntrustedProxies untrusted = new UntrustedProxies();
 
   public Addresses(Predicate<InetAddress> trusted) {
     this.trusted = trusted;
@@ -41,6 +42,7 @@ public final class Addresses {
   String of(HttpRequest request) {
     InetAddress peer = request.getAttribute(AttributeKeys.remoteAddress).flatMap(address -> address.getAddress())
         .orElse(InetAddress.getLoopbackAddress());
+    if (!trusted.test(peer)) untrusted.saw(peer, request);
     InetAddress client = trusted.test(peer) ? lastUntrusted(Headers.values(request, "x-forwarded-for"), peer) : peer;
     return NetUtil.toAddressString(client);
   }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +43,7 @@ public final class HealthRoutes {
 
   private final String version;
   private final Checks checks;
+  private final Set<String> down = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   public HealthRoutes(String version, Checks checks) {
@@ -83,16 +86,30 @@ public final class HealthRoutes {
           throw new IllegalStateException(failed);
         }
       }, threads).get(LONGEST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+      if (down.remove(part)) LOG.info("{} passes its check again", part);
       return new Result("ok", millisSince(started), null);
     } catch (TimeoutException slow) {
+      failed(part, "no answer within " + LONGEST_CHECK.toSeconds() + " s");
       return new Result("down", millisSince(started), "No answer within " + LONGEST_CHECK.toSeconds() + " s.");
     } catch (ExecutionException failed) {
-      LOG.warn("{} fails its check", part, failed.getCause());
+      failed(part, reason(failed));
       return new Result("down", millisSince(started), "It does not answer as it should; the log says more.");
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return new Result("down", millisSince(started), "The service is stopping.");
     }
+  }
+
+  /** Told when it goes down, and not again at each call until it is back. */
+  private void failed(String part, String why) {
+    if (down.add(part)) LOG.warn("{} fails its check: {}", part, why);
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root)
+      root = root.getCause();
+    return root.toString();
   }
 
   private static double millisSince(long nanos) {

@@ -46,6 +46,7 @@ public final class HttpServer implements AutoCloseable {
   private final Router router;
   private final Authenticator authenticator;
   private final Addresses addresses;
+  private final LocalRequests locals;
   private final Requests requests;
   private final Outgoing outgoing;
   private final Cors cors;
@@ -65,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
     this.router = new Router(endpoints);
     this.authenticator = authenticator;
     this.addresses = addresses;
+    this.locals = new LocalRequests(settings.publicUrl());
     this.requests = requests;
     this.outgoing = Outgoing.ofHeap(system);
     requests.watch(outgoing);
@@ -178,12 +180,16 @@ public final class HttpServer implements AutoCloseable {
   private Answer call(Endpoint endpoint, List<String> variables, HttpRequest request, String requestId,
       Exchange exchange) throws Exception {
     Optional<Principal> principal = Optional.empty();
-    if (endpoint.right() != Right.OPEN) {
+    boolean local = endpoint.right() == Right.LOCAL && locals.isLocal(request);
+    if (endpoint.right() != Right.OPEN && !local) {
       principal = Credentials.token(request).flatMap(authenticator::authenticate);
+      if (principal.isEmpty() && endpoint.right() == Right.LOCAL && locals.isOfForeignPage(request)) {
+        return Problem.of(403, "forbidden", "Not for pages of another site.").answer();
+      }
       if (principal.isEmpty()) return Problem.unauthorized("unauthorized", "A valid access token is needed.").answer();
       exchange.user = principal.get().username().value();
       RequestBytes.of(request).belongsTo(exchange.user);
-      if (endpoint.right() == Right.ADMIN && !principal.get().admin()) {
+      if (endpoint.right() != Right.SIGNED_IN && !principal.get().admin()) {
         return Problem.of(403, "forbidden", "Administrators only.").answer();
       }
     }

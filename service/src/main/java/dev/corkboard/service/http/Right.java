@@ -7,5 +7,7 @@ public enum Right {
   /** Whoever has a valid token. */
   SIGNED_IN,
   /** Administrators only. */
-  ADMIN
+  ADMIN,
+  /** Anybody who works at this machine; from elsewhere administrators only. */
+  LOCAL
 }

@@ -49,7 +49,7 @@ final class Smtp implements AutoCloseable {
     properties.put("mail.smtp.auth", Boolean.toString(settings.user().isPresent()));
     properties.put("mail.smtp.starttls.enable", "true");
     properties.put("mail.smtp.starttls.required",
-        Boolean.toString(settings.user().isPresent() && settings.port() != IMPLICIT_TLS));
+        Boolean.toString(settings.user().isPresent() && settings.port() != IMPLICIT_TLS && !settings.embedded()));
     properties.put("mail.smtp.ssl.enable", Boolean.toString(settings.port() == IMPLICIT_TLS));
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
     properties.put("mail.smtp.localhost", domain()); // else a look-up of our own name, which can take long

@@ -5,8 +5,17 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.Optional;
 
-/** Where mails go out and in whose name; with a user the connection must be encrypted. */
-public record SmtpSettings(String host, int port, Optional<String> user, Optional<String> password, String from) {
+/**
+ * Where mails go out and in whose name; with a user the connection must be encrypted, unless the server is embedded.
+ *
+ * @param embedded whether the server is in this process, so that nobody is between
+ */
+public record SmtpSettings(String host, int port, Optional<String> user, Optional<String> password, String from,
+    boolean embedded) {
+
+  public SmtpSettings(String host, int port, Optional<String> user, Optional<String> password, String from) {
+    this(host, port, user, password, from, false);
+  }
 
   /** An address, or a name with its address in angle brackets; no part of it is read as anything else. */
   public static boolean isSender(String from) {
