@@ -92,7 +92,7 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
   /** The same, with nothing but the right stores behind the pools that are made. */
   Settings behind(StoreFence main, StoreFence read) {
     return new Settings(http, management, database.behind(main), views.behind(read), redis, rabbitmq, smtp, accounts,
-        cluster, trustedProxies, geoIp, logs, viewCheck);
+        cluster, trustedProxies, geoIp, logs, viewCheck, streamsOfOne);
   }
 
   private static Database database(Environment env) {
