@@ -32,6 +32,7 @@ public final class EntityReader {
 
   private final DataSource journal;
   private final EventDecoder decoder;
+  private final long mostBytes;
 
   /** Told of each entity; what it throws ends the reading. */
   @FunctionalInterface
@@ -43,8 +44,16 @@ public final class EntityReader {
    * @param journal connections whose statements may take their time
    */
   public EntityReader(DataSource journal, EventDecoder decoder) {
+    this(journal, decoder, MOST_BYTES);
+  }
+
+  /**
+   * @param mostBytes an entity whose events have more comes in parts
+   */
+  public EntityReader(DataSource journal, EventDecoder decoder, long mostBytes) {
     this.journal = journal;
     this.decoder = decoder;
+    this.mostBytes = mostBytes;
   }
 
   /** How many events there are, more or less. */
@@ -95,7 +104,7 @@ public final class EntityReader {
         while (row.next()) {
           JournalRow next = payloads.row(row);
           boolean same = entity.isOf(next.id());
-          if (entity.events() > 0 && (!same || entity.bytes() > MOST_BYTES)) {
+          if (entity.events() > 0 && (!same || entity.bytes() > mostBytes)) {
             entities.next(same ? entity.asPart() : entity);
             entity = new Entity(decoder, same);
           }

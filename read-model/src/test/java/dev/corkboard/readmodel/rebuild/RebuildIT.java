@@ -101,6 +101,18 @@ final class RebuildIT {
   }
 
   @Test
+  void longHistoriesThatComeInPartsLeadToTheSame() throws BuildRunning {
+    some();
+    replay();
+    String before = database.text(ALL);
+    EntityReader inParts = new EntityReader(patient, TestJournal.DECODER, 0);
+    for (View each : List.of(view, versions))
+      assertThat(new Rebuild(journal, inParts, each, patient).run(NOBODY)).isEmpty();
+    assertThat(database.text(ALL)).isEqualTo(before);
+    assertThat(parked("tasks")).isEmpty();
+  }
+
+  @Test
   void viewThatWasRightIsFoundToBeTheSame() throws BuildRunning {
     some();
     replay();
