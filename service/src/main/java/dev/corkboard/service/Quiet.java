@@ -2,6 +2,7 @@ package dev.corkboard.service;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ParseResult;
@@ -17,11 +18,13 @@ final class Quiet {
 
   static void unlessItServes(ParseResult parsed) {
     boolean serves = parsed.hasSubcommand() && SERVING.contains(parsed.subcommand().commandSpec().name());
-    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-    if (serves || Level.DEBUG.isGreaterOrEqual(root.getEffectiveLevel())) return;
-    root.setLevel(Level.OFF);
-    // Those with a level of their own do not go by the root's.
-    root.getLoggerContext().getLoggerList().stream().filter(it -> it.getLevel() != null)
-        .forEach(it -> it.setLevel(Level.OFF));
+    if (!serves) silence((LoggerContext) LoggerFactory.getILoggerFactory());
+  }
+
+  static void silence(LoggerContext context) {
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    if (Level.DEBUG.isGreaterOrEqual(root.getEffectiveLevel())) return;
+    // The root's level alone would not do: those that have one of their own do not go by it.
+    context.getLoggerList().stream().filter(it -> it.getLevel() != null).forEach(it -> it.setLevel(Level.OFF));
   }
 }
