@@ -46,7 +46,8 @@ class UpIT {
   static void start() throws IOException {
     port = FreePort.find();
     ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx240m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
+        "-Xmx240m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-cp",
+        System.getProperty("java.class.path"),
         Main.class.getName(), "up", "--no-demo");
     builder.environment().clear();
     builder.environment().put("PATH", System.getenv("PATH"));
