@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A request that has been given up, or is about to be, stores nothing more. */
 class DeadlineIT {
   private static final Deadline PASSED = Deadline.in(Duration.ofSeconds(-1), InstantSource.system());
-  private static final Deadline AHEAD = Deadline.in(Duration.ofMinutes(1), InstantSource.system());
+  private static final Deadline AHEAD = Deadline.in(Duration.ofHours(1), InstantSource.system());
 
   private static TestDatabase database;
 
