@@ -1,6 +1,7 @@
 package dev.corkboard.service.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.corkboard.service.RunningBoard;
@@ -138,6 +139,8 @@ class RestoredBoardIT {
       statement.execute("update journal.store set since = since");
     }
     assertThat(board.losesItsStore(Duration.ofSeconds(60))).isTrue();
+    assertThat(board.doctor().lines()).anyMatch(line -> line.startsWith("FAIL  store") && line.contains("pg_restore"));
+    assertThatThrownBy(() -> board.rebuild("tweets", false)).hasMessageContaining("The store was restored");
   }
 
   /** Waits until a reminder has been decided, whether or not it is mailed. */
