@@ -49,6 +49,7 @@ final class Credentials {
         .orElseGet(
             () -> passwords.inTurn(Networks.around(address), () -> checkInTurn(found, subject, password, address))
                 .orElseGet(Credentials::busy));
+    if (result instanceof Result.Done<Secret>(Secret secret)) result = right(secret, subject, address);
     if (result instanceof Result.Refused<Secret>(Refusal.TooManyAttempts tooMany)) Passwords.holdUp();
     return result;
   }
@@ -60,10 +61,10 @@ final class Credentials {
     return switch (passwords.compare(password, found.map(Secret::passwordHash))) {
       case WRONG -> wrong(subject, address);
       case RIGHT -> found.orElseThrow().account().isActive()
-          ? right(found.get(), subject, address)
+          ? Result.done(found.get())
           : wrong(subject, address);
       case RIGHT_BUT_WEAK -> found.orElseThrow().account().isActive()
-          ? right(hashedAnew(found.get(), password), subject, address)
+          ? Result.done(hashedAnew(found.get(), password))
           : wrong(subject, address);
     };
   }

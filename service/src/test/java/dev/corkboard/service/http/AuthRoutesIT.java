@@ -394,7 +394,7 @@ class AuthRoutesIT {
   }
 
   private HttpResponse<String> signUpFrom(String address, String name) throws Exception {
-    return from("/auth/signup", address, ANNA.replace("anna", name));
+    return from("/auth/signup", address, ANNA.toLowerCase().replace("anna", name));
   }
 
   private HttpResponse<String> from(String address, String body) throws Exception {
