@@ -91,6 +91,9 @@ class ReminderReportsIT {
           insert into reminder.delivery (message_id, kind, username, state, attempts, dead_at)
           values ('digest:tove:%s', 'digest', 'tove', 'discarded', 1, now())""".formatted(today));
       statement.execute("update reminder.delivery set state = 'discarded' where username = 'tove'");
+      statement.execute("""
+          update reminder.subscriber set decided_date = '%s', next_date = date '%s' + 1, next_at = now() + interval '1 day'
+          where username = 'tove'""".formatted(today, today));
     }
     Reply report = tove.get(REMINDERS).is(200);
     assertThat(report.get("sent")).isEmpty();
