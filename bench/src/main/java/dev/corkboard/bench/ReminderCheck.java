@@ -164,7 +164,8 @@ public final class ReminderCheck implements AutoCloseable {
       for (int i = next.getAndIncrement(); i < reminders; i = next.getAndIncrement()) {
         Instant at = due.plusMillis(spread.toMillis() * i / reminders);
         int status = board.send("POST", "/api/tasks",
-            Map.of("name", "Task " + i, "assigned", "person" + i / REMINDERS_EACH, "remind_at", at.toString()), Map.of()).status();
+            Map.of("name", "Task " + i, "assigned", "person" + i / REMINDERS_EACH, "remind_at", at.toString()),
+            Map.of()).status();
         if (status != 201) throw new IOException("a task got " + status);
       }
     } catch (IOException | InterruptedException failed) {
