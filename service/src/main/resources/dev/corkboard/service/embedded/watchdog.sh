@@ -29,6 +29,8 @@ runs_in() {
 end() {
   folder=$1
   number=$(head -n 1 "$2" 2>/dev/null)
+  # Asked after the number was read: who takes the folder over says so before it starts anything there.
+  is_ours || return 0
   shift 2
   for step; do
     runs_in "$number" "$folder" || return 0
