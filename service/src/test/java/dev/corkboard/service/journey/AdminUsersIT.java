@@ -29,8 +29,8 @@ class AdminUsersIT {
     } while (!cursor.isEmpty());
     assertThat(names).isSorted().doesNotHaveDuplicates().contains("karl", "lena", "root");
     assertThat(ROOT.get(USERS + "?limit=1").results().getFirst().propertyStream().map(Map.Entry::getKey))
-        .containsExactly("id", "username", "email", "first_name", "last_name", "time_zone", "digest_hour", "digest",
-            "is_admin", "is_active", "created_at");
+        .containsExactly("id", "username", "email", "email_confirmed", "pending_email", "first_name", "last_name",
+            "time_zone", "digest_hour", "digest", "is_admin", "is_active", "created_at");
     ROOT.get(USERS + "?is_active=true").isProblem(400, "invalid", "is_active:unknown-parameter");
   }
 
