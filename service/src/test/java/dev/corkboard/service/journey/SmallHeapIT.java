@@ -2,6 +2,7 @@ package dev.corkboard.service.journey;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,6 +131,13 @@ class SmallHeapIT {
 
   @Test
   void changingManyLongPostsIsNoTrouble() {
+    await().atMost(Duration.ofMinutes(1)).until(() -> ids().size() == POSTS);
+    for (String id : ids())
+      admin.patch("/api/posts/" + id, "{\"title\": \"changed\"}").is(200);
+    assertAlive();
+  }
+
+  private static Set<String> ids() {
     Set<String> ids = new LinkedHashSet<>();
     String cursor = "";
     do {
@@ -136,9 +145,6 @@ class SmallHeapIT {
       ids.addAll(page.results("id"));
       cursor = page.get("next").isNull() ? "" : "&cursor=" + page.text("next");
     } while (!cursor.isEmpty());
-    assertThat(ids).hasSize(POSTS);
-    for (String id : ids)
-      admin.patch("/api/posts/" + id, "{\"title\": \"changed\"}").is(200);
-    assertAlive();
+    return ids;
   }
 }
