@@ -21,7 +21,8 @@ import org.apache.pekko.util.ByteString;
 
 /**
  * The large answers that are on their way to clients. An answer stays in memory until its client has taken it, so there
- * are so many bytes of them at most, in all and for one client; and whoever takes one too slowly is cut off.
+ * are so many bytes of them at most, in all and for one client; and whoever takes one too slowly is cut off. A part of
+ * the room is for clients that have little of it, so that some who take nothing cannot keep all others from reading.
  */
 final class Outgoing {
   /** What is not larger is sent in one piece and not counted: a connection keeps so much of any answer. */
@@ -33,6 +34,8 @@ final class Outgoing {
 
   private final ActorSystem<?> system;
   private final long most;
+  private final long mostForLittle;
+  private final long little;
   private final LongFunction<Duration> patience;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition roomAgain = lock.newCondition();
@@ -43,18 +46,21 @@ final class Outgoing {
   private long waiting;
 
   /**
-   * @param most how many bytes there may be; half as many more may wait for their turn, and a single client may have half
+   * @param most how many bytes there may be; half as many more may wait for their turn, and a single client may have
+   *   half; a third as many more are for clients that have no more than a 48th
    * @param patience within which so many bytes must be taken
    */
   Outgoing(ActorSystem<?> system, long most, LongFunction<Duration> patience) {
     this.system = system;
     this.most = most;
+    this.mostForLittle = most + most / 3;
+    this.little = most / 48;
     this.patience = patience;
   }
 
-  /** An eighth of the heap. */
+  /** An eighth of the heap together: with 240 MB 30, a quarter of it for clients that have 480 KB at most. */
   static Outgoing ofHeap(ActorSystem<?> system) {
-    return new Outgoing(system, Runtime.getRuntime().maxMemory() / 8, Pieces::patience);
+    return new Outgoing(system, Runtime.getRuntime().maxMemory() / 8 / 4 * 3, Pieces::patience);
   }
 
   /** The response as it is to be sent; empty if there is no room for it now. */
@@ -104,8 +110,8 @@ final class Outgoing {
     lock.lock();
     try {
       if (ofClients.getOrDefault(client, 0L) + bytes > most / 2) return false;
-      ofClients.merge(client, bytes, Long::sum);
-      boolean taken = held + bytes <= most || waiting + bytes <= most / 2 && awaitRoom(bytes);
+      long room = ofClients.merge(client, bytes, Long::sum) <= little ? mostForLittle : most;
+      boolean taken = held + bytes <= room || waiting + bytes <= most / 2 && awaitRoom(bytes, room);
       if (taken) held += bytes;
       else
         forget(client, bytes);
@@ -115,13 +121,13 @@ final class Outgoing {
     }
   }
 
-  private boolean awaitRoom(long bytes) {
+  private boolean awaitRoom(long bytes, long room) {
     long left = LONGEST_WAIT.toNanos();
     waiting += bytes;
     try {
-      while (held + bytes > most && left > 0)
+      while (held + bytes > room && left > 0)
         left = roomAgain.awaitNanos(left);
-      return held + bytes <= most;
+      return held + bytes <= room;
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return false;

@@ -72,6 +72,17 @@ class OutgoingTest {
   }
 
   @Test
+  void someWhoTakeNothingLeaveRoomForWhoHasLittle() {
+    Outgoing besieged = new Outgoing(KIT.system(), 48 * LARGE, bytes -> Duration.ofMinutes(1));
+    for (String reader : new String[]{"anna", "ben", "carl", "dora"})
+      for (int i = 0; i < 12; i++)
+        assertThat(besieged.admit(answer(LARGE), reader)).isPresent();
+    assertThat(besieged.admit(answer(LARGE), "anna")).isEmpty();
+    assertThat(besieged.admit(answer(LARGE), "eve")).isPresent();
+    assertThat(besieged.admit(answer(LARGE), "eve")).isEmpty();
+  }
+
+  @Test
   void answerWaitsForRoomButNotForEver() {
     Optional<HttpResponse> first = outgoing.admit(answer(LARGE), "anna");
     outgoing.admit(answer(LARGE), "anna");
