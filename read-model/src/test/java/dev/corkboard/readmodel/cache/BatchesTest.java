@@ -39,7 +39,8 @@ final class BatchesTest {
     for (Future<Optional<String>> answer : answers)
       assertThat(answer.get()).isPresent();
     assertThat(answers.get(12).get()).contains("10");
-    assertThat(loads.subList(2, loads.size())).hasSizeLessThanOrEqualTo(2);
+    // Two at the least, of sixteen; the two that run side by side may share what is left between them.
+    assertThat(loads.subList(2, loads.size())).hasSizeLessThanOrEqualTo(4);
     assertThat(loads.stream().mapToInt(Set::size).sum()).isEqualTo(32);
   }
 
