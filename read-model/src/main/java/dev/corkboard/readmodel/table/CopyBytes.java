@@ -78,10 +78,21 @@ final class CopyBytes {
     bytes.putInt(length, bytes.position() - length - Integer.BYTES);
   }
 
-  /** All of it, to be read once. */
-  byte[] whole() {
+  /** The end of all rows. */
+  void end() {
     room(Short.BYTES).putShort(END);
-    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  /** How many bytes there are to be taken. */
+  int size() {
+    return bytes.position();
+  }
+
+  /** What has come since the last time, to be read once. */
+  byte[] take() {
+    byte[] taken = Arrays.copyOf(bytes.array(), bytes.position());
+    bytes.clear();
+    return taken;
   }
 
   private ByteBuffer room(int more) {

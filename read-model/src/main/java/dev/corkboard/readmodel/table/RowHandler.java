@@ -33,6 +33,11 @@ public final class RowHandler<V extends Shown> implements ViewHandler {
 
   @Override
   public void apply(Connection connection, List<JournalEvent> events) throws SQLException {
+    for (List<JournalEvent> part : PageParts.of(events, ids -> table.bytes(connection, ids)))
+      change(connection, part);
+  }
+
+  private void change(Connection connection, List<JournalEvent> events) throws SQLException {
     Map<String, Row<V>> rows = table.load(connection, Steps.idsThatMayBeKnown(events));
     Set<String> known = Set.copyOf(rows.keySet());
     Map<String, Row<V>> changed = new LinkedHashMap<>();

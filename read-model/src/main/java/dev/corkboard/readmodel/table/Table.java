@@ -63,6 +63,30 @@ public final class Table<V extends Shown> {
         .map(column -> "coalesce(octet_length(" + column.quoted() + "), 0)").collect(Collectors.joining(" + "));
   }
 
+  /** How many characters the texts of a row have. */
+  long characters(V view) {
+    long characters = 0;
+    for (Column<V> column : columns)
+      if (column.source().apply(view) instanceof String text) characters += text.length();
+    return characters;
+  }
+
+  /** How many bytes the texts have in the rows of these ids. */
+  long bytes(Connection connection, Collection<String> ids) throws SQLException {
+    return bytes(connection,
+        "select coalesce(sum(" + textBytes() + "), 0) from " + name + " where id = any(?)", ids);
+  }
+
+  static long bytes(Connection connection, String sql, Collection<String> ids) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setArray(1, connection.createArrayOf("text", ids.toArray()));
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
   public V read(ResultSet row) throws SQLException {
     return reading.read(row);
   }

@@ -26,6 +26,10 @@ public final class VersionTable<V extends Shown> {
       select %s, deleted, valid_from from unnest(?) as wanted (key), lateral (
         select * from %s where id = wanted.key order by revision desc limit 1) newest""";
 
+  private static final String BYTES = """
+      select coalesce(sum(bytes), 0) from unnest(?) as wanted (key), lateral (
+        select %s as bytes from %s where id = wanted.key order by revision desc limit 1) newest""";
+
   private final String name;
   private final Table<V> rows;
 
@@ -73,6 +77,11 @@ public final class VersionTable<V extends Shown> {
   /** Versions of which none is there, to be added by COPY. */
   Copy copy(List<Version<V>> versions) {
     return new RowCopy<>(rows).versionsInto(name, versions);
+  }
+
+  /** How many bytes the texts have in the newest versions of these. */
+  long bytesOfNewest(Connection connection, Collection<String> ids) throws SQLException {
+    return Table.bytes(connection, BYTES.formatted(rows.textBytes(), name), ids);
   }
 
   /** The newest version of each of these that has one. */
