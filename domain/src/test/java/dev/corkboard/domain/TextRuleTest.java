@@ -9,6 +9,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextRuleTest {
+
+  @Test
+  void marksThatNobodyWritesAreTooMany() {
+    assertThat(Nfc.hasTooManyMarks("a" + "\u0315".repeat(30) + "b" + "\u0300".repeat(30))).isFalse();
+    assertThat(Nfc.hasTooManyMarks("a" + "\u0315\u0300".repeat(16))).isTrue();
+    assertThat(Nfc.hasTooManyMarks("\ud83d\ude00".repeat(100))).isFalse();
+    String normal = "\u00e9\ud83d\ude00";
+    assertThat(Nfc.of(normal)).isSameAs(normal);
+    assertThat(Nfc.of("e\u0301")).isEqualTo("\u00e9");
+  }
+
   private static final TextRule LINE = TextRule.line(1, 5);
   private static final TextRule PARAGRAPHS = TextRule.paragraphs(1, 5);
 

@@ -43,7 +43,11 @@ public interface Reader {
 
   /** A text in the form in which texts are stored and compared. */
   static Reader normal() {
-    return string().map(text -> Nfc.of((String) text));
+    return string()
+        .check(text -> Nfc.hasTooManyMarks((String) text)
+            ? Optional.of(new Wrong("forbidden-character", "More than 30 combining marks follow each other."))
+            : Optional.empty())
+        .map(text -> Nfc.of((String) text));
   }
 
   static Reader text(TextRule rule) {
