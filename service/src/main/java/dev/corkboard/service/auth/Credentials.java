@@ -79,7 +79,10 @@ final class Credentials {
 
   /** Others may have guessed wrong meanwhile. */
   private Result<Secret> right(Secret secret, String subject, String address) {
-    return limit.refusal(subject, address).<Result<Secret>>map(Result::refused).orElseGet(() -> Result.done(secret));
+    Optional<Refusal> tooMany = limit.refusal(subject, address);
+    if (tooMany.isPresent()) return Result.refused(tooMany.get());
+    passwords.isKnown(Networks.around(address));
+    return Result.done(secret);
   }
 
   private Secret hashedAnew(Secret secret, String password) {

@@ -6,14 +6,23 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Work waits here for a few workers, in a line for each network; the lines are served in turn, so a crowd in one keeps
  * nobody in another waiting. One network has half of the places at most, and half of the workers where there are more
  * than one. If all places are taken, the longest line gives one up for a shorter one.
+ *
+ * <p>
+ * Networks are cheap to have, so those from which somebody signed in lately count for more than strangers: a stranger's
+ * place is given up for them, and every second turn is theirs.
  */
 final class FairQueue<T> {
+
+  private static final int MOST_KNOWN = 10_000;
 
   private final int workersOfOne;
   private final int places;
@@ -21,6 +30,9 @@ final class FairQueue<T> {
   /** The network whose turn is next comes first. */
   private final Map<String, Deque<T>> lines = new LinkedHashMap<>();
   private final Map<String, Integer> running = new HashMap<>();
+  /** The one that signed in the longest ago comes first. */
+  private final Set<String> known = new LinkedHashSet<>();
+  private boolean knownWasLast;
   private int waiting;
 
   FairQueue(int workers, int places) {
@@ -47,13 +59,27 @@ final class FairQueue<T> {
   /** Waits for work; the worker says {@link #done} afterwards. */
   synchronized Turn<T> take() throws InterruptedException {
     while (true) {
-      for (String network : lines.keySet()) {
-        if (running.getOrDefault(network, 0) >= workersOfOne) continue;
-        running.merge(network, 1, Integer::sum);
-        return new Turn<>(network, next(network));
+      Optional<String> turn = (knownWasLast ? Optional.<String>empty() : free(known::contains))
+          .or(() -> free(any -> true));
+      if (turn.isPresent()) {
+        knownWasLast = known.contains(turn.get());
+        running.merge(turn.get(), 1, Integer::sum);
+        return new Turn<>(turn.get(), next(turn.get()));
       }
       wait();
     }
+  }
+
+  private Optional<String> free(Predicate<String> wanted) {
+    return lines.keySet().stream().filter(wanted)
+        .filter(network -> running.getOrDefault(network, 0) < workersOfOne).findFirst();
+  }
+
+  /** Somebody of this network has signed in. */
+  synchronized void isKnown(String network) {
+    known.remove(network);
+    known.add(network);
+    if (known.size() > MOST_KNOWN) known.remove(known.iterator().next());
   }
 
   synchronized void done(String network) {
@@ -92,13 +118,19 @@ final class FairQueue<T> {
   /** Of a line that stays as long as the one of this network would become. */
   private Optional<String> giver(String network) {
     return lines.entrySet().stream().max(Comparator.comparingInt(line -> line.getValue().size()))
-        .filter(longest -> longest.getValue().size() > length(network) + 1).map(Map.Entry::getKey);
+        .filter(longest -> longest.getValue().size() > length(network) + 1).map(Map.Entry::getKey)
+        .or(() -> known.contains(network) ? stranger() : Optional.empty());
+  }
+
+  private Optional<String> stranger() {
+    return lines.keySet().stream().filter(line -> !known.contains(line)).reduce((before, last) -> last);
   }
 
   private T removeLast(String network) {
     Deque<T> line = lines.get(network);
     T last = line.removeLast();
     waiting--;
+    if (line.isEmpty()) lines.remove(network);
     return last;
   }
 }

@@ -78,6 +78,11 @@ final class Passwords implements AutoCloseable {
     return argon2.isWeak(stored.get()) ? Check.RIGHT_BUT_WEAK : Check.RIGHT;
   }
 
+  /** Somebody of this network has signed in; it is served before those from which nobody has. */
+  void isKnown(String network) {
+    queue.isKnown(network);
+  }
+
   int waiting() {
     return queue.waiting();
   }
