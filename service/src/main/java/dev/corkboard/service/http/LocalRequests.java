@@ -18,15 +18,13 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 final class LocalRequests {
   /** What a proxy tells of its client; whoever works at the machine sends none of it. */
   private static final Set<String> OF_PROXIES = Set.of("forwarded", "via", "x-real-ip", "x-client-ip",
-      "x-cluster-client-ip", "x-original-forwarded-for", "true-client-ip", "cf-connecting-ip", "fly-client-ip");
-  private static final String OF_PROXIES_TOO = "x-forwarded-";
+      "x-cluster-client-ip", "client-ip", "true-client-ip", "fly-client-ip");
+  private static final List<String> OF_PROXIES_TOO = List.of("x-forwarded-", "x-original-", "x-envoy-", "cf-");
   private static final Set<String> OWN_PAGE = Set.of("same-origin", "none");
 
-  private final String publicHost;
   private final Optional<String> publicOrigin;
 
   LocalRequests(URI publicUrl) {
-    this.publicHost = host(publicUrl.getAuthority());
     this.publicOrigin = Origin.parse(publicUrl.getScheme() + "://" + publicUrl.getAuthority());
   }
 
@@ -48,16 +46,17 @@ final class LocalRequests {
   private static boolean isForwarded(HttpRequest request) {
     if (request.protocol().equals(HttpProtocols.HTTP_1_0)) return true;
     for (HttpHeader header : request.getHeaders()) {
-      if (OF_PROXIES.contains(header.lowercaseName()) || header.lowercaseName().startsWith(OF_PROXIES_TOO)) return true;
+      String name = header.lowercaseName();
+      if (OF_PROXIES.contains(name) || OF_PROXIES_TOO.stream().anyMatch(name::startsWith)) return true;
     }
     return false;
   }
 
-  private boolean isForUs(HttpRequest request) {
+  /** By a name of this machine alone: a proxy often hands on by which name it was asked. */
+  private static boolean isForUs(HttpRequest request) {
     List<String> hosts = Headers.lines(request, "host");
     if (hosts.size() != 1) return false;
-    String host = host(hosts.getFirst());
-    return host.equals(publicHost) || isLoopback(host);
+    return isLoopback(host(hosts.getFirst()));
   }
 
   private boolean isOurs(String page, HttpRequest request) {
