@@ -18,7 +18,9 @@ final class PathSegments {
       Path afterSlash = rest.tail();
       if (!rest.startsWithSlash() || afterSlash.startsWithSlash()) return Optional.empty();
       if (afterSlash.isEmpty()) break;
-      segments.add(afterSlash.head().toString());
+      String segment = afterSlash.head().toString();
+      if (segment.chars().anyMatch(Character::isISOControl)) return Optional.empty();
+      segments.add(segment);
       rest = afterSlash.tail();
     }
     return Optional.of(segments);
