@@ -35,6 +35,7 @@ import org.slf4j.MDC.MDCCloseable;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final int MOST_RUNNING = 1_000;
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   /** What is not stored by then is not stored any more: docs/architecture.md, "Timeouts". */
@@ -95,7 +96,13 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     listener.ifPresent(Listener::close);
-    threads.close();
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(LONGEST_END.toSeconds(), TimeUnit.SECONDS))
+        LOG.warn("Requests are given up that do not end");
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private CompletionStage<HttpResponse> serve(HttpRequest request) {
