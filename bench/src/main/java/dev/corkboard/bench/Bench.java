@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures the product part by part, and tells all figures in one table and one file. */
-@Command(name = "bench/run", mixinStandardHelpOptions = true, sortOptions = false, description = {
+@Command(name = "bench/run", mixinStandardHelpOptions = true, sortOptions = false, subcommands = Siege.class, description = {
     "Starts the product and measures it, each figure beside its limit in the same run.",
     "Parts: persists, http, cold, rebuild, swap, visible, footprint, growth; all, if none is named."})
 public final class Bench implements Callable<Integer> {

@@ -42,13 +42,19 @@ final class Product implements AutoCloseable {
 
   /** Returns when it says that it is ready. */
   static Product start(Path home) throws IOException {
+    return start(home, Map.of("MANAGEMENT_PORT", "0", "STREAMS_PER_PERSON", "2000"));
+  }
+
+  /** The same, with settings. */
+  static Product start(Path home, Map<String, String> settings) throws IOException {
     int port = FreePort.any();
     ProcessBuilder builder = new ProcessBuilder(launcher().toString(), "up", "--no-demo");
     builder.environment().keySet().removeAll(List.of("CORKBOARD_MAIN", "CORKBOARD_CLASSES"));
     // What is for the bench is not for the product; a profiler, say, comes by a name of its own.
     builder.environment().put("JAVA_OPTS", System.getenv().getOrDefault("PRODUCT_JAVA_OPTS", ""));
     builder.environment().putAll(Map.of("CORKBOARD_HOME", home.toString(), "HTTP_PORT", Integer.toString(port),
-        "MANAGEMENT_PORT", "0", "ADMIN_PASSWORD", PASSWORD, "STREAMS_PER_PERSON", "2000"));
+        "ADMIN_PASSWORD", PASSWORD));
+    builder.environment().putAll(settings);
     long started = System.nanoTime();
     Process process = builder.redirectError(home.resolve("bench.log").toFile()).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
@@ -95,9 +101,21 @@ final class Product implements AutoCloseable {
   }
 
   BoardClient signedIn() throws IOException, InterruptedException {
-    BoardClient board = new BoardClient("http://127.0.0.1:" + port);
+    BoardClient board = anybody();
     board.signIn("admin", PASSWORD);
     return board;
+  }
+
+  BoardClient anybody() {
+    return new BoardClient("http://127.0.0.1:" + port);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Its own PostgreSQL; for whoever closes it. */
@@ -130,7 +148,8 @@ final class Product implements AutoCloseable {
     }
   }
 
-  private long postgres() {
+  /** The process of its PostgreSQL. */
+  long postgres() {
     try (Stream<String> lines = Files.lines(home.resolve("postgres/data/postmaster.pid"))) {
       return Long.parseLong(lines.findFirst().orElseThrow().strip());
     } catch (IOException gone) {

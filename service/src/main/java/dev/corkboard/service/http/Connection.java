@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.RemoteAddress;
-import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /**
  * A connection of a client, and what goes on there. Written by the connection's own stream, read by the others; what
@@ -40,6 +40,9 @@ final class Connection {
     STOP
   }
 
+  /** Pekko HTTP leaves a raw header of this name out. */
+  private static final HttpHeader CLOSE = org.apache.pekko.http.javadsl.model.headers.Connection.create("close");
+
   private final InetSocketAddress peer;
   private final ReceivedBytes received;
   private volatile Phase phase = Phase.NEW;
@@ -50,6 +53,7 @@ final class Connection {
   private volatile boolean cutShort;
   private volatile boolean ending;
   private volatile Consumer<Order> orders = order -> {};
+  private final HeaderNames names = new HeaderNames();
   private RequestBytes bytes;
 
   Connection(InetSocketAddress peer, ReceivedBytes received) {
@@ -129,6 +133,7 @@ final class Connection {
   /** A request's head is whole. */
   HttpRequest began(HttpRequest request) {
     enter(Phase.REQUEST);
+    names.add(request);
     return bytes.on(request.addAttribute(AttributeKeys.remoteAddress, RemoteAddress.create(peer)));
   }
 
@@ -138,6 +143,6 @@ final class Connection {
     streaming = !(response.entity() instanceof HttpEntity.Strict);
     bytes = new RequestBytes(received);
     enter(Phase.KEPT);
-    return ending ? response.addHeader(RawHeader.create("Connection", "close")) : response;
+    return ending || names.areTooMany() ? response.addHeader(CLOSE) : response;
   }
 }

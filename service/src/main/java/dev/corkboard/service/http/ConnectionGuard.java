@@ -113,8 +113,9 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
     private boolean fits(ByteString bytes) {
       return switch (connection.phase()) {
         case NEW, HEAD, KEPT -> {
-          if (connection.phase() != Phase.HEAD) connection.enter(Phase.HEAD);
-          head = head.concat(bytes);
+          boolean begins = connection.phase() != Phase.HEAD;
+          if (begins) connection.enter(Phase.HEAD);
+          head = begins ? bytes : head.concat(bytes);
           yield connection.bytes().add(bytes.size());
         }
         case REQUEST -> {
@@ -187,6 +188,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
         boolean unreadable = connection.phase() == Phase.HEAD && !connection.isStreaming();
         connection.sent(false);
         push(toNet, unreadable ? answers.completed(bytes, head) : bytes);
+        if (connection.phase() != Phase.HEAD) head = ByteString.emptyByteString();
       }
 
       @Override

@@ -176,6 +176,30 @@ class EdgeIT {
   }
 
   @Test
+  void eachRequestOfAConnectionHasTheRoomForItsOwnHeaders() throws Exception {
+    String request = "GET /open HTTP/1.1\r\nHost: x\r\n" + ("X-Filler: " + "a".repeat(8_000) + "\r\n").repeat(3)
+        + "\r\n";
+    Socket socket = send(request);
+    assertThat(status(socket)).isEqualTo(200);
+    for (int i = 0; i < 3; i++) {
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      assertThat(status(socket)).isEqualTo(200);
+    }
+  }
+
+  /** Pekko HTTP's parser keeps all names that it does not know. */
+  @Test
+  void connectionEndsAfterTooManyNamesOfHeaders() throws Exception {
+    Socket socket = send("GET /open HTTP/1.1\r\nHost: x\r\nX-Few: 1\r\n\r\n");
+    assertThat(answer(socket)).startsWith("HTTP/1.1 200 ").doesNotContain("Connection: close");
+    StringBuilder many = new StringBuilder("GET /open HTTP/1.1\r\nHost: x\r\n");
+    for (int i = 0; i < 40; i++)
+      many.append("x-").append("y".repeat(50)).append(i).append(": 1\r\n");
+    socket.getOutputStream().write(many.append("\r\n").toString().getBytes(ISO_8859_1));
+    assertThat(answer(socket)).startsWith("HTTP/1.1 200 ").contains("Connection: close");
+  }
+
+  @Test
   void unreadableRequestIsAnsweredWithTheHeadersOfAll() throws Exception {
     String answer = answer(send("GET  / HTTP/1.1\r\nHost: x\r\nOrigin: " + ORIGIN + "\r\n\r\n"));
     assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\r\nVary: Origin\r\n")
