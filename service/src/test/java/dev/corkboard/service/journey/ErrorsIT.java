@@ -79,6 +79,14 @@ class ErrorsIT {
   }
 
   @Test
+  void pathWithAControlCharacterLeadsNowhere() {
+    for (String path : List.of("/api/admin/mails/dead/%00", "/api/admin/users/%00", "/api/tasks/a%0Ab")) {
+      ROOT.delete(path).isProblem(404, "not-found");
+      ROOT.post(path + "/retry", "").isProblem(404, "not-found");
+    }
+  }
+
+  @Test
   void wrongMethodIsToldWhichAreRight() {
     assertThat(allowed(ANNA.send("PUT", TWEETS))).containsExactlyInAnyOrder("GET", "HEAD", "POST");
     assertThat(allowed(ANNA.send("PUT", NOT_THERE))).containsExactlyInAnyOrder("GET", "HEAD", "DELETE");

@@ -57,6 +57,16 @@ class TextsIT {
   }
 
   /** The Kelvin sign is K in NFC, and k in small letters. */
+  /** To put a long row of marks in order would take minutes. */
+  @Test
+  void marksWithoutEndAreRefused() {
+    String marks = "a" + "\u0315\u0300".repeat(100_000);
+    ANNA.post("/api/posts", "{\"title\": \"t\", \"content\": \"" + marks + "\"}")
+        .isProblem(400, "invalid", "content:forbidden-character");
+    assertThat(ANNA.post("/api/tweets", "{\"text\": \"z" + "\u0335".repeat(20) + "\"}").is(201).text("text"))
+        .hasSize(21);
+  }
+
   @Test
   void usernamesAreNeverMadeOfOtherSigns() {
     person("kim");
