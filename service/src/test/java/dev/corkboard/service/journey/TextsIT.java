@@ -56,7 +56,6 @@ class TextsIT {
         .isEqualTo("Zo\u00EB");
   }
 
-  /** The Kelvin sign is K in NFC, and k in small letters. */
   /** To put a long row of marks in order would take minutes. */
   @Test
   void marksWithoutEndAreRefused() {
@@ -67,6 +66,7 @@ class TextsIT {
         .hasSize(21);
   }
 
+  /** The Kelvin sign is K in NFC, and k in small letters. */
   @Test
   void usernamesAreNeverMadeOfOtherSigns() {
     person("kim");
