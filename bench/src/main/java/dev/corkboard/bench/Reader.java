@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Reader {
   private static final Duration EVERY = Duration.ofMillis(100);
+  private static final Duration STRETCH = Duration.ofSeconds(30);
   private static final int READS_BETWEEN_SIGN_INS = 150;
   private static final int READS_ON_A_CONNECTION = 10;
   private static final int TIMEOUT_MILLIS = 10_000;
@@ -37,10 +39,13 @@ final class Reader {
   private final Figures signIns = new Figures(10_000);
   private final AtomicInteger signInsRefused = new AtomicInteger();
   private final Map<String, Figures> byPath = new LinkedHashMap<>();
+  /** By stretches of half a minute, to tell a slow beginning from what goes on being slow. */
+  private final Map<Long, Figures> byStretch = new ConcurrentSkipListMap<>();
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedDeque<Kept> kept = new ConcurrentLinkedDeque<>();
   private final Phaser running = new Phaser(1);
   private Thread clock;
+  private volatile long began;
 
   /** A connection that is used again for some requests. */
   private static final class Kept {
@@ -62,6 +67,7 @@ final class Reader {
   }
 
   void start(long end) {
+    began = System.nanoTime();
     clock = Thread.ofPlatform().name("reader").start(() -> {
       List<String> paths = board.ordinaryPaths();
       long due = System.nanoTime();
@@ -101,6 +107,10 @@ final class Reader {
     return byPath;
   }
 
+  Map<Long, Figures> byStretch() {
+    return byStretch;
+  }
+
   Queue<String> faults() {
     return faults;
   }
@@ -126,6 +136,7 @@ final class Reader {
     long taken = System.nanoTime() - due;
     reads.add(taken);
     byPath.get(kind(path)).add(taken);
+    byStretch.computeIfAbsent((due - began) / STRETCH.toNanos(), any -> new Figures(1_000)).add(taken);
   }
 
   private void signIn() {

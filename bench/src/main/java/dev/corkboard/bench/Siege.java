@@ -79,6 +79,8 @@ final class Siege implements Callable<Integer> {
     double used = (product.isAlive() ? product.cpuSeconds() - cpu : Double.NaN) / seconds;
     attackers.stop();
     attackers.outcomes().forEach(System.out::println);
+    reader.byStretch()
+        .forEach((number, figures) -> System.out.println("reads of half minute " + number + ": " + figures));
     reader.faults().forEach(fault -> System.out.println("FAULT " + fault));
     ServiceMetrics.Seen after = calm(product, metrics);
     boolean lives = product.isAlive() && product.postgres() == postgres;
