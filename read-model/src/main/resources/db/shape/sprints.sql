@@ -1,4 +1,4 @@
--- Shape 2 of the view sprints: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 3 of the view sprints: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.sprint (
   id text collate "C" primary key,
@@ -12,7 +12,11 @@ create table {schema}.sprint (
   revision bigint not null,
   deleted boolean not null,
   words text collate "C" not null,
-  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored
+  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored,
+  wip_todo bigint,
+  wip_in_progress bigint,
+  wip_testing bigint,
+  wip_done bigint
 );
 
 create index sprint_end on {schema}.sprint ("end", id) where not deleted;

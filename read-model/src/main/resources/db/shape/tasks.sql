@@ -1,4 +1,4 @@
--- Shape 2 of the view tasks: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 3 of the view tasks: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.task (
   id text collate "C" primary key,
@@ -20,7 +20,11 @@ create table {schema}.task (
   revision bigint not null,
   deleted boolean not null,
   words text collate "C" not null,
-  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored
+  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored,
+  number bigint not null,
+  label_keys text[] collate "C" not null,
+  estimate bigint,
+  priority bigint not null
 );
 
 create index task_order on {schema}.task ("order", id) where not deleted;
@@ -33,5 +37,9 @@ create index task_completed on {schema}.task (coalesce(completed, 'infinity'::da
 create index task_created on {schema}.task (created_at, id) where not deleted;
 create index task_updated on {schema}.task (updated_at, id) where not deleted;
 create index task_name on {schema}.task (name_key, id) where not deleted;
+create index task_created_by on {schema}.task (created_by, "order", id) where not deleted;
+create index task_number on {schema}.task (number, id) where not deleted;
+create index task_estimate on {schema}.task (coalesce(estimate, 9223372036854775807), id) where not deleted;
+create index task_priority on {schema}.task (priority, id) where not deleted;
 create index task_labels on {schema}.task using gin (labels) where not deleted;
 create index task_search on {schema}.task using gin (search) where not deleted;

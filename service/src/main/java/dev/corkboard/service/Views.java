@@ -22,6 +22,7 @@ import dev.corkboard.readmodel.query.VersionQueries;
 import dev.corkboard.readmodel.journal.EntityHistory;
 import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.service.http.ApiRoutes.PastSide;
+import dev.corkboard.service.http.Consistency;
 import dev.corkboard.service.http.Versions;
 import dev.corkboard.service.serialization.EventSerializer;
 import dev.corkboard.readmodel.task.TaskFilter;
@@ -37,6 +38,7 @@ import dev.corkboard.readmodel.query.Arrivals;
 import dev.corkboard.readmodel.query.TableQueries;
 import dev.corkboard.readmodel.sprint.SprintProjection;
 import dev.corkboard.readmodel.sprint.SprintTable;
+import dev.corkboard.readmodel.task.LabelQueries;
 import dev.corkboard.readmodel.task.TaskColumns;
 import dev.corkboard.readmodel.task.TaskProjection;
 import dev.corkboard.readmodel.task.TaskTable;
@@ -111,7 +113,8 @@ final class Views {
         this.<TweetView, TweetFilter>view(TWEET, TweetTable.TABLE),
         this.<SprintView, SprintFilter>view(SPRINT, SprintTable.TABLE),
         this.<TaskView, TaskFilter>view(TASK, TaskTable.TABLE),
-        columns, sprint -> isEmpty(columns, sprint), () -> catchUp(TASK), arrivals::awaitReached);
+        new LabelQueries(pools.queries()), columns, sprint -> isEmpty(columns, sprint), () -> catchUp(TASK),
+        this::awaitReached);
   }
 
   /** Starts one view, and answers its queries with the cache in front. */
@@ -135,6 +138,13 @@ final class Views {
   private <V extends Shown, F extends Filter<V>> Versions<F> past(Kept kept, VersionTable<V> table) {
     projections.start(kept.in(pools.projections(), AfterCommit.NOTHING), GATHERING);
     return new Versions<>(new VersionQueries<V, F>(pools.queries(), table), () -> catchUp(kept));
+  }
+
+  private boolean awaitReached(String kind, String id, long revision, Duration atMost) {
+    if (!kind.equals(Consistency.BOARD)) return arrivals.awaitReached(kind, id, revision, atMost);
+    long deadline = System.nanoTime() + atMost.toNanos();
+    return projections.awaitCaughtUp(TASK.name(), atMost)
+        && projections.awaitCaughtUp(SPRINT.name(), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 
   private boolean isEmpty(TaskColumns columns, SprintId sprint) {

@@ -121,8 +121,8 @@ public class OpenApiTest {
   public static List<Endpoint> endpoints() {
     URI url = URI.create("http://localhost");
     WriteSide writes = new WriteSide(new Writes<>(null, null), new Writes<>(null, null), new Writes<>(null, null),
-        new Writes<>(null, null), null);
-    ReadSide views = new ReadSide(null, null, null, null, null, null, null, null);
+        new Writes<>(null, null), null, null);
+    ReadSide views = new ReadSide(null, null, null, null, null, null, null, null, null);
     return Node.endpoints(new AuthRoutes(null, true, url),
         new ApiRoutes(writes, views, new PastSide(null, null, null, null, null), null, url),
         new ChangeRoutes(null, null, new TreeSet<>(), null, url), new HealthRoutes("", null), new DocRoutes(),

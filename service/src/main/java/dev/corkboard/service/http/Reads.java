@@ -79,6 +79,13 @@ final class Reads {
             : page(call, path, queries.list(filter, good, freshness))));
   }
 
+  /** The same of a list that is always dear to the database. */
+  <F extends Filter<?>> Answer slowList(Call call, String path, F filter, Queries<F> queries) {
+    PageRequest page = page(call.query(), filter.sort());
+    return call.query().checked(page).then(good -> waiting(call,
+        freshness -> slowly(call, () -> page(call, path, queries.list(filter, good, freshness)))));
+  }
+
   /** The list as it is, or as it was at the instant that the call asks for. */
   <F extends Filter<?>> Answer list(Call call, String path, F filter, Timeline<F> timeline) {
     if (!(Moment.of(call) instanceof Moment.At(Instant instant))) return list(call, path, filter, timeline.now());

@@ -100,6 +100,11 @@ final class Resource<C extends Command, S extends State> {
     return answer(id, 200, reply);
   }
 
+  /** What came of a change that led to others, which a token stands for. */
+  Answer changed(String id, Reply<S> reply, String token) {
+    return answer(id, 200, reply, token);
+  }
+
   /** A change that merges with what others changed since the revision that If-Match names. */
   Answer merge(Call call, String id, Function<OptionalLong, C> command) {
     if (!Ids.isId(id)) return Problem.notFound().answer();
@@ -126,12 +131,17 @@ final class Resource<C extends Command, S extends State> {
   }
 
   private Answer answer(String id, int status, Reply<S> reply) {
+    return answer(id, status, reply,
+        reply instanceof Reply.Accepted<S>(S state) ? token(id, state) : "none");
+  }
+
+  private Answer answer(String id, int status, Reply<S> reply, String token) {
     return switch (reply) {
       case Reply.Rejected<S>(Rejection rejection, long revision) -> Problem.of(rejection).answer();
       case Reply.Accepted<S>(S state) -> description.view().apply(state)
           .map(view -> Answer.json(status, Json.bytes(view))
               .with("ETag", Preconditions.etag(state.revision()))
-              .with(Consistency.HEADER, token(id, state)))
+              .with(Consistency.HEADER, token))
           .orElseGet(() -> Problem.of(new Rejection(Kind.NOT_FOUND, "not-found", "It is gone.")).answer());
     };
   }

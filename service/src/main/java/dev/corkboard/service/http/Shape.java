@@ -17,6 +17,8 @@ public final class Shape {
   private enum Presence {
     /** Must be there, and never null. */
     REQUIRED,
+    /** Must be there, and may be null. */
+    REQUIRED_OR_NULL,
     /** Has a default; null means the default again. */
     CLEARABLE,
     /** May be left out, but not null. */
@@ -42,6 +44,11 @@ public final class Shape {
 
   public Shape required(String name, Reader reader) {
     return plus(new Field(name, reader, Presence.REQUIRED, Optional.empty()));
+  }
+
+  /** Must be there, and may be null; the value is an {@link Optional}. */
+  public Shape requiredOrNull(String name, Reader reader) {
+    return plus(new Field(name, reader.orNone(), Presence.REQUIRED_OR_NULL, Optional.of(Optional.empty())));
   }
 
   /** May be null or left out at creation: then it is {@code otherwise}. Null in a patch clears it to that. */
@@ -74,6 +81,16 @@ public final class Shape {
     return call.json().flatMap(body -> read(body, false));
   }
 
+  /** A part of a body: required fields are there, absent ones have their defaults. */
+  Parsed<Map<String, Object>> of(JsonNode part) {
+    return read(part, true);
+  }
+
+  /** A part of a body in which what is absent stays absent. */
+  Parsed<Map<String, Object>> partly(JsonNode part) {
+    return read(part, false);
+  }
+
   private Parsed<Map<String, Object>> read(JsonNode body, boolean whole) {
     if (!body.isObject()) return Parsed.bad(Problem.badRequest("malformed", "The body must be a JSON object."));
     Map<String, Object> values = new LinkedHashMap<>();
@@ -97,7 +114,7 @@ public final class Shape {
   private void complete(JsonNode body, Map<String, Object> values, List<Problem.FieldError> errors) {
     fields.forEach((outside, field) -> {
       if (body.has(outside)) return;
-      if (field.presence() == Presence.REQUIRED) {
+      if (field.presence() == Presence.REQUIRED || field.presence() == Presence.REQUIRED_OR_NULL) {
         errors.add(new Problem.FieldError(outside, "required", "Must be there."));
       }
       field.otherwise().ifPresent(value -> values.put(field.name(), value));
@@ -106,7 +123,7 @@ public final class Shape {
 
   private static Reader.Result value(Field field, JsonNode node) {
     if (!node.isNull()) return field.reader().read(node);
-    return field.presence() == Presence.CLEARABLE
+    return field.presence() == Presence.CLEARABLE || field.presence() == Presence.REQUIRED_OR_NULL
         ? new Reader.Value(field.otherwise().orElseThrow())
         : new Reader.Wrong("null-not-allowed", "Must not be null.");
   }

@@ -19,11 +19,7 @@ import java.util.function.Predicate;
 /** Sprints over HTTP. */
 public final class SprintRoutes {
   private static final String PATH = "/api/sprints";
-  private static final Shape BODY = Shape.of()
-      .required("name", Reader.text(SprintContent.NAME))
-      .clearable("description", Reader.text(SprintContent.DESCRIPTION), "")
-      .nullable("start", Reader.date())
-      .required("end", Reader.date());
+  private static final Shape BODY = SprintBodies.CONTENT;
 
   private final Resource<SprintCommand, SprintState> resource;
   private final Timeline<SprintFilter> timeline;
@@ -32,6 +28,7 @@ public final class SprintRoutes {
   private final Burndowns burndowns;
   private final Versions<TaskFilter> tasks;
   private final Reads reads;
+  private final SprintClosing closing;
 
   private record Days(List<Burndown.Day> results) {}
 
@@ -40,7 +37,8 @@ public final class SprintRoutes {
    * is made of the versions of {@code tasks}.
    */
   SprintRoutes(Resource<SprintCommand, SprintState> resource, Timeline<SprintFilter> timeline,
-      Predicate<SprintId> isEmpty, SprintDoors doors, Burndowns burndowns, Versions<TaskFilter> tasks, Reads reads) {
+      Predicate<SprintId> isEmpty, SprintDoors doors, Burndowns burndowns, Versions<TaskFilter> tasks, Reads reads,
+      SprintClosing closing) {
     this.resource = resource;
     this.timeline = timeline;
     this.isEmpty = isEmpty;
@@ -48,6 +46,7 @@ public final class SprintRoutes {
     this.burndowns = burndowns;
     this.tasks = tasks;
     this.reads = reads;
+    this.closing = closing;
   }
 
   List<Endpoint> endpoints() {
@@ -58,6 +57,7 @@ public final class SprintRoutes {
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),
         Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete),
+        Endpoint.post(PATH + "/{id}/close", SIGNED_IN, this::close),
         Endpoint.get(PATH + "/{id}/burndown", SIGNED_IN, this::burndown));
   }
 
@@ -90,6 +90,13 @@ public final class SprintRoutes {
     SprintId sprint = new SprintId(id);
     return doors.alone(sprint, () -> resource.delete(call, id,
         ifMatch -> new SprintCommand.Delete(sprint, ifMatch, call.origin(), isEmpty.test(sprint))));
+  }
+
+  private Answer close(Call call) {
+    String id = call.variable(0);
+    if (!Ids.isId(id)) return Problem.notFound().answer();
+    return SprintBodies.CLOSE.whole(call)
+        .then(values -> closing.close(call, new SprintId(id), SprintBodies.moveOpenTo(values)));
   }
 
   private Answer burndown(Call call) {

@@ -10,7 +10,9 @@ import dev.corkboard.domain.task.TaskId;
 import dev.corkboard.domain.task.TaskState;
 import dev.corkboard.readmodel.task.TaskFilter;
 import dev.corkboard.service.id.Ids;
+import dev.corkboard.service.id.TaskNumbers;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tasks over HTTP. */
@@ -23,23 +25,26 @@ public final class TaskRoutes {
   private final Timeline<TaskFilter> timeline;
   private final TaskFactFinder facts;
   private final Board board;
+  private final TaskNumbers numbers;
   private final Reads reads;
+  private final TaskBulk bulk = new TaskBulk(Map.of(TaskBulk.Op.CREATE, this::create, TaskBulk.Op.PATCH, this::change,
+      TaskBulk.Op.MOVE, this::move, TaskBulk.Op.DELETE, this::delete, TaskBulk.Op.RESTORE, this::restore));
 
   TaskRoutes(Resource<TaskCommand, TaskState> resource, Timeline<TaskFilter> timeline, TaskFactFinder facts,
-      Board board,
-      Reads reads) {
+      Board board, TaskNumbers numbers, Reads reads) {
     this.resource = resource;
     this.timeline = timeline;
     this.facts = facts;
     this.board = board;
+    this.numbers = numbers;
     this.reads = reads;
   }
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, SIGNED_IN, this::list).taking("sprint", "status", "assigned", "backlog", "label", "due_min",
-            "due_max", "q", "ordering", "limit", "cursor", "as_of"),
+        Endpoint.get(PATH, SIGNED_IN, this::list).taking(TaskFilters.PARAMETERS).taking("limit", "cursor", "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
+        Endpoint.post(PATH + "/bulk", SIGNED_IN, bulk::run),
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),
         Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete),
@@ -48,7 +53,7 @@ public final class TaskRoutes {
   }
 
   private Answer list(Call call) {
-    return reads.list(call, PATH, TaskBodies.filter(call.query()), timeline);
+    return reads.list(call, PATH, TaskFilters.of(call.query()), timeline);
   }
 
   private Answer show(Call call) {
@@ -60,7 +65,7 @@ public final class TaskRoutes {
       NewTask task = TaskBodies.newTask(values);
       double end = board.end(task.sprint(), task.status(), call.at());
       return facts.during(call, task.sprint(), task.assigned(), found -> resource.create(call,
-          id -> new TaskCommand.Create(new TaskId(id), task, end, call.origin(), found)));
+          id -> new TaskCommand.Create(new TaskId(id), numbers.next(), task, end, call.origin(), found)));
     });
   }
 

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 final class GoldenFiles {
 
   /** Files of older shapes, which are read for ever but not written any more. */
-  static final Set<String> ONLY_READ = Set.of();
+  static final Set<String> ONLY_READ = Set.of("sprint-created.json", "sprint-created.minimal.json",
+      "sprint-state-live.json", "sprint-state-live.minimal.json", "sprint-state-deleted.json", "task-created.json",
+      "task-created.minimal.json");
 
   /** One stored shape: {@code task-created.minimal.json} is of the name {@code task-created}. */
   record Golden(String file, byte[] json) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,9 @@ class GoldenFilesTest {
   @MethodSource("events")
   void documentShowsEveryEventAsItsGoldenFileDoes(String name) throws IOException {
     String document = Files.readString(Path.of("../docs/events.md"));
-    Golden golden = files().stream().filter(file -> file.file().equals(name + ".json")).findFirst().orElseThrow();
+    Golden golden = files().stream().filter(file -> file.name().equals(name))
+        .filter(file -> !GoldenFiles.ONLY_READ.contains(file.file()))
+        .min(Comparator.comparing(file -> !file.file().equals(name + ".json"))).orElseThrow();
     assertThat(document).contains("| `" + name + "` |").contains(new String(golden.json(), StandardCharsets.UTF_8));
   }
 
