@@ -90,8 +90,8 @@ final class PlansIT {
     list(posts, new PostFilter(author, Optional.empty()));
     list(posts, new PostFilter(Optional.empty(), Optional.of("unique12345")));
     list(posts, new PostFilter(Optional.empty(), Optional.of("paint")));
-    list(tweets, new TweetFilter(Optional.empty()));
-    list(tweets, new TweetFilter(author));
+    list(tweets, TweetFilter.ALL);
+    list(tweets, new TweetFilter(author, Optional.empty()));
     for (String order : List.of("end", "-end", "name", "-name")) {
       Sort<SprintView> sort = SprintSorts.named(order).orElseThrow();
       list(sprints, new SprintFilter(Optional.empty(), Optional.empty(), Optional.empty(), sort));
