@@ -24,5 +24,6 @@ begin
   loop
     execute format('create index %I on views.%I using gin ((array_to_tsvector(array_remove(string_to_array('
       'split_part(words, ''  '', 1), '' ''), '''')))) where not deleted', made || '_title', made);
+    execute format('analyze views.%I', made);
   end loop;
 end $$;

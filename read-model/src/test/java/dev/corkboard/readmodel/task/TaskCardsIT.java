@@ -21,6 +21,7 @@ import dev.corkboard.readmodel.query.PageRequest;
 import dev.corkboard.readmodel.query.RenderedPage;
 import dev.corkboard.readmodel.query.TableQueries;
 import dev.corkboard.readmodel.query.TestViews;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,12 @@ final class TaskCardsIT {
     assertThat(page.json().length).isBetween(3 << 20, (4 << 20) + 10_000);
     Optional<Cursor> after = Cursor.read(page.next().orElseThrow(), TaskSorts.BOARD);
     RenderedPage rest = board.list(ofSprint(), new PageRequest(2_000, after), Freshness.FRESH);
-    assertThat(TestViews.ids(page).size() + TestViews.ids(rest).size()).isEqualTo(2_000);
+    assertThat(cards(page) + cards(rest)).isEqualTo(2_000);
+  }
+
+  /** Our own reader takes no document that large. */
+  private static int cards(RenderedPage page) {
+    return new String(page.json(), StandardCharsets.UTF_8).split("\"id\":", -1).length - 1;
   }
 
   /** Otherwise each change of any task would have everybody read every board anew. */
