@@ -134,14 +134,14 @@ public final class Node {
     Projections projections = new Projections(system, journal, hint, blocking);
     shape(settings, journal, pools);
     Positions positions = new Positions(guard.identity().epoch(), guard.identity().plainPositions());
-    Views.Sides views = Views.start(projections, pools, redis, near, positions::text);
+    ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, positions::text,
+        event -> ChangeView.json(event, positions), blocking, ChangeFeed.checks(settings.accounts().revocation()),
+        settings.streamsOfOne());
+    Views.Sides views = Views.start(projections, pools, redis, near, positions::text, changes::known);
     Auth auth = AccountSide.start(settings, pools.main(), clock);
     Reminders reminders = Reminders.start(system, settings, pools, projections, blocking,
         new BoardFacts(new SprintNames(pools.queries()), auth.digestLinks(), settings.http().publicUrl()), clock);
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
-    ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, positions::text,
-        event -> ChangeView.json(event, positions), blocking, ChangeFeed.checks(settings.accounts().revocation()),
-        settings.streamsOfOne());
     DeadLetters letters = new DeadLetters(projections::view, Views.VERSIONS, journal);
     RetryRequests.serve(system, pools.main(), letters, projections::namesHere, blocking);
     ViewWatch.start(system, settings, pools.main(), blocking);

@@ -22,6 +22,7 @@ import dev.corkboard.readmodel.projection.ViewTables;
 import dev.corkboard.readmodel.query.Arrivals;
 import dev.corkboard.readmodel.query.Filter;
 import dev.corkboard.readmodel.query.InTurn;
+import dev.corkboard.readmodel.query.ListPosition;
 import dev.corkboard.readmodel.query.Listing;
 import dev.corkboard.readmodel.query.PageForm;
 import dev.corkboard.readmodel.query.Queries;
@@ -53,10 +54,13 @@ import dev.corkboard.service.http.ApiRoutes.ReadSide;
 import dev.corkboard.service.http.Versions;
 import dev.corkboard.service.serialization.EventSerializer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Starts the views on this node and puts their queries together. */
@@ -92,15 +96,17 @@ final class Views {
   private final Redis redis;
   private final NearCache near;
   private final Function<Position, String> positions;
+  private final BiFunction<Set<String>, Position, Position> known;
   private final Arrivals arrivals;
 
   private Views(Projections projections, Pools pools, Redis redis, NearCache near,
-      Function<Position, String> positions) {
+      Function<Position, String> positions, BiFunction<Set<String>, Position, Position> known) {
     this.projections = projections;
     this.pools = pools;
     this.redis = redis;
     this.near = near;
     this.positions = positions;
+    this.known = known;
     this.arrivals = new Arrivals(pools.queries(), Map.of("post", PostTable.TABLE.name(), "tweet",
         TweetTable.TABLE.name(), "sprint", SprintTable.TABLE.name(), "task", TaskTable.TABLE.name()));
   }
@@ -110,10 +116,11 @@ final class Views {
 
   /**
    * @param positions a position as clients have it
+   * @param known up to where who has all events of some kinds up to a position has all of them
    */
   static Sides start(Projections projections, Pools pools, Redis redis, NearCache near,
-      Function<Position, String> positions) {
-    Views views = new Views(projections, pools, redis, near, positions);
+      Function<Position, String> positions, BiFunction<Set<String>, Position, Position> known) {
+    Views views = new Views(projections, pools, redis, near, positions, known);
     return new Sides(views.startNow(), views.startPast());
   }
 
@@ -134,7 +141,7 @@ final class Views {
   /** Starts one view, and answers its queries with the cache in front. */
   private <V extends Shown, F extends Filter<V>> Queries<F> view(Kept kept, Table<V> table) {
     start(kept);
-    return new CachedQueries<>(new TableQueries<V, F>(pools.queries(), table, List.of(kept.name()), PageForm.plain()),
+    return new CachedQueries<>(new TableQueries<V, F>(pools.queries(), table, position(kept), PageForm.plain()),
         new AnswerCache(redis, kept.kind()), near.of(kept.kind()));
   }
 
@@ -142,16 +149,21 @@ final class Views {
   private Queries<SprintFilter> sprints() {
     start(SPRINT);
     ViewQueries<SprintFilter> view = new TableQueries<>(pools.queries(), SprintTable.TABLE,
-        List.of(SPRINT.name(), TASK.name()), PageForm.with(SprintCounts.now()));
+        position(SPRINT, TASK), PageForm.with(SprintCounts.now()));
     NearAnswers answers = near.of(SPRINT.kind());
     return new CachedQueries<>(view, CachedListing.ofSeveral(view, answers, List.of(near.of(TASK.kind()))),
         new AnswerCache(redis, SPRINT.kind()), answers);
   }
 
   private Listing<TaskFilter> board() {
-    Listing<TaskFilter> view = new TableQueries<>(pools.queries(), TaskCards.TABLE, List.of(TASK.name()),
+    Listing<TaskFilter> view = new TableQueries<>(pools.queries(), TaskCards.TABLE, position(TASK),
         TaskCards.form(positions));
     return new CachedListing<>(new InTurn<>(view), new AnswerCache(redis, TASK.kind()), near.of(TASK.kind()));
+  }
+
+  private ListPosition position(Kept... views) {
+    Set<String> kinds = Arrays.stream(views).map(Kept::kind).collect(Collectors.toSet());
+    return new ListPosition(Arrays.stream(views).map(Kept::name).toList(), position -> known.apply(kinds, position));
   }
 
   private void start(Kept kept) {

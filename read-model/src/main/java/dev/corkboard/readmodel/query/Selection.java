@@ -3,7 +3,6 @@ package dev.corkboard.readmodel.query;
 import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.journal.Position;
 import dev.corkboard.readmodel.json.Json;
-import dev.corkboard.readmodel.projection.Offsets;
 import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.readmodel.table.Table;
 import java.sql.Connection;
@@ -24,6 +23,8 @@ import org.postgresql.PGStatement;
 
 /** Selects what is shown, from a table or its versions: the rows of each answer are one statement. */
 final class Selection<V extends Shown> {
+  private static final byte[] NOTHING = {};
+
   private final DataSource database;
   private final Table<V> columns;
   private final boolean planForValues;
@@ -61,14 +62,12 @@ final class Selection<V extends Shown> {
    * {@code from} is all between that word and the order, {@code %s} where the conditions are. How far the views have come
    * is read before the rows, so that they have all up to there.
    *
-   * @param views the names of those whose position the page has; none for none
+   * @param place of the page
    */
-  RenderedPage page(String from, Conditions conditions, Sort<V> sort, PageRequest page, List<String> views,
+  RenderedPage page(String from, Conditions conditions, Sort<V> sort, PageRequest page, ListPosition place,
       PageForm<V> form) {
     return Sql.with(database, connection -> {
-      Optional<Position> position = views.isEmpty()
-          ? Optional.empty()
-          : Optional.of(Offsets.oldest(connection, views));
+      Optional<Position> position = place.read(connection);
       Counts counts = counts(connection, from, conditions, sort, page, form);
       Part part = sized(rows(from, conditions, sort, page), form.mostBytes());
       return read(connection, part, row -> page(sort, page.limit(), row, new Beginning<>(connection, position, counts,
@@ -91,8 +90,6 @@ final class Selection<V extends Shown> {
           Json.bytes(new Head(position.map(form.positions().get()), counts.byColumn())));
     }
   }
-
-  private static final byte[] NOTHING = {};
 
   /** How a page of a board begins. */
   private record Head(Optional<String> position, Map<String, Long> counts) {}

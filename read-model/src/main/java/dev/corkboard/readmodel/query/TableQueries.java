@@ -3,7 +3,6 @@ package dev.corkboard.readmodel.query;
 import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.readmodel.table.Table;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -12,22 +11,22 @@ import javax.sql.DataSource;
 public final class TableQueries<V extends Shown, F extends Filter<V>> implements ViewQueries<F> {
   private final Selection<V> selection;
   private final String table;
-  private final List<String> views;
+  private final ListPosition position;
   private final PageForm<V> form;
 
   /** Of a table whose lists have no position. */
   public TableQueries(DataSource database, Table<V> table) {
-    this(database, table, List.of(), PageForm.plain());
+    this(database, table, ListPosition.NONE, PageForm.plain());
   }
 
   /**
-   * @param views the names of those that lists are made of
+   * @param position of its lists
    * @param form of its lists
    */
-  public TableQueries(DataSource database, Table<V> table, List<String> views, PageForm<V> form) {
+  public TableQueries(DataSource database, Table<V> table, ListPosition position, PageForm<V> form) {
     this.selection = new Selection<>(database, table);
     this.table = table.name();
-    this.views = List.copyOf(views);
+    this.position = position;
     this.form = form;
   }
 
@@ -43,6 +42,6 @@ public final class TableQueries<V extends Shown, F extends Filter<V>> implements
 
   @Override
   public RenderedPage list(F filter, PageRequest page, Freshness freshness) {
-    return selection.page(table + " where not deleted%s", filter.conditions(), filter.sort(), page, views, form);
+    return selection.page(table + " where not deleted%s", filter.conditions(), filter.sort(), page, position, form);
   }
 }

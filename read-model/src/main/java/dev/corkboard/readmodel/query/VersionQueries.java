@@ -3,7 +3,6 @@ package dev.corkboard.readmodel.query;
 import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.readmodel.table.VersionTable;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -49,7 +48,7 @@ public final class VersionQueries<V extends Shown, F extends Filter<V>> implemen
         + " and next.revision = version.revision + 1 and next.valid_from <= ?)", instant);
     String versions = table + " version where not deleted%s";
     return selection.page(conditions.hasWords() ? foundFirst(versions) : versions, conditions, filter.sort(), page,
-        List.of(), form.apply(asOf));
+        ListPosition.NONE, form.apply(asOf));
   }
 
   /** The planner knows little of words: it would look for a rare one all along the order. "offset 0" keeps it from it. */

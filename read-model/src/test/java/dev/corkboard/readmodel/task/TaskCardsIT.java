@@ -9,13 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.corkboard.domain.sprint.SprintId;
 import dev.corkboard.domain.task.TaskStatus;
+import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.TestDatabase;
 import dev.corkboard.readmodel.journal.Position;
 import dev.corkboard.readmodel.projection.Offsets;
 import dev.corkboard.readmodel.projection.ViewHandler;
-import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.query.Cursor;
 import dev.corkboard.readmodel.query.Freshness;
+import dev.corkboard.readmodel.query.ListPosition;
 import dev.corkboard.readmodel.query.Listing;
 import dev.corkboard.readmodel.query.PageRequest;
 import dev.corkboard.readmodel.query.RenderedPage;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,8 @@ final class TaskCardsIT {
   void start() {
     database = TestDatabase.create();
     views = new TestViews(database);
-    board = new TableQueries<>(database.pool(), TaskCards.TABLE, List.of("tasks"), TaskCards.form(Position::toString));
+    board = new TableQueries<>(database.pool(), TaskCards.TABLE,
+        new ListPosition(List.of("tasks"), UnaryOperator.identity()), TaskCards.form(Position::toString));
   }
 
   @AfterEach

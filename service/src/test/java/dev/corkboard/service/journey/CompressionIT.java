@@ -31,10 +31,10 @@ class CompressionIT {
     for (String path : List.of(post, "/api/posts?author=anna&limit=5", "/api/openapi.json")) {
       Reply plain = reader.get(path).is(200);
       assertThat(plain.header("Content-Encoding")).isEmpty();
-      assertThat(plain.http().headers().allValues("Vary")).anyMatch(value -> value.equalsIgnoreCase("accept-encoding"));
+      assertThat(plain.header("Vary").orElseThrow()).contains("Accept-Encoding", "Origin");
       HttpResponse<InputStream> packed = reader.with("Accept-Encoding", "br, gzip;q=0.8").open(path);
       assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
-      assertThat(packed.headers().allValues("Vary")).anyMatch(value -> value.equalsIgnoreCase("accept-encoding"));
+      assertThat(packed.headers().firstValue("Vary").orElseThrow()).contains("Accept-Encoding", "Origin");
       assertThat(packed.headers().firstValue("ETag")).isEqualTo(plain.header("ETag"));
       assertThat(packed.headers().firstValue("Content-Type")).isEqualTo(plain.header("Content-Type"));
       byte[] bytes = packed.body().readAllBytes();

@@ -74,6 +74,26 @@ class PositionsIT {
     assertThat(writer.after(task).get("/api/board" + then + "&backlog=true").is(200).get("position").isNull()).isTrue();
   }
 
+  /** Otherwise a client with a list that seldom changes would be told of all that happened since, of other kinds. */
+  @Test
+  void listOfWhatHasNotChangedStandsWhereTheOthersAreWhileSomebodyFollows() throws Exception {
+    try (Follower follower = Follower.of(ANNA, "")) {
+      follower.awaiting(() -> !follower.lastId().isEmpty());
+      Reply post = ANNA.post("/api/posts", "{\"title\": \"a\", \"content\": \"b\"}").is(201);
+      Reply task = ANNA.post("/api/tasks", "{\"name\": \"after the post\"}").is(201);
+      follower.awaiting(() -> !changesAfter(position(post), task).contains(task.id()));
+    }
+  }
+
+  private static String position(Reply post) {
+    return BEN.after(post).get("/api/posts?limit=1").is(200).header("Position").orElseThrow();
+  }
+
+  private static List<String> changesAfter(String position, Reply write) {
+    return BEN.with("Accept", "application/json").after(write).get("/api/changes?limit=100&after=" + position).is(200)
+        .results("id");
+  }
+
   private static Reply write(String sprint) {
     Reply last = null;
     for (int i = 0; i < 20; i++) {
