@@ -43,3 +43,4 @@ create index task_estimate on {schema}.task (coalesce(estimate, 9223372036854775
 create index task_priority on {schema}.task (priority, id) where not deleted;
 create index task_labels on {schema}.task using gin (labels) where not deleted;
 create index task_search on {schema}.task using gin (search) where not deleted;
+create index task_title on {schema}.task using gin ((array_to_tsvector(array_remove(string_to_array(split_part(words, '  ', 1), ' '), '')))) where not deleted;

@@ -9,10 +9,12 @@ import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
 import dev.corkboard.readmodel.query.Results;
 import dev.corkboard.readmodel.query.SortType;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 
 /** Counts the labels of the tasks that there are. Each page reads all of these, so it takes its time on a large board. */
@@ -24,6 +26,9 @@ public final class LabelQueries implements Queries<LabelFilter> {
       where not deleted and labels <> '{}'%s
       group by label_key, label order by label_key, label collate "C" limit ?""";
   private static final String AFTER = " and (label_key, label collate \"C\") > (?, ?)";
+
+  private static final String TOTAL = """
+      select count(distinct label) from views.task, unnest(labels) as had (label) where not deleted and labels <> '{}'""";
 
   private final DataSource database;
 
@@ -49,13 +54,20 @@ public final class LabelQueries implements Queries<LabelFilter> {
         }
         query.setInt(index, page.limit());
         try (ResultSet row = query.executeQuery()) {
-          return page(filter, row);
+          return page(filter, row, page.counted() ? OptionalLong.of(total(connection)) : OptionalLong.empty());
         }
       }
     });
   }
 
-  private static RenderedPage page(LabelFilter filter, ResultSet row) throws SQLException {
+  private static long total(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(TOTAL); ResultSet row = query.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static RenderedPage page(LabelFilter filter, ResultSet row, OptionalLong total) throws SQLException {
     Results results = new Results();
     Optional<Cursor> next = Optional.empty();
     while (row.next()) {
@@ -65,6 +77,7 @@ public final class LabelQueries implements Queries<LabelFilter> {
           ? Optional.of(filter.sort().cursor(label, label.key()))
           : Optional.empty();
     }
-    return RenderedPage.of(results, next.map(Cursor::toString));
+    Optional<String> cursor = next.map(Cursor::toString);
+    return new RenderedPage(results.answer(cursor, total), cursor);
   }
 }

@@ -37,6 +37,12 @@ public record TaskFilter(List<String> sprints, List<TaskStatus> statuses, List<T
     ids = distinct(ids);
   }
 
+  /** The same in another order. */
+  public TaskFilter in(Sort<TaskView> order) {
+    return new TaskFilter(sprints, statuses, priorities, assigned, labels, ids, createdBy, number, backlog, unassigned,
+        unlabelled, dueMin, dueMax, estimateMin, estimateMax, updatedSince, q, order);
+  }
+
   @Override
   public Conditions conditions() {
     Conditions conditions = new Conditions();

@@ -19,7 +19,7 @@ final class LabelRoutes {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(Endpoint.get(PATH, SIGNED_IN, this::list).taking("limit", "cursor"));
+    return List.of(Endpoint.get(PATH, SIGNED_IN, this::list).taking("limit", "cursor", "count"));
   }
 
   private Answer list(Call call) {

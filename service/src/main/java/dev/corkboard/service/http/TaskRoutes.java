@@ -42,7 +42,8 @@ public final class TaskRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, SIGNED_IN, this::list).taking(TaskFilters.PARAMETERS).taking("limit", "cursor", "as_of"),
+        Endpoint.get(PATH, SIGNED_IN, this::list).taking(TaskFilters.PARAMETERS).taking("limit", "cursor", "count",
+            "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
         Endpoint.post(PATH + "/bulk", SIGNED_IN, bulk::run),
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
