@@ -47,7 +47,11 @@ public final class PageFiles {
   }
 
   public static PageFiles packed() {
-    URL index = PageFiles.class.getClassLoader().getResource(FOLDER + INDEX);
+    return in(PageFiles.class.getClassLoader());
+  }
+
+  static PageFiles in(ClassLoader classPath) {
+    URL index = classPath.getResource(FOLDER + INDEX);
     if (index == null) return none();
     try {
       return of(index.openConnection() instanceof JarURLConnection jar ? inJar(jar) : inFolder(index.toURI()));

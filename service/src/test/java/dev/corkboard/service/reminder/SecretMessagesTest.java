@@ -12,8 +12,9 @@ class SecretMessagesTest {
 
   @Test
   void invitation() throws Exception {
-    judge(new Messages.Invitation("invitation:1", Messages.INVITATION, new Messages.Person("", "ben@example.org", "UTC"),
-        "s3-cret_", SOON, "anna"));
+    judge(
+        new Messages.Invitation("invitation:1", Messages.INVITATION, new Messages.Person("", "ben@example.org", "UTC"),
+            "s3-cret_", SOON, "anna"));
   }
 
   @Test
