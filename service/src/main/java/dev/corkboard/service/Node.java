@@ -1,5 +1,6 @@
 package dev.corkboard.service;
 
+import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.readmodel.cache.Announcements;
 import dev.corkboard.readmodel.cache.NearCache;
 import dev.corkboard.readmodel.cache.Redis;
@@ -15,11 +16,13 @@ import dev.corkboard.readmodel.query.VersionQueries;
 import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintNames;
 import dev.corkboard.readmodel.sprint.SprintTable;
+import dev.corkboard.readmodel.task.TaskSprints;
 import dev.corkboard.readmodel.task.TaskTable;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.auth.DigestLinks;
 import dev.corkboard.service.changes.ChangeFeed;
+import dev.corkboard.service.changes.SprintChanges;
 import dev.corkboard.service.clock.DatabaseClock;
 import dev.corkboard.service.geo.GeoIp;
 import dev.corkboard.service.http.Addresses;
@@ -107,6 +110,11 @@ public final class Node {
     return start(guard.settings(), guard, more);
   }
 
+  private static SprintChanges sprintChanges(Pools pools, WriteSide writes) {
+    return new SprintChanges(new TaskSprints(pools.queries()),
+        task -> writes.tasks().past().at(task.id(), task.revision()).lastContent().flatMap(TaskContent::sprint));
+  }
+
   private static Node start(Settings settings, StoreGuard guard, List<Endpoint> more) throws Exception {
     Pools pools = Pools.open(settings);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), PekkoConfig.SYSTEM,
@@ -130,7 +138,8 @@ public final class Node {
     NearCache near = new NearCache();
     Announcements announcements = new Announcements(redis, near, KINDS);
     JournalReader journal = new JournalReader(pools.reader(), EventSerializer.decoder());
-    WriteSide writes = Entities.start(system, hint, journal, pools.main(), clock);
+    WriteSide writes = Entities.start(system, hint, new JournalReader(pools.past(), EventSerializer.decoder()),
+        pools.main(), clock);
     Projections projections = new Projections(system, journal, hint, blocking);
     shape(settings, journal, pools);
     Views.Sides views = Views.start(projections, pools, redis, near);
@@ -140,7 +149,8 @@ public final class Node {
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
     Positions positions = new Positions(guard.identity().epoch(), guard.identity().plainPositions());
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, positions::text,
-        event -> ChangeView.json(event, positions), blocking, ChangeFeed.checks(settings.accounts().revocation()),
+        event -> ChangeView.json(event, positions), sprintChanges(pools, writes), blocking,
+        ChangeFeed.checks(settings.accounts().revocation()),
         settings.streamsOfOne());
     DeadLetters letters = new DeadLetters(projections::view, Views.VERSIONS, journal);
     RetryRequests.serve(system, pools.main(), letters, projections::namesHere, blocking);

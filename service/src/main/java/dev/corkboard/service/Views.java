@@ -21,6 +21,8 @@ import dev.corkboard.readmodel.projection.ViewTables;
 import dev.corkboard.readmodel.query.VersionQueries;
 import dev.corkboard.readmodel.journal.EntityHistory;
 import dev.corkboard.readmodel.sprint.Burndowns;
+import dev.corkboard.readmodel.sprint.Timelines;
+import dev.corkboard.service.http.ApiRoutes.Bins;
 import dev.corkboard.service.http.ApiRoutes.PastSide;
 import dev.corkboard.service.http.Versions;
 import dev.corkboard.service.serialization.EventSerializer;
@@ -107,10 +109,14 @@ final class Views {
 
   private ReadSide startNow() {
     TaskColumns columns = new TaskColumns(pools.queries());
+    Bins bins = new Bins(TableQueries.ofDeleted(pools.queries(), PostTable.TABLE),
+        TableQueries.ofDeleted(pools.queries(), TweetTable.TABLE),
+        TableQueries.ofDeleted(pools.queries(), SprintTable.TABLE),
+        TableQueries.ofDeleted(pools.queries(), TaskTable.TABLE));
     return new ReadSide(this.<PostView, PostFilter>view(POST, PostTable.TABLE),
         this.<TweetView, TweetFilter>view(TWEET, TweetTable.TABLE),
         this.<SprintView, SprintFilter>view(SPRINT, SprintTable.TABLE),
-        this.<TaskView, TaskFilter>view(TASK, TaskTable.TABLE),
+        this.<TaskView, TaskFilter>view(TASK, TaskTable.TABLE), bins,
         columns, sprint -> isEmpty(columns, sprint), () -> catchUp(TASK), arrivals::awaitReached);
   }
 
@@ -128,7 +134,8 @@ final class Views {
     return new PastSide(new EntityHistory(pools.past(), EventSerializer.decoder()),
         this.<PostView, PostFilter>past(POST_VERSIONS, PostTable.VERSIONS),
         this.<SprintView, SprintFilter>past(SPRINT_VERSIONS, SprintTable.VERSIONS),
-        this.<TaskView, TaskFilter>past(TASK_VERSIONS, TaskTable.VERSIONS), new Burndowns(pools.queries()));
+        this.<TaskView, TaskFilter>past(TASK_VERSIONS, TaskTable.VERSIONS), new Burndowns(pools.queries()),
+        new Timelines(pools.queries()));
   }
 
   /** Starts the view of what the rows of another were. */

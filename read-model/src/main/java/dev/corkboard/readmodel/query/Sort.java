@@ -58,6 +58,11 @@ public record Sort<V>(@JsonValue String name, String expression, SortType type, 
     return orElse(column, SortType.LATEST);
   }
 
+  /** The same order of what has what is sorted by. */
+  <W> Sort<W> of(Function<W, V> has) {
+    return new Sort<>(name, expression, type, descending, has.andThen(key), upwards);
+  }
+
   public Sort<V> downwards() {
     return new Sort<>("-" + name, expression, type, true, key);
   }
