@@ -8,7 +8,7 @@ declare
   shown record;
   filled boolean;
 begin
-  for shown in select * from (values ('posts', 'post', 3), ('post_versions', 'post_version', 3), ('tweets', 'tweet', 2),
+  for shown in select * from (values ('posts', 'post', 3), ('post_versions', 'post_version', 3), ('tweets', 'tweet', 3),
       ('sprints', 'sprint', 4), ('sprint_versions', 'sprint_version', 4), ('tasks', 'task', 4),
       ('task_versions', 'task_version', 4)) names (view, made, next)
   loop

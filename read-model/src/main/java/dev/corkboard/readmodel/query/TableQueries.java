@@ -13,20 +13,35 @@ public final class TableQueries<V extends Shown, F extends Filter<V>> implements
   private final Selection<V> selection;
   private final String table;
   private final String which;
+  private final ListPosition position;
+  private final PageForm<V> form;
 
-  private TableQueries(DataSource database, Table<V> table, String which) {
+  private TableQueries(DataSource database, Table<V> table, String which, ListPosition position, PageForm<V> form) {
     this.selection = new Selection<>(database, table);
     this.table = table.name();
     this.which = which;
+    this.position = position;
+    this.form = form;
   }
 
+  /** Of a table whose lists have no position. */
   public TableQueries(DataSource database, Table<V> table) {
-    this(database, table, "not deleted");
+    this(database, table, ListPosition.NONE, PageForm.plain());
+  }
+
+  /**
+   * @param position of its lists
+   * @param form of its lists
+   */
+  public TableQueries(DataSource database, Table<V> table, ListPosition position, PageForm<V> form) {
+    this(database, table, "not deleted", position, form);
   }
 
   /** Of what is deleted. */
-  public static <V extends Shown> Queries<BinFilter<V>> ofDeleted(DataSource database, Table<V> table) {
-    return new TableQueries<Deleted<V>, BinFilter<V>>(database, table.ofDeleted(), "deleted");
+  public static <V extends Shown> Listing<BinFilter<V>> ofDeleted(DataSource database, Table<V> table,
+      ListPosition position, Derived<V> derived) {
+    return new TableQueries<Deleted<V>, BinFilter<V>>(database, table.ofDeleted(), "deleted", position,
+        PageForm.with(Derived.ofDeleted(derived)));
   }
 
   @Override
@@ -41,6 +56,6 @@ public final class TableQueries<V extends Shown, F extends Filter<V>> implements
 
   @Override
   public RenderedPage list(F filter, PageRequest page, Freshness freshness) {
-    return selection.page(table + " where " + which + "%s", filter.conditions(), filter.sort(), page);
+    return selection.page(table + " where " + which + "%s", filter.conditions(), filter.sort(), page, position, form);
   }
 }

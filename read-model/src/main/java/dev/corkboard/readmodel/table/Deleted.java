@@ -5,7 +5,7 @@ import dev.corkboard.domain.Username;
 import java.time.Instant;
 
 /** What was shown last of something that is deleted, and who deleted it, when. */
-public record Deleted<V extends Shown>(@JsonUnwrapped V view, Username deletedBy, Instant deletedAt) implements Shown {
+public record Deleted<V extends Shown>(V view, Username deletedBy, Instant deletedAt) implements Shown {
 
   @Override
   public String key() {
@@ -15,5 +15,12 @@ public record Deleted<V extends Shown>(@JsonUnwrapped V view, Username deletedBy
   @Override
   public long revision() {
     return view.revision();
+  }
+
+  private record Listed(@JsonUnwrapped Object view, Username deletedBy, Instant deletedAt) {}
+
+  /** As it is written in a list, by what is written of the view. */
+  public Object shownAs(Object shown) {
+    return new Listed(shown, deletedBy, deletedAt);
   }
 }

@@ -134,7 +134,8 @@ final class JournalReaderIT {
     }
     JournalPage all = reader.before(Position.END, kinds("tweet"), 10, 1 << 20);
     assertThat(ids(all)).containsExactly("b", "a", "b", "a", "b", "a");
-    assertThat(ids(reader.before(all.events().get(1).position(), kinds("tweet"), 2, 1 << 20))).containsExactly("b", "a");
+    assertThat(ids(reader.before(all.events().get(1).position(), kinds("tweet"), 2, 1 << 20))).containsExactly("b",
+        "a");
     assertThat(reader.before(all.end(), kinds("tweet"), 2, 1 << 20).isEmpty()).isTrue();
     Position between = all.events().get(2).position(); // the second of b
     assertThat(revisions(reader.ofEntity("tweet", "a", between, false, 10, 1 << 20))).containsExactly(3L);
@@ -162,7 +163,8 @@ final class JournalReaderIT {
       for (TreeSet<String> kinds : List.of(kinds("task"), kinds("post", "sprint", "task", "tweet"))) {
         for (String sql : List.of(JournalReader.pageSql(kinds.size()), JournalReader.pageBackSql(kinds.size())))
           assertThat(plan(sql, kinds)).contains(" using event_journal_reading").doesNotContain("Seq Scan")
-              .doesNotContainPattern("(?<!Incremental )Sort  ").contains("Index Cond: ((kind = 'task'::text) AND (ROW(");
+              .doesNotContainPattern("(?<!Incremental )Sort  ")
+              .contains("Index Cond: ((kind = 'task'::text) AND (ROW(");
       }
     }
   }

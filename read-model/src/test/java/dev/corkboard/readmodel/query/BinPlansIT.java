@@ -26,7 +26,8 @@ final class BinPlansIT {
       database.execute(POSTS);
       database.execute("analyze views.post");
       Explained explained = new Explained(database.pool(), database.where());
-      Queries<BinFilter<PostView>> bin = TableQueries.ofDeleted(explained.source(), PostTable.TABLE);
+      Listing<BinFilter<PostView>> bin = TableQueries.ofDeleted(explained.source(), PostTable.TABLE, ListPosition.NONE,
+          Derived.nothing());
       for (PostFilter filter : List.of(PostFilter.ALL, new PostFilter(Optional.of("anna"), Optional.empty())))
         bin.list(new BinFilter<>(filter, false), PageRequest.first(20), Freshness.FRESH);
       new TableQueries<PostView, PostFilter>(explained.source(), PostTable.TABLE).list(PostFilter.ALL,

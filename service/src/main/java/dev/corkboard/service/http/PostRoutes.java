@@ -12,7 +12,7 @@ import dev.corkboard.domain.post.PostState;
 import dev.corkboard.readmodel.post.PostFilter;
 import dev.corkboard.readmodel.post.PostView;
 import dev.corkboard.readmodel.query.BinFilter;
-import dev.corkboard.readmodel.query.Queries;
+import dev.corkboard.readmodel.query.Listing;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
@@ -27,11 +27,11 @@ public final class PostRoutes {
 
   private final Resource<PostCommand, PostState> resource;
   private final Timeline<PostFilter> timeline;
-  private final Queries<BinFilter<PostView>> bin;
+  private final Listing<BinFilter<PostView>> bin;
   private final Reads reads;
 
   PostRoutes(Resource<PostCommand, PostState> resource, Timeline<PostFilter> timeline,
-      Queries<BinFilter<PostView>> bin, Reads reads) {
+      Listing<BinFilter<PostView>> bin, Reads reads) {
     this.resource = resource;
     this.timeline = timeline;
     this.bin = bin;
@@ -40,7 +40,7 @@ public final class PostRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, SIGNED_IN, this::list).taking("author", "q", "deleted", "limit", "cursor", "as_of"),
+        Endpoint.get(PATH, SIGNED_IN, this::list).taking("author", "q", "deleted", "limit", "cursor", "count", "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),

@@ -12,7 +12,7 @@ import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintFilter;
 import dev.corkboard.readmodel.sprint.SprintView;
 import dev.corkboard.readmodel.query.BinFilter;
-import dev.corkboard.readmodel.query.Queries;
+import dev.corkboard.readmodel.query.Listing;
 import dev.corkboard.readmodel.sprint.SprintSorts;
 import dev.corkboard.readmodel.task.TaskFilter;
 import dev.corkboard.service.id.Ids;
@@ -36,7 +36,7 @@ public final class SprintRoutes {
   private final SprintDoors doors;
   private final Burndowns burndowns;
   private final Versions<TaskFilter> tasks;
-  private final Queries<BinFilter<SprintView>> bin;
+  private final Listing<BinFilter<SprintView>> bin;
   private final Reads reads;
 
   private record Days(List<Burndown.Day> results) {}
@@ -46,7 +46,7 @@ public final class SprintRoutes {
    * is made of the versions of {@code tasks}.
    */
   SprintRoutes(Resource<SprintCommand, SprintState> resource, Timeline<SprintFilter> timeline,
-      Queries<BinFilter<SprintView>> bin, Predicate<SprintId> isEmpty, SprintDoors doors, Burndowns burndowns,
+      Listing<BinFilter<SprintView>> bin, Predicate<SprintId> isEmpty, SprintDoors doors, Burndowns burndowns,
       Versions<TaskFilter> tasks, Reads reads) {
     this.resource = resource;
     this.timeline = timeline;
@@ -62,7 +62,7 @@ public final class SprintRoutes {
     return List.of(
         Endpoint.get(PATH, SIGNED_IN, this::list).taking("end_min", "end_max", "q", "ordering", "deleted", "limit",
             "cursor",
-            "as_of"),
+            "count", "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),

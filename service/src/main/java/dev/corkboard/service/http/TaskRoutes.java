@@ -11,7 +11,7 @@ import dev.corkboard.domain.task.TaskState;
 import dev.corkboard.readmodel.task.TaskFilter;
 import dev.corkboard.readmodel.task.TaskView;
 import dev.corkboard.readmodel.query.BinFilter;
-import dev.corkboard.readmodel.query.Queries;
+import dev.corkboard.readmodel.query.Listing;
 import dev.corkboard.service.id.Ids;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +28,11 @@ public final class TaskRoutes {
   private final Timeline<TaskFilter> timeline;
   private final TaskFactFinder facts;
   private final Board board;
-  private final Queries<BinFilter<TaskView>> bin;
+  private final Listing<BinFilter<TaskView>> bin;
   private final Reads reads;
 
   TaskRoutes(Resource<TaskCommand, TaskState> resource, Timeline<TaskFilter> timeline,
-      Queries<BinFilter<TaskView>> bin, TaskFactFinder facts, Board board, Reads reads) {
+      Listing<BinFilter<TaskView>> bin, TaskFactFinder facts, Board board, Reads reads) {
     this.resource = resource;
     this.timeline = timeline;
     this.facts = facts;
@@ -44,7 +44,7 @@ public final class TaskRoutes {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(PATH, SIGNED_IN, this::list).taking("sprint", "status", "assigned", "backlog", "label", "due_min",
-            "due_max", "q", "ordering", "deleted", "limit", "cursor", "as_of"),
+            "due_max", "q", "ordering", "deleted", "limit", "cursor", "count", "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),

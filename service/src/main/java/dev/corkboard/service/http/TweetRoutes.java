@@ -10,6 +10,7 @@ import dev.corkboard.domain.tweet.TweetState;
 import dev.corkboard.readmodel.tweet.TweetFilter;
 import dev.corkboard.readmodel.tweet.TweetView;
 import dev.corkboard.readmodel.query.BinFilter;
+import dev.corkboard.readmodel.query.Listing;
 import dev.corkboard.readmodel.query.Queries;
 import java.util.List;
 
@@ -20,11 +21,11 @@ public final class TweetRoutes {
 
   private final Resource<TweetCommand, TweetState> resource;
   private final Queries<TweetFilter> queries;
-  private final Queries<BinFilter<TweetView>> bin;
+  private final Listing<BinFilter<TweetView>> bin;
   private final Reads reads;
 
   TweetRoutes(Resource<TweetCommand, TweetState> resource, Queries<TweetFilter> queries,
-      Queries<BinFilter<TweetView>> bin, Reads reads) {
+      Listing<BinFilter<TweetView>> bin, Reads reads) {
     this.resource = resource;
     this.queries = queries;
     this.bin = bin;
@@ -33,7 +34,7 @@ public final class TweetRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, SIGNED_IN, this::list).taking("author", "deleted", "limit", "cursor"),
+        Endpoint.get(PATH, SIGNED_IN, this::list).taking("author", "q", "deleted", "limit", "cursor", "count"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show),
         Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete),
@@ -41,7 +42,8 @@ public final class TweetRoutes {
   }
 
   private Answer list(Call call) {
-    TweetFilter filter = new TweetFilter(Filters.user(call.query(), "author").map(Username::value));
+    TweetFilter filter = new TweetFilter(Filters.user(call.query(), "author").map(Username::value),
+        call.query().search("q"));
     return reads.deletedOr(call, PATH, filter, bin, () -> reads.list(call, PATH, filter, queries));
   }
 

@@ -65,6 +65,8 @@ final class Attempts {
     on("GET /api/timeline", Things::sprint,
         (person, sprint) -> sprint.seenBy(person).get("/api/timeline?sprint=" + sprint.last().id()));
     on("GET /api/sprints/{id}/burndown", Things::sprint, reading("/burndown"));
+    plain("GET /api/board", person -> person.client().get("/api/board?backlog=true&limit=1"));
+    plain("GET /api/search", person -> person.client().get("/api/search?q=a&limit=1"));
     plain("GET /api/changes",
         person -> person.client().with("Accept", "application/json").get("/api/changes?limit=1"));
   }
