@@ -1,5 +1,6 @@
 package dev.corkboard.service;
 
+import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.readmodel.cache.Announcements;
 import dev.corkboard.readmodel.cache.NearCache;
 import dev.corkboard.readmodel.cache.Redis;
@@ -15,11 +16,13 @@ import dev.corkboard.readmodel.query.VersionQueries;
 import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintNames;
 import dev.corkboard.readmodel.sprint.SprintTable;
+import dev.corkboard.readmodel.task.TaskSprints;
 import dev.corkboard.readmodel.task.TaskTable;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.auth.DigestLinks;
 import dev.corkboard.service.changes.ChangeFeed;
+import dev.corkboard.service.changes.SprintChanges;
 import dev.corkboard.service.clock.DatabaseClock;
 import dev.corkboard.service.geo.GeoIp;
 import dev.corkboard.service.http.Addresses;
@@ -109,6 +112,11 @@ public final class Node {
     return start(guard.settings(), guard, more);
   }
 
+  private static SprintChanges sprintChanges(Pools pools, WriteSide writes) {
+    return new SprintChanges(new TaskSprints(pools.queries()),
+        task -> writes.tasks().past().at(task.id(), task.revision()).lastContent().flatMap(TaskContent::sprint));
+  }
+
   private static Node start(Settings settings, StoreGuard guard, List<Endpoint> more) throws Exception {
     Pools pools = Pools.open(settings);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), PekkoConfig.SYSTEM,
@@ -132,12 +140,14 @@ public final class Node {
     NearCache near = new NearCache();
     Announcements announcements = new Announcements(redis, near, KINDS);
     JournalReader journal = new JournalReader(pools.reader(), EventSerializer.decoder());
-    WriteSide writes = Entities.start(system, hint, journal, pools.main(), clock);
+    WriteSide writes = Entities.start(system, hint, new JournalReader(pools.past(), EventSerializer.decoder()),
+        pools.main(), clock);
     Projections projections = new Projections(system, journal, hint, blocking);
     shape(settings, journal, pools);
     Positions positions = new Positions(guard.identity().epoch(), guard.identity().plainPositions());
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, positions::text,
-        event -> ChangeView.json(event, positions), blocking, ChangeFeed.checks(settings.accounts().revocation()),
+        event -> ChangeView.json(event, positions), sprintChanges(pools, writes), blocking,
+        ChangeFeed.checks(settings.accounts().revocation()),
         settings.streamsOfOne());
     Views.Sides views = Views.start(projections, pools, redis, near, positions::text, changes::known);
     Auth auth = AccountSide.start(settings, pools.main(), clock);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.corkboard.service.http.ApiRoutes;
+import dev.corkboard.service.http.ApiRoutes.Bins;
 import dev.corkboard.service.http.ApiRoutes.PastSide;
 import dev.corkboard.service.http.ApiRoutes.ReadSide;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
@@ -126,9 +127,10 @@ public class OpenApiTest {
     URI url = URI.create("http://localhost");
     WriteSide writes = new WriteSide(new Writes<>(null, null), new Writes<>(null, null), new Writes<>(null, null),
         new Writes<>(null, null), null);
-    ReadSide views = new ReadSide(null, null, null, null, null, null, null, null, null, null);
+    ReadSide views = new ReadSide(null, null, null, null, new Bins(null, null, null, null), null, null, null, null,
+        null, null);
     return Node.endpoints(new AuthRoutes(null, true, url, List.of()),
-        new ApiRoutes(writes, views, new PastSide(null, null, null, null, null, null), null, null, url),
+        new ApiRoutes(writes, views, new PastSide(null, null, null, null, null, null, null), null, null, url),
         new ChangeRoutes(null, null, new TreeSet<>(), null, url),
         new PresenceRoutes(null, new TreeSet<>()), new HealthRoutes("", null), new DocRoutes(),
         new PageRoutes(PageFiles.none()),

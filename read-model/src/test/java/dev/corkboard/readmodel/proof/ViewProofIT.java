@@ -243,7 +243,7 @@ final class ViewProofIT {
         new Entry("sprint", "s", 1, new SprintEvent.Created(new SprintId("s"),
             new SprintContent("Spring", "", Optional.of(DAY), DAY.plusDays(14)), STAMP)),
         new Entry("tweet", "t", 1, tweeted("t", "hello")),
-        new Entry("tweet", "t", 2, new TweetEvent.Deleted(new TweetId("t"), STAMP)));
+        new Entry("tweet", "t", 2, new TweetEvent.Deleted(new TweetId("t"), Optional.empty(), STAMP)));
   }
 
   private static void catchUp() {

@@ -2,7 +2,6 @@ package dev.corkboard.service.changes;
 
 import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.journal.JournalHint;
-import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.JournalPoll;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.Position;
@@ -44,6 +43,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final Edge edge;
   private final Turn turn = new Turn();
   private final CatchUps catchUps;
+  private final ChangePages pages;
   private final Streams streams = new Streams();
   private final Presences presences = new Presences();
   private final Seats seats;
@@ -55,13 +55,14 @@ public final class ChangeFeed implements AutoCloseable {
   /**
    * @param ids a position as clients have it
    * @param json an event as clients see it
+   * @param sprints tells which changes are of a sprint
    * @param blocking where the journal is read
    * @param checks how often it is asked whether people may still follow
    * @param streamsOfOne how many streams one person may have open
    */
   public ChangeFeed(JournalReader journal, JournalHint hint, SortedSet<String> kinds,
-      Function<Position, String> ids, Function<JournalEvent, byte[]> json, Executor blocking, Duration checks,
-      int streamsOfOne) {
+      Function<Position, String> ids, Function<JournalEvent, byte[]> json, SprintChanges sprints, Executor blocking,
+      Duration checks, int streamsOfOne) {
     this.journal = journal;
     this.hint = hint;
     this.kinds = kinds;
@@ -71,6 +72,7 @@ public final class ChangeFeed implements AutoCloseable {
     this.seats = new Seats(Streams.MOST, streamsOfOne, TO_BEGIN);
     this.edge = new Edge(journal, kinds, turn);
     this.catchUps = new CatchUps(journal, stream, blocking);
+    this.pages = new ChangePages(journal, sprints, turn);
   }
 
   /** How often to ask, so that a session that ended elsewhere is not followed for longer than other calls take it. */
@@ -140,9 +142,9 @@ public final class ChangeFeed implements AutoCloseable {
     tail.ifPresent(it -> it.waker().ring());
   }
 
-  /** A page for a client that asks by itself. */
-  public JournalPage page(Position after, SortedSet<String> kinds, int limit) {
-    return turn.take(() -> journal.after(after, kinds, limit, PAGE_BYTES));
+  /** A page for a client that asks by itself, after a position or, back in time, before it. */
+  public ChangePages.Page page(Position from, ChangePages.Wanted wanted, int limit) {
+    return pages.page(from, wanted, limit);
   }
 
   /** Whether a position is past all that was ever committed here, so that another store must have given it. */

@@ -6,6 +6,7 @@ import dev.corkboard.service.auth.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What the accounts refuse, as clients are told it. */
@@ -54,7 +55,8 @@ final class Refusals {
 
   /** A code that clients wait for stands on top and with its field. */
   private static Problem field(String field, String code, String detail) {
-    return new Problem(400, code, detail, List.of(new Problem.FieldError(field, code, detail)), List.of(), Map.of());
+    return new Problem(400, code, detail, List.of(new Problem.FieldError(field, code, detail)),
+        Optional.empty(), Map.of());
   }
 
   private static Problem later(int status, String code, String detail, Duration retryAfter) {

@@ -61,6 +61,11 @@ final class Attempts {
     kind("/api/tasks", Things::task, "{\"name\": \"a\"}", "{\"name\": \"c\"}");
     on("POST /api/tasks/{id}/move", Things::task,
         (person, task) -> person.client().post(task.with("/move"), "{\"status\": \"in_progress\"}"));
+    for (String path : List.of("posts", "sprints", "tasks"))
+      on("POST /api/" + path + "/{id}/revert", () -> Things.at("/api/" + path),
+          (person, it) -> person.client().post(it.with("/revert"), "{\"revision\": 1}"));
+    on("GET /api/timeline", Things::sprint,
+        (person, sprint) -> sprint.seenBy(person).get("/api/timeline?sprint=" + sprint.last().id()));
     on("GET /api/sprints/{id}/burndown", Things::sprint, reading("/burndown"));
     plain("GET /api/board", person -> person.client().get("/api/board?backlog=true&limit=1"));
     plain("GET /api/search", person -> person.client().get("/api/search?q=a&limit=1"));

@@ -97,8 +97,9 @@ class ConventionsIT {
   void everyReadCanBeAskedForItsHeadersOnly() {
     assertThat(endpoints.stream().filter(takes("GET"))).allSatisfy(endpoint -> {
       Target target = target(endpoint);
-      Reply get = target.reader().get(target.path());
-      Reply head = target.reader().send("HEAD", target.path());
+      String path = target.path() + needed(endpoint);
+      Reply get = target.reader().get(path);
+      Reply head = target.reader().send("HEAD", path);
       assertThat(get.status()).isBetween(200, 399);
       assertThat(head.status()).isEqualTo(get.status());
       assertThat(head.header("Content-Type")).isEqualTo(get.header("Content-Type"));
@@ -128,6 +129,16 @@ class ConventionsIT {
     if (!template.contains("{id}")) return new Target(template, reader);
     Thing thing = Things.at(template);
     return new Target(thing.with(template.replaceFirst(".*\\{id}", "")), reader.after(thing.last()));
+  }
+
+  /** What a read does not answer without. */
+  private static String needed(Endpoint endpoint) {
+    return switch (endpoint.template()) {
+      case "/api/timeline" -> "?sprint=" + Things.sprint().last().id();
+      case "/api/board" -> "?backlog=true";
+      case "/api/search" -> "?q=a";
+      default -> "";
+    };
   }
 
   private String example(Endpoint endpoint, String parameter) {
