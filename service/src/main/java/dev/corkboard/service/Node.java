@@ -36,11 +36,13 @@ import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
 import dev.corkboard.service.http.HttpServer;
+import dev.corkboard.service.http.PageFiles;
+import dev.corkboard.service.http.PageRoutes;
 import dev.corkboard.service.http.Positions;
+import dev.corkboard.service.http.PresenceRoutes;
 import dev.corkboard.service.http.ProjectionRoutes;
 import dev.corkboard.service.http.ReminderRoutes;
 import dev.corkboard.service.http.Requests;
-import dev.corkboard.service.http.TaskLinkRoutes;
 import dev.corkboard.service.http.WhoamiRoutes;
 import dev.corkboard.service.mail.DeadMails;
 import dev.corkboard.service.meter.Counts;
@@ -142,21 +144,25 @@ public final class Node {
     Reminders reminders = Reminders.start(system, settings, pools, projections, blocking,
         new BoardFacts(new SprintNames(pools.queries()), auth.digestLinks(), settings.http().publicUrl()), clock);
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
+    PresenceTopic.start(system, changes, clock);
     DeadLetters letters = new DeadLetters(projections::view, Views.VERSIONS, journal);
     RetryRequests.serve(system, pools.main(), letters, projections::namesHere, blocking);
     ViewWatch.start(system, settings, pools.main(), blocking);
     measure(new Metrics(metrics), system, pools, redis, near, auth, changes, clock,
         new DatabaseFigures(projections, rebuilds, pools.main(), blocking), projections.names());
 
-    AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
+    AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl(),
+        settings.http().corsOrigins());
     ApiRoutes apiRoutes = new ApiRoutes(writes, views.now(), views.past(), AccountSide.known(auth.accounts()),
         positions::text, settings.http().publicUrl());
     HealthRoutes healthRoutes = new HealthRoutes(Version.text(),
         Checks.of(pools, guard, redis, reminders, projections));
     ChangeRoutes changeRoutes = new ChangeRoutes(changes, positions, KINDS, authRoutes.authenticator(),
         settings.http().publicUrl());
-    List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, changeRoutes, healthRoutes, new DocRoutes(),
-        whoami(settings), new ProjectionRoutes(projections::status, positions, projections::pace, rebuilds),
+    List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, changeRoutes,
+        new PresenceRoutes(changes.presences()::say, KINDS), healthRoutes, new DocRoutes(),
+        new PageRoutes(PageFiles.packed()), whoami(settings),
+        new ProjectionRoutes(projections::status, positions, projections::pace, rebuilds),
         new DeadEventRoutes(letters, new RetryRequests(pools.main())::askAndAwait, settings.http().publicUrl()),
         new DeadMailRoutes(new DeadMails(pools.main(), clock), settings.http().publicUrl()),
         new ReminderRoutes(new ReminderReports(pools.main())::of, () -> ReminderOverview.of(pools.main()),
@@ -218,12 +224,14 @@ public final class Node {
   }
 
   /** All that is served, for a test to compare with what docs/api/openapi.yaml describes. */
-  static List<Endpoint> endpoints(AuthRoutes auth, ApiRoutes api, ChangeRoutes changes, HealthRoutes health,
-      DocRoutes docs, WhoamiRoutes whoami, ProjectionRoutes projections, DeadEventRoutes deadEvents,
+  static List<Endpoint> endpoints(AuthRoutes auth, ApiRoutes api, ChangeRoutes changes, PresenceRoutes presence,
+      HealthRoutes health,
+      DocRoutes docs, PageRoutes page, WhoamiRoutes whoami, ProjectionRoutes projections, DeadEventRoutes deadEvents,
       DeadMailRoutes deadMails, ReminderRoutes reminders, List<Endpoint> more) {
-    return Stream.of(auth.endpoints(), api.endpoints(), changes.endpoints(), health.endpoints(), docs.endpoints(),
+    return Stream.of(auth.endpoints(), api.endpoints(), changes.endpoints(), presence.endpoints(),
+        health.endpoints(), docs.endpoints(),
         whoami.endpoints(), projections.endpoints(), deadEvents.endpoints(), deadMails.endpoints(),
-        reminders.endpoints(), new TaskLinkRoutes().endpoints(), more)
+        reminders.endpoints(), page.endpoints(), more)
         .flatMap(List::stream).toList();
   }
 

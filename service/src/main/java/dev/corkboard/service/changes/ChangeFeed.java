@@ -45,6 +45,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final Turn turn = new Turn();
   private final CatchUps catchUps;
   private final Streams streams = new Streams();
+  private final Presences presences = new Presences();
   private final Seats seats;
   private final LongAdder sent = new LongAdder();
   private volatile Optional<Tail> tail = Optional.empty();
@@ -87,25 +88,27 @@ public final class ChangeFeed implements AutoCloseable {
    * Server-sent events from a position on, or from now; none if there are too many streams, of this person or in all, or
    * if the node ends. It blocks until it is known where to start.
    *
+   * @param presence whether the client is told who looks at what, too
    * @param allowed whether the client may still follow; asked again and again
    */
   public Optional<Source<ByteString, NotUsed>> open(String person, Optional<Position> after, SortedSet<String> kinds,
-      BooleanSupplier allowed) {
+      boolean presence, BooleanSupplier allowed) {
     return open(person, () -> after.map(EventStream::resumed).orElseGet(() -> stream.started(edge.now())), kinds,
-        allowed);
+        presence, allowed);
   }
 
   /** The same for a client that comes with a position that is gone: it is told, and goes on from now. */
-  public Optional<Source<ByteString, NotUsed>> reset(String person, SortedSet<String> kinds, BooleanSupplier allowed) {
-    return open(person, () -> stream.reset(edge.now()), kinds, allowed);
+  public Optional<Source<ByteString, NotUsed>> reset(String person, SortedSet<String> kinds,
+      boolean presence, BooleanSupplier allowed) {
+    return open(person, () -> stream.reset(edge.now()), kinds, presence, allowed);
   }
 
   private Optional<Source<ByteString, NotUsed>> open(String person, Supplier<Chunk> start, SortedSet<String> kinds,
-      BooleanSupplier allowed) {
+      boolean presence, BooleanSupplier allowed) {
     return seats.take(person).flatMap(seat -> {
       Optional<Source<ByteString, NotUsed>> opened = Optional.empty();
       try {
-        opened = open(seat, start, kinds, allowed);
+        opened = open(seat, start, kinds, presence, allowed);
       } finally {
         if (opened.isEmpty()) seat.giveBack();
       }
@@ -114,12 +117,27 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   private Optional<Source<ByteString, NotUsed>> open(Seats.Seat seat, Supplier<Chunk> start, SortedSet<String> kinds,
-      BooleanSupplier allowed) {
+      boolean presence, BooleanSupplier allowed) {
     Chunk opening = start.get();
     return running().map(running -> {
-      ChangeStream client = new ChangeStream(opening, kinds, running.ring(), catchUps, streams);
+      ChangeStream client = new ChangeStream(opening, kinds, running.ring(), catchUps, streams,
+          presence ? Optional.of(presences.watcher()) : Optional.empty());
       return source(client, running, allowed, seat);
     });
+  }
+
+  /** Who looks at what. */
+  public Presences presences() {
+    return presences;
+  }
+
+  /** Tells the streams what is new of that. */
+  public void tellPresences() {
+    if (presences.takeNews()) wake();
+  }
+
+  private synchronized void wake() {
+    tail.ifPresent(it -> it.waker().ring());
   }
 
   /** A page for a client that asks by itself. */

@@ -21,7 +21,7 @@ public final class ChangeRoutes {
   private static final String WANTED = "a position that an event or a page gave, or 0";
 
   /** What was asked for; {@code after} is empty if no place was given. */
-  private record Asked(Optional<Positions.Given> after, Optional<String> kind, int limit) {}
+  private record Asked(Optional<Positions.Given> after, Optional<String> kind, boolean presence, int limit) {}
 
   private final ChangeFeed feed;
   private final Positions positions;
@@ -41,7 +41,7 @@ public final class ChangeRoutes {
   }
 
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.get(PATH, SIGNED_IN, this::changes).taking("after", "kind", "limit")
+    return List.of(Endpoint.get(PATH, SIGNED_IN, this::changes).taking("after", "kind", "presence", "limit")
         .producing(EVENTS, Answer.JSON));
   }
 
@@ -55,9 +55,10 @@ public final class ChangeRoutes {
     Optional<Positions.Given> after = call.query().one("after", WANTED, positions::parse);
     Optional<String> kind = call.query().one("kind", "one of " + String.join(", ", kinds),
         text -> Optional.of(text).filter(kinds::contains));
+    boolean presence = Filters.flag(call.query(), "presence").orElse(false);
     int limit = Paging.limit(call.query());
     return call.query().checked(call).flatMap(this::lastEvent)
-        .map(last -> new Asked(last.or(() -> after), kind, limit));
+        .map(last -> new Asked(last.or(() -> after), kind, presence, limit));
   }
 
   /** An EventSource that comes back repeats its address, so the header is the newer one. */
@@ -76,8 +77,9 @@ public final class ChangeRoutes {
     BooleanSupplier allowed = () -> authenticator.authenticate(token).isPresent();
     boolean gone = asked.after().filter(this::isGone).isPresent();
     return (gone
-        ? feed.reset(person, of(asked.kind()), allowed)
-        : feed.open(person, asked.after().map(Positions.Given::position), of(asked.kind()), allowed))
+        ? feed.reset(person, of(asked.kind()), asked.presence(), allowed)
+        : feed.open(person, asked.after().map(Positions.Given::position), of(asked.kind()),
+            asked.presence(), allowed))
         .map(events -> Answer.stream(EVENTS, events).with("Cache-Control", "no-cache, no-transform")
             .with("X-Accel-Buffering", "no"))
         .orElseGet(() -> (feed.hasAll(person)

@@ -49,6 +49,10 @@ public record Problem(int status, String code, String detail, List<FieldError> e
     return of(401, code, detail).with("WWW-Authenticate", "Bearer realm=\"api\"");
   }
 
+  static Problem needsToken() {
+    return unauthorized("unauthorized", "A valid access token is needed.");
+  }
+
   public static Problem notFound() {
     return of(404, "not-found", "There is nothing here.");
   }

@@ -217,7 +217,7 @@ class RemindersIT extends ReminderParts {
         clock.instant().plusSeconds(3600)));
     add(new Messages.PasswordReset("password-reset:2", Messages.PASSWORD_RESET, anna, "0ld", clock.instant()));
     untilMails(1);
-    assertThat(smtp.mails.getFirst().text()).contains("https://board.test/password/reset?token=s3cret");
+    assertThat(smtp.mails.getFirst().text()).contains("https://board.test/reset?token=s3cret");
     await().until(() -> count("reminder.outbox where payload is null") == 2);
     assertThat(spied()).hasSize(2);
     nothingElseComes(1);
