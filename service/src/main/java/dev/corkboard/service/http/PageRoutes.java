@@ -3,7 +3,6 @@ package dev.corkboard.service.http;
 import static dev.corkboard.service.http.Right.OPEN;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,12 +75,8 @@ public final class PageRoutes {
   /** The smaller one of those that the client takes. */
   private static Optional<Map.Entry<String, Document>> coded(Call call, Map<String, Document> coded) {
     List<String> taken = call.headers("accept-encoding");
-    return coded.entrySet().stream().filter(it -> taken.stream().anyMatch(range -> takes(range, it.getKey())))
-        .min((one, other) -> Integer.compare(one.getValue().body().length, other.getValue().body().length));
-  }
-
-  private static boolean takes(String range, String coding) {
-    String[] parts = range.toLowerCase(Locale.ROOT).replace(" ", "").split(";q=", 2);
-    return parts[0].equals(coding) && (parts.length == 1 || !parts[1].matches("0(\\.0*)?"));
+    return coded.entrySet().stream().filter(it -> Coded.takes(taken, List.of(it.getKey())))
+        .min((one, other) -> Integer.compare(one.getValue().body().plain().length,
+            other.getValue().body().plain().length));
   }
 }
