@@ -35,6 +35,11 @@ final class InvitationTable {
         row -> row.getLong(1), now, email).orElseThrow();
   }
 
+  static long count(Connection connection, Instant now) throws SQLException {
+    return Statements.first(connection, "select count(*) from accounts.invitation where expires_at > ?",
+        row -> row.getLong(1), now).orElseThrow();
+  }
+
   /** What the token opens now, as long as its author is an active administrator. */
   static Optional<Invitation> find(Connection connection, RandomToken token, Instant now) throws SQLException {
     return Statements.first(connection, """

@@ -66,6 +66,11 @@ public final class Invitations {
         connection -> InvitationTable.page(connection, before.orElse(""), limit, clock.instant()));
   }
 
+  /** How many there are of those. */
+  public long count() {
+    return Sql.with(database, connection -> InvitationTable.count(connection, clock.instant()));
+  }
+
   /** False if there is no such invitation (any more). */
   public boolean takeBack(String id) {
     return Sql.with(database, connection -> InvitationTable.delete(connection, id));

@@ -12,6 +12,7 @@ import dev.corkboard.service.id.Ids;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Administrators invite people by mail, see who has not come yet, and take invitations back. */
 final class InvitationRoutes {
@@ -38,13 +39,14 @@ final class InvitationRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, ADMIN, this::list).taking("limit", "cursor"),
+        Endpoint.get(PATH, ADMIN, this::list).taking("limit", "cursor", "count"),
         Endpoint.post(PATH, ADMIN, this::invite),
         Endpoint.delete(PATH + "/{id}", ADMIN, this::takeBack));
   }
 
   private Answer list(Call call) {
-    return pages.list(call, PATH, auth.invitations()::waiting, Invitation::id, Shown::of);
+    return pages.list(call, PATH, auth.invitations()::waiting,
+        () -> OptionalLong.of(auth.invitations().count()), Invitation::id, Shown::of);
   }
 
   private Answer invite(Call call) {

@@ -4,7 +4,6 @@ import static dev.corkboard.service.http.Right.OPEN;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,12 +76,7 @@ public final class PageRoutes {
   /** The smaller one of those that the client takes. */
   private static Optional<Map.Entry<String, Document>> coded(Call call, Map<String, Document> coded) {
     List<String> taken = call.headers("accept-encoding");
-    return coded.entrySet().stream().filter(it -> taken.stream().anyMatch(range -> takes(range, it.getKey())))
+    return coded.entrySet().stream().filter(it -> Coded.takes(taken, List.of(it.getKey())))
         .min(Comparator.comparingInt(it -> it.getValue().body().plain().length));
-  }
-
-  private static boolean takes(String range, String coding) {
-    String[] parts = range.toLowerCase(Locale.ROOT).replace(" ", "").split(";q=", 2);
-    return parts[0].equals(coding) && (parts.length == 1 || !parts[1].matches("0(\\.0*)?"));
   }
 }

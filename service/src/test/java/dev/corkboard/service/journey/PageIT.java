@@ -77,10 +77,10 @@ class PageIT {
     assertThat(encoded("br;q=0, gzip;q=0.5").header("Content-Encoding")).contains("gzip");
     assertThat(encoded("br;q=0, gzip;q=0.000").header("Content-Encoding")).isEmpty();
     for (Reply reply : new Reply[]{plain, brotli})
-      assertThat(reply.http().headers().allValues("Vary")).contains("Accept-Encoding");
+      assertThat(reply.header("Vary").orElseThrow()).contains("Accept-Encoding");
     assertThat(brotli.header("ETag")).isNotEqualTo(plain.header("ETag"));
     assertThat(brotli.header("Content-Type")).isEqualTo(plain.header("Content-Type"));
-    assertThat(program.get("/favicon.svg").http().headers().allValues("Vary")).doesNotContain("Accept-Encoding");
+    assertThat(program.get("/favicon.svg").header("Vary")).contains("Origin");
   }
 
   private Reply encoded(String accepted) {
