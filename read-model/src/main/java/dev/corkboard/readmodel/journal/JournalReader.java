@@ -39,6 +39,13 @@ public final class JournalReader {
       select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
       from journal.event_journal where persistence_id = ? and sequence_number > ? order by sequence_number limit ?""";
 
+  /** Of a page, in an order, the rows up to the one with which it has so many bytes. */
+  private static final String BOUNDED = """
+      select * from (
+        select page.*, sum(octet_length(event_payload)) over (order by %2$s) - octet_length(event_payload) as bytes_before
+        from (%1$s) page) sized
+      where bytes_before < ? order by %2$s""";
+
   private static final String READABLE = """
       select 1 from journal.event_journal
       where persistence_id = ? and sequence_number = ? and xid < pg_snapshot_xmin(pg_current_snapshot())""";
@@ -90,13 +97,14 @@ public final class JournalReader {
     });
   }
 
-  /** The events of one entity after a revision, at most so many. */
+  /** The events of one entity after a revision, at most so many; the page ends as early as any other. */
   public JournalPage ofEntity(String kind, String id, long revision, int limit) {
     return Sql.with(journal, connection -> {
-      try (PreparedStatement query = connection.prepareStatement(LATER)) {
+      try (PreparedStatement query = connection.prepareStatement(BOUNDED.formatted(LATER, "sequence_number"))) {
         query.setString(1, kind + "|" + id);
         query.setLong(2, revision);
         query.setInt(3, limit);
+        query.setInt(4, PAGE_BYTES);
         return page(Position.START, query);
       }
     });
@@ -133,12 +141,8 @@ public final class JournalReader {
   /** The SQL of a page, each kind by its own stretch of the index, merged. */
   static String pageSql(int kinds) {
     String merged = String.join("\nunion all\n", Collections.nCopies(kinds, KIND));
-    return """
-        select * from (
-          select page.*, sum(octet_length(event_payload)) over (order by xid, ordering)
-            - octet_length(event_payload) as bytes_before
-          from (select * from (%s) merged order by xid, ordering limit ?) page) sized
-        where bytes_before < ? order by xid, ordering""".formatted(merged);
+    return BOUNDED.formatted("select * from (%s) merged order by xid, ordering limit ?".formatted(merged),
+        "xid, ordering");
   }
 
   private void events(PreparedStatement query, Consumer<Event> each) throws SQLException {
