@@ -16,3 +16,4 @@ create table {schema}.post (
 create index post_newest on {schema}.post (created_at, id) where not deleted;
 create index post_author on {schema}.post (author, created_at, id) where not deleted;
 create index post_search on {schema}.post using gin (search) where not deleted;
+create index post_title on {schema}.post using gin ((array_to_tsvector(array_remove(string_to_array(split_part(words, '  ', 1), ' '), '')))) where not deleted;

@@ -18,3 +18,4 @@ create table {schema}.sprint (
 create index sprint_end on {schema}.sprint ("end", id) where not deleted;
 create index sprint_name on {schema}.sprint (name_key, id) where not deleted;
 create index sprint_search on {schema}.sprint using gin (search) where not deleted;
+create index sprint_title on {schema}.sprint using gin ((array_to_tsvector(array_remove(string_to_array(split_part(words, '  ', 1), ' '), '')))) where not deleted;

@@ -35,3 +35,4 @@ create index task_updated on {schema}.task (updated_at, id) where not deleted;
 create index task_name on {schema}.task (name_key, id) where not deleted;
 create index task_labels on {schema}.task using gin (labels) where not deleted;
 create index task_search on {schema}.task using gin (search) where not deleted;
+create index task_title on {schema}.task using gin ((array_to_tsvector(array_remove(string_to_array(split_part(words, '  ', 1), ' '), '')))) where not deleted;

@@ -133,15 +133,15 @@ public final class Node {
     WriteSide writes = Entities.start(system, hint, journal, pools.main(), clock);
     Projections projections = new Projections(system, journal, hint, blocking);
     shape(settings, journal, pools);
-    Views.Sides views = Views.start(projections, pools, redis, near);
-    Auth auth = AccountSide.start(settings, pools.main(), clock);
-    Reminders reminders = Reminders.start(system, settings, pools, projections, blocking,
-        new BoardFacts(new SprintNames(pools.queries()), auth.digestLinks(), settings.http().publicUrl()), clock);
-    Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
     Positions positions = new Positions(guard.identity().epoch(), guard.identity().plainPositions());
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, positions::text,
         event -> ChangeView.json(event, positions), blocking, ChangeFeed.checks(settings.accounts().revocation()),
         settings.streamsOfOne());
+    Views.Sides views = Views.start(projections, pools, redis, near, positions::text, changes::known);
+    Auth auth = AccountSide.start(settings, pools.main(), clock);
+    Reminders reminders = Reminders.start(system, settings, pools, projections, blocking,
+        new BoardFacts(new SprintNames(pools.queries()), auth.digestLinks(), settings.http().publicUrl()), clock);
+    Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
     DeadLetters letters = new DeadLetters(projections::view, Views.VERSIONS, journal);
     RetryRequests.serve(system, pools.main(), letters, projections::namesHere, blocking);
     ViewWatch.start(system, settings, pools.main(), blocking);
@@ -150,7 +150,7 @@ public final class Node {
 
     AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
     ApiRoutes apiRoutes = new ApiRoutes(writes, views.now(), views.past(), AccountSide.known(auth.accounts()),
-        settings.http().publicUrl());
+        positions::text, settings.http().publicUrl());
     HealthRoutes healthRoutes = new HealthRoutes(Version.text(),
         Checks.of(pools, guard, redis, reminders, projections));
     ChangeRoutes changeRoutes = new ChangeRoutes(changes, positions, KINDS, authRoutes.authenticator(),

@@ -122,9 +122,9 @@ public class OpenApiTest {
     URI url = URI.create("http://localhost");
     WriteSide writes = new WriteSide(new Writes<>(null, null), new Writes<>(null, null), new Writes<>(null, null),
         new Writes<>(null, null), null);
-    ReadSide views = new ReadSide(null, null, null, null, null, null, null, null);
+    ReadSide views = new ReadSide(null, null, null, null, null, null, null, null, null, null);
     return Node.endpoints(new AuthRoutes(null, true, url),
-        new ApiRoutes(writes, views, new PastSide(null, null, null, null, null), null, url),
+        new ApiRoutes(writes, views, new PastSide(null, null, null, null, null, null), null, null, url),
         new ChangeRoutes(null, null, new TreeSet<>(), null, url), new HealthRoutes("", null), new DocRoutes(),
         new WhoamiRoutes(null), new ProjectionRoutes(null, null, null, null), new DeadEventRoutes(null, null, url),
         new DeadMailRoutes(null, url),

@@ -11,10 +11,23 @@ import javax.sql.DataSource;
 public final class TableQueries<V extends Shown, F extends Filter<V>> implements ViewQueries<F> {
   private final Selection<V> selection;
   private final String table;
+  private final ListPosition position;
+  private final PageForm<V> form;
 
+  /** Of a table whose lists have no position. */
   public TableQueries(DataSource database, Table<V> table) {
+    this(database, table, ListPosition.NONE, PageForm.plain());
+  }
+
+  /**
+   * @param position of its lists
+   * @param form of its lists
+   */
+  public TableQueries(DataSource database, Table<V> table, ListPosition position, PageForm<V> form) {
     this.selection = new Selection<>(database, table);
     this.table = table.name();
+    this.position = position;
+    this.form = form;
   }
 
   @Override
@@ -29,6 +42,6 @@ public final class TableQueries<V extends Shown, F extends Filter<V>> implements
 
   @Override
   public RenderedPage list(F filter, PageRequest page, Freshness freshness) {
-    return selection.page(table + " where not deleted%s", filter.conditions(), filter.sort(), page);
+    return selection.page(table + " where not deleted%s", filter.conditions(), filter.sort(), page, position, form);
   }
 }

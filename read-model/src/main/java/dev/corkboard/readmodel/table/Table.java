@@ -46,6 +46,12 @@ public final class Table<V extends Shown> {
     return new Table<>(schema + name.substring(name.indexOf('.')), columns, reading);
   }
 
+  /** The same table for readers who do without a text, and find it empty. */
+  public Table<V> without(String text) {
+    return new Table<>(name,
+        columns.stream().map(column -> column.name().equals(text) ? column.unread() : column).toList(), reading);
+  }
+
   /** All but {@code id}, {@code revision} and {@code deleted}. */
   public List<Column<V>> columns() {
     return columns;
@@ -53,13 +59,13 @@ public final class Table<V extends Shown> {
 
   /** What {@link #read} needs, as a list of SQL. */
   public String shownColumns() {
-    return "id, revision, " + columns.stream().filter(Column::shown).map(Column::quoted)
+    return "id, revision, " + columns.stream().filter(Column::shown).map(Column::selected)
         .collect(Collectors.joining(", "));
   }
 
   /** The SQL of how many bytes the texts of a row have, which PostgreSQL knows without reading long ones. */
   public String textBytes() {
-    return columns.stream().filter(column -> column.shown() && column.type() == Types.VARCHAR)
+    return columns.stream().filter(column -> column.isTextRead())
         .map(column -> "coalesce(octet_length(" + column.quoted() + "), 0)").collect(Collectors.joining(" + "));
   }
 

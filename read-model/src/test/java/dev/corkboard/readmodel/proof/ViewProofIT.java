@@ -141,7 +141,7 @@ final class ViewProofIT {
         update views.task set name = 'x' where id = 'a';
         delete from views.task where id = 'b';
         delete from views.tweet where id = 'many0000';
-        insert into views.tweet values ('n', 'text', 'ben', now(), 1, false);
+        insert into views.tweet values ('n', 'text', 'ben', now(), 1, false, '');
         update views.sprint_version set name = 'x';
         delete from journal.event_journal where persistence_id = 'post|p' and sequence_number = 1""");
     assertThat(faults()).containsExactly("HOLE journal post|p 1 []", "MISSING views.tweet many0000 1 []",

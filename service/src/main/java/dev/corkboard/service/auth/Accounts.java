@@ -2,11 +2,14 @@ package dev.corkboard.service.auth;
 
 import dev.corkboard.domain.Username;
 import dev.corkboard.readmodel.Sql;
+import dev.corkboard.readmodel.text.WordQuery;
+import dev.corkboard.readmodel.text.Words;
 import dev.corkboard.service.id.Ids;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -18,6 +21,8 @@ public final class Accounts {
 
   private static final Logger log = LoggerFactory.getLogger(Accounts.class);
   private static final int DIGEST_HOUR = 7;
+  /** How many accounts are looked at together for their names. */
+  private static final int LOOKED_AT = 500;
   /** The line in which the passwords of those wait whom the operator makes. */
   private static final String HERE = "here";
 
@@ -87,6 +92,34 @@ public final class Accounts {
   /** The people who can be worked with, by username; {@code after} is the last one of the page before. */
   public List<Account> active(Optional<String> after, int limit) {
     return Sql.with(database, connection -> AccountTable.page(connection, after.orElse(""), limit, false));
+  }
+
+  /** Those of them whose names have the words, by username. */
+  public List<Account> active(WordQuery words, Optional<String> after, int limit) {
+    List<Account> found = new ArrayList<>();
+    Optional<String> from = after;
+    while (found.size() < limit) {
+      List<Account> page = active(from, LOOKED_AT);
+      page.stream().filter(account -> isFound(account, words)).limit(limit - found.size()).forEach(found::add);
+      if (page.size() < LOOKED_AT) break;
+      from = Optional.of(page.getLast().username().value());
+    }
+    return found;
+  }
+
+  /** How many names of people who can be worked with have the words. */
+  public long count(WordQuery words) {
+    return active(words, Optional.empty(), Integer.MAX_VALUE).size();
+  }
+
+  /** How many people can be worked with, or how many accounts there are in all. */
+  public long count(boolean inactiveToo) {
+    return Sql.with(database, connection -> AccountTable.count(connection, inactiveToo));
+  }
+
+  private static boolean isFound(Account account, WordQuery words) {
+    return words.matches(
+        Words.of(List.of(account.username().value(), account.firstName() + " " + account.lastName())));
   }
 
   /** All accounts, by username. */

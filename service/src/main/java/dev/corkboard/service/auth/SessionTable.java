@@ -83,6 +83,12 @@ final class SessionTable {
         order by id desc limit ?""", SessionTable::session, accountId, usedSince, before, before, limit);
   }
 
+  static long count(Connection connection, String accountId, Instant usedSince) throws SQLException {
+    return Statements.first(connection, """
+        select count(*) from accounts.session where account_id = ? and revoked_at is null and last_used_at > ?""",
+        row -> row.getLong(1), accountId, usedSince).orElseThrow();
+  }
+
   static int delete(Connection connection, Instant before) throws SQLException {
     return Statements.update(connection, "delete from accounts.session where last_used_at < ?", before);
   }

@@ -68,6 +68,12 @@ public final class Sessions {
         before.orElse(""), limit));
   }
 
+  /** How many have not ended. */
+  public long count(String accountId) {
+    return Sql.with(database,
+        connection -> SessionTable.count(connection, accountId, clock.instant().minus(IDLE)));
+  }
+
   /** Drops what nobody can continue any more; of a session in use, the tokens that were used long ago. */
   int clean() {
     Instant before = clock.instant().minus(IDLE);

@@ -8,6 +8,7 @@ import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.Position;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -47,7 +48,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final Streams streams = new Streams();
   private final Seats seats;
   private final LongAdder sent = new LongAdder();
-  private Optional<Tail> tail = Optional.empty();
+  private volatile Optional<Tail> tail = Optional.empty();
   private long used;
   private boolean closed;
 
@@ -137,6 +138,14 @@ public final class ChangeFeed implements AutoCloseable {
     return edge.now();
   }
 
+  /**
+   * For who has all events of these kinds up to a position: up to where that is all of them, as far as this node knows,
+   * which it does while somebody follows. It asks nobody.
+   */
+  public Position known(Set<String> kinds, Position has) {
+    return tail.map(running -> running.horizon().from(kinds, has)).orElse(has);
+  }
+
   private Position newest() {
     return turn.take(() -> journal.newest(kinds));
   }
@@ -199,9 +208,12 @@ public final class ChangeFeed implements AutoCloseable {
   private synchronized Optional<Tail> running() {
     used = System.nanoTime();
     if (tail.isEmpty() && !closed) {
+      Position start = edge.readable();
+      // Looked for after it, so that none that is before it is missed.
+      Horizon horizon = new Horizon(start, edge.newestByKind());
       Tail started = new Tail(
           new JournalPoll(after -> journal.after(after, kinds, Tail.PAGE, PAGE_BYTES), hint.bell(kinds)),
-          edge.readable(), stream, streams);
+          start, horizon, stream, streams);
       blocking.execute(started);
       blocking.execute(started.waker());
       blocking.execute(() -> watch(started));

@@ -6,11 +6,16 @@ import static dev.corkboard.service.http.Right.OPEN;
 import static dev.corkboard.service.http.Right.SIGNED_IN;
 
 import dev.corkboard.readmodel.json.Json;
+import dev.corkboard.readmodel.text.WordQuery;
+import dev.corkboard.service.auth.Account;
 import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.auth.NewAccount;
 import dev.corkboard.service.auth.ProfileChange;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /** Making an account, one's own profile, and what everybody may know of the others. */
 final class AccountRoutes {
@@ -35,6 +40,7 @@ final class AccountRoutes {
   private final boolean signupOpen;
   private final URI publicUrl;
   private final KeyPages pages;
+  private final SlowReads searches = new SlowReads();
 
   AccountRoutes(Auth auth, boolean signupOpen, URI publicUrl) {
     this.auth = auth;
@@ -48,7 +54,7 @@ final class AccountRoutes {
         Endpoint.post("/auth/signup", OPEN, this::signUp),
         Endpoint.get("/auth/user", SIGNED_IN, this::profile),
         Endpoint.patch("/auth/user", SIGNED_IN, this::changeProfile),
-        Endpoint.get(USERS, SIGNED_IN, this::users).taking("limit", "cursor"),
+        Endpoint.get(USERS, SIGNED_IN, this::users).taking("q", "limit", "cursor", "count"),
         Endpoint.get(USERS + "/{username}", SIGNED_IN, this::user));
   }
 
@@ -77,8 +83,16 @@ final class AccountRoutes {
   }
 
   private Answer users(Call call) {
-    return pages.list(call, USERS, auth.accounts()::active, account -> account.username().value(),
-        Profile.Public::of);
+    Optional<WordQuery> words = call.query().search("q").map(WordQuery::of);
+    if (words.isEmpty()) return users(call, auth.accounts()::active, () -> auth.accounts().count(false));
+    return searches.read(call.principal().username().value(), () -> users(call,
+        (after, limit) -> auth.accounts().active(words.get(), after, limit),
+        () -> auth.accounts().count(words.get())));
+  }
+
+  private Answer users(Call call, KeyPages.Lister<Account> accounts, LongSupplier total) {
+    return pages.list(call, USERS, accounts, () -> OptionalLong.of(total.getAsLong()),
+        account -> account.username().value(), Profile.Public::of);
   }
 
   /** Inactive ones too: posts and tasks go on naming them. */

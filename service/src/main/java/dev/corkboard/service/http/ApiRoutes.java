@@ -18,7 +18,10 @@ import dev.corkboard.domain.tweet.TweetState;
 import dev.corkboard.readmodel.journal.EntityHistory;
 import dev.corkboard.readmodel.post.PostFilter;
 import dev.corkboard.readmodel.post.PostView;
+import dev.corkboard.readmodel.journal.Position;
+import dev.corkboard.readmodel.query.Listing;
 import dev.corkboard.readmodel.query.Queries;
+import dev.corkboard.readmodel.search.SearchQueries;
 import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintFilter;
 import dev.corkboard.readmodel.sprint.SprintView;
@@ -53,30 +56,37 @@ public final class ApiRoutes {
    * {@code catchUp} waits until the columns show every such write, but not for long.
    */
   public record ReadSide(Queries<PostFilter> posts, Queries<TweetFilter> tweets, Queries<SprintFilter> sprints,
-      Queries<TaskFilter> tasks, TaskColumns columns, Predicate<SprintId> isEmpty, Runnable catchUp,
-      Consistency.Views views) {}
+      Queries<TaskFilter> tasks, Listing<TaskFilter> board, SearchQueries search, TaskColumns columns,
+      Predicate<SprintId> isEmpty,
+      Runnable catchUp, Consistency.Views views) {}
 
   /** What was: each entity's events from the journal, what the views showed, and what became of sprints. */
   public record PastSide(EntityHistory journal, Versions<PostFilter> posts, Versions<SprintFilter> sprints,
-      Versions<TaskFilter> tasks, Burndowns burndowns) {}
+      Versions<TaskFilter> tasks, Versions<TaskFilter> board, Burndowns burndowns) {}
 
   private final WriteSide writes;
   private final ReadSide views;
   private final PastSide past;
   private final Predicate<Username> userExists;
+  private final Function<Position, String> positions;
   private final URI publicUrl;
 
-  public ApiRoutes(WriteSide writes, ReadSide views, PastSide past, Predicate<Username> userExists, URI publicUrl) {
+  /**
+   * @param positions a position as clients have it
+   */
+  public ApiRoutes(WriteSide writes, ReadSide views, PastSide past, Predicate<Username> userExists,
+      Function<Position, String> positions, URI publicUrl) {
     this.writes = writes;
     this.views = views;
     this.past = past;
     this.userExists = userExists;
+    this.positions = positions;
     this.publicUrl = publicUrl;
   }
 
   public List<Endpoint> endpoints() {
     Board board = new Board(writes.tasks().gateway(), views.columns(), views.catchUp());
-    Reads reads = new Reads(new Consistency(views.views()), publicUrl);
+    Reads reads = new Reads(new Consistency(views.views()), positions, publicUrl);
     SprintDoors doors = new SprintDoors();
     Histories histories = new Histories(past.journal(), publicUrl);
     return Stream.of(
@@ -88,7 +98,9 @@ public final class ApiRoutes {
             past.burndowns(), past.tasks(), reads).endpoints(),
         new TaskRoutes(tasks(board), new Timeline<>(views.tasks(), past.tasks()),
             new TaskFactFinder(writes.sprints().gateway(), userExists, doors),
-            board, reads).endpoints())
+            board, reads).endpoints(),
+        new BoardRoutes(views.board(), past.board(), reads).endpoints(),
+        new SearchRoutes(views.search(), reads).endpoints())
         .flatMap(List::stream).toList();
   }
 

@@ -9,7 +9,8 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** Lets pages of the configured origins call the API; nobody else's, and never with cookies. */
 final class Cors {
-  private static final String EXPOSED = "ETag, Link, Location, X-Request-ID, Consistency-Token, Consistency, Retry-After";
+  private static final String EXPOSED = "ETag, Link, Location, Position, X-Request-ID, Consistency-Token, Consistency,"
+      + " Retry-After";
 
   private final List<String> origins;
 

@@ -32,7 +32,7 @@ public final class PostRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, SIGNED_IN, this::list).taking("author", "q", "limit", "cursor", "as_of"),
+        Endpoint.get(PATH, SIGNED_IN, this::list).taking("author", "q", "limit", "cursor", "count", "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),

@@ -11,6 +11,7 @@ import dev.corkboard.service.id.Ids;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Signing in and out, going on with a session, and the list of one's own. */
 final class SessionRoutes {
@@ -40,7 +41,7 @@ final class SessionRoutes {
         Endpoint.post("/auth/refresh_token", OPEN, this::refreshToken),
         Endpoint.post("/auth/verify_token", OPEN, this::verifyToken),
         Endpoint.post("/auth/logout", SIGNED_IN, this::logout),
-        Endpoint.get(SESSIONS, SIGNED_IN, this::sessions).taking("limit", "cursor"),
+        Endpoint.get(SESSIONS, SIGNED_IN, this::sessions).taking("limit", "cursor", "count"),
         Endpoint.delete(SESSIONS + "/{id}", SIGNED_IN, this::endSession));
   }
 
@@ -76,7 +77,7 @@ final class SessionRoutes {
   private Answer sessions(Call call) {
     Principal me = call.principal();
     return pages.list(call, SESSIONS, (before, limit) -> auth.sessions().page(me.userId(), before, limit),
-        Session::id, session -> shown(session, me));
+        () -> OptionalLong.of(auth.sessions().count(me.userId())), Session::id, session -> shown(session, me));
   }
 
   private Answer endSession(Call call) {

@@ -53,7 +53,7 @@ public final class SprintRoutes {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(PATH, SIGNED_IN, this::list).taking("end_min", "end_max", "q", "ordering", "limit", "cursor",
-            "as_of"),
+            "count", "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),

@@ -38,7 +38,7 @@ public final class TaskRoutes {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(PATH, SIGNED_IN, this::list).taking("sprint", "status", "assigned", "backlog", "label", "due_min",
-            "due_max", "q", "ordering", "limit", "cursor", "as_of"),
+            "due_max", "q", "ordering", "limit", "cursor", "count", "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),

@@ -28,14 +28,16 @@ public final class TweetRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, SIGNED_IN, this::list).taking("author", "limit", "cursor"),
+        Endpoint.get(PATH, SIGNED_IN, this::list).taking("author", "q", "limit", "cursor", "count"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show),
         Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete));
   }
 
   private Answer list(Call call) {
-    return reads.list(call, PATH, new TweetFilter(Filters.user(call.query(), "author").map(Username::value)), queries);
+    TweetFilter filter = new TweetFilter(Filters.user(call.query(), "author").map(Username::value),
+        call.query().search("q"));
+    return reads.list(call, PATH, filter, queries);
   }
 
   private Answer show(Call call) {

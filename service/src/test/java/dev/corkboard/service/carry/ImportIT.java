@@ -117,7 +117,7 @@ class ImportIT {
     Path file = file(SampleFile.small());
     for (String row : List.of(
         "insert into projection.pekko_projection_offset_store values ('a', 'b', 'c', 'STR', false, 1)",
-        "insert into views.tweet values ('a', 't', 'a', now(), 1, false)", ODD_ROWS)) {
+        "insert into views.tweet values ('a', 't', 'a', now(), 1, false, '')", ODD_ROWS)) {
       store.execute(row);
       String before = store.text(COUNTS);
       assertThatThrownBy(() -> Import.load(store.pool(), file, UNSEEN)).isInstanceOf(CarryException.class)

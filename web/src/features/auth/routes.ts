@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+/** Open to everybody. Mails lead to `/signup`, `/confirm` and `/reset` with a token. */
+export const routes: RouteRecordRaw[] = [
+  { path: '/signin', name: 'signin', component: () => import('./SignInView.vue'), meta: { open: true } },
+  { path: '/signup', name: 'signup', component: () => import('./SignUpView.vue'), meta: { open: true } },
+  { path: '/confirm', name: 'confirm', component: () => import('./ConfirmView.vue'), meta: { open: true } },
+  { path: '/forgotten', name: 'forgotten', component: () => import('./ForgottenView.vue'), meta: { open: true } },
+  { path: '/reset', name: 'reset', component: () => import('./ResetView.vue'), meta: { open: true } },
+]

@@ -1,0 +1,52 @@
+/// <reference types="vitest/config" />
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig, type ProxyOptions } from 'vite'
+import { budget, compressed } from './build/page.ts'
+
+/** The board that the development server shows; `./corkboard up` listens there unless HTTP_PORT says otherwise. */
+const BOARD = process.env['CORKBOARD_URL'] ?? 'http://localhost:8080'
+
+/** The service takes the cookie from its own pages only, and this server stands in for it. */
+const toBoard: ProxyOptions = {
+  target: BOARD,
+  changeOrigin: true,
+  configure: (proxy) => {
+    proxy.on('proxyReq', (request) => {
+      if (request.getHeader('origin')) request.setHeader('origin', BOARD)
+    })
+  },
+}
+
+/** Loaded when they are opened first, though they are in folders that every screen shares. */
+const BY_NEED = /(DialogBody|MenuBody|KeysDialog|OutboxDialog|NowhereView)\.vue|i18n\/(en|de)\.ts/
+
+function isShared(id: string): boolean {
+  return /\/src\/(api|session|live|store|acts|kept|i18n|shell|ui)\//.test(id) && !BY_NEED.test(id)
+}
+
+export default defineConfig({
+  plugins: [vue(), compressed(), budget(90, ['/src/i18n/de.ts'])],
+  resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
+  build: {
+    target: 'baseline-widely-available',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Two files for the first load: Vue, which stays in the browsers' caches, and what every screen shares.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'vue', test: /node_modules\/(@vue|vue|vue-router)\// },
+            { name: 'page', test: isShared },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    port: 5173,
+    proxy: { '/api': toBoard, '/auth': toBoard, '/dev': toBoard, '/.well-known': toBoard, '/smoketests': toBoard },
+  },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+})
