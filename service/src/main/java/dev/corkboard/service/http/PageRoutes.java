@@ -2,6 +2,7 @@ package dev.corkboard.service.http;
 
 import static dev.corkboard.service.http.Right.OPEN;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,6 @@ public final class PageRoutes {
   private static Optional<Map.Entry<String, Document>> coded(Call call, Map<String, Document> coded) {
     List<String> taken = call.headers("accept-encoding");
     return coded.entrySet().stream().filter(it -> Coded.takes(taken, List.of(it.getKey())))
-        .min((one, other) -> Integer.compare(one.getValue().body().plain().length,
-            other.getValue().body().plain().length));
+        .min(Comparator.comparingInt(it -> it.getValue().body().plain().length));
   }
 }

@@ -62,9 +62,9 @@ final class Attempts {
     on("POST /api/tasks/{id}/move", Things::task,
         (person, task) -> person.client().post(task.with("/move"), "{\"status\": \"in_progress\"}"));
     on("GET /api/sprints/{id}/burndown", Things::sprint, reading("/burndown"));
-    plain("PUT /api/presence", person -> person.client().put("/api/presence", "{\"on\": null}"));
     plain("GET /api/board", person -> person.client().get("/api/board?backlog=true&limit=1"));
     plain("GET /api/search", person -> person.client().get("/api/search?q=a&limit=1"));
+    plain("PUT /api/presence", person -> person.client().put("/api/presence", "{\"on\": null}"));
     plain("GET /api/changes",
         person -> person.client().with("Accept", "application/json").get("/api/changes?limit=1"));
   }
