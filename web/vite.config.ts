@@ -26,7 +26,7 @@ function isShared(id: string): boolean {
 }
 
 export default defineConfig({
-  plugins: [vue(), compressed(), budget(90, ['/src/i18n/de.ts'])],
+  plugins: [vue({ features: { optionsAPI: false } }), compressed(), budget(90, ['/src/i18n/de.ts'])],
   resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
   build: {
     target: 'baseline-widely-available',
