@@ -19,7 +19,7 @@ const toBoard: ProxyOptions = {
 }
 
 /** Loaded when they are opened first, though they are in folders that every screen shares. */
-const BY_NEED = /(DialogBody|MenuBody|KeysDialog|OutboxDialog|NowhereView)\.vue|i18n\/(en|de)\.ts/
+const BY_NEED = /(DialogBody|MenuBody|PopoverBody|PickList|KeysDialog|OutboxDialog|NowhereView)\.vue|i18n\/(en|de)\.ts/
 
 function isShared(id: string): boolean {
   return /\/src\/(api|session|live|store|acts|kept|i18n|shell|ui)\//.test(id) && !BY_NEED.test(id)
