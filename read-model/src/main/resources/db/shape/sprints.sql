@@ -1,4 +1,4 @@
--- Shape 2 of the view sprints: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 4 of the view sprints: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.sprint (
   id text collate "C" primary key,
@@ -12,9 +12,13 @@ create table {schema}.sprint (
   revision bigint not null,
   deleted boolean not null,
   words text collate "C" not null,
-  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored
+  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored,
+  deleted_by text collate "C",
+  deleted_at timestamptz
 );
 
 create index sprint_end on {schema}.sprint ("end", id) where not deleted;
 create index sprint_name on {schema}.sprint (name_key, id) where not deleted;
 create index sprint_search on {schema}.sprint using gin (search) where not deleted;
+create index sprint_title on {schema}.sprint using gin ((array_to_tsvector(array_remove(string_to_array(split_part(words, '  ', 1), ' '), '')))) where not deleted;
+create index sprint_deleted on {schema}.sprint (deleted_at, id) where deleted;

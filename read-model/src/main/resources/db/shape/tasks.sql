@@ -1,4 +1,4 @@
--- Shape 2 of the view tasks: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 4 of the view tasks: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.task (
   id text collate "C" primary key,
@@ -20,7 +20,9 @@ create table {schema}.task (
   revision bigint not null,
   deleted boolean not null,
   words text collate "C" not null,
-  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored
+  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored,
+  deleted_by text collate "C",
+  deleted_at timestamptz
 );
 
 create index task_order on {schema}.task ("order", id) where not deleted;
@@ -35,3 +37,5 @@ create index task_updated on {schema}.task (updated_at, id) where not deleted;
 create index task_name on {schema}.task (name_key, id) where not deleted;
 create index task_labels on {schema}.task using gin (labels) where not deleted;
 create index task_search on {schema}.task using gin (search) where not deleted;
+create index task_title on {schema}.task using gin ((array_to_tsvector(array_remove(string_to_array(split_part(words, '  ', 1), ' '), '')))) where not deleted;
+create index task_deleted on {schema}.task (deleted_at, id) where deleted;

@@ -34,7 +34,7 @@ class ViewWatchIT {
     assertThat(checks())
         .isEqualTo("post_versions 0, posts 0, reminders 0, sprint_versions 0, sprints 0, task_versions 0,"
             + " tasks 0, tweets 0");
-    store.execute("insert into views.tweet values ('x', 'text', 'ben', now(), 1, false)");
+    store.execute("insert into views.tweet values ('x', 'text', 'ben', now(), 1, false, '')");
     watch.look();
     assertThat(checks()).contains("tweets 0");
     store.execute("update projection.view_check set checked_at = checked_at - interval '25 hours'");

@@ -1,5 +1,6 @@
 package dev.corkboard.domain.task;
 
+import dev.corkboard.domain.FieldMerge;
 import dev.corkboard.domain.Fields;
 import dev.corkboard.domain.Nfc;
 import dev.corkboard.domain.TextRule;
@@ -35,6 +36,13 @@ public record TaskContent(String name, String description, Optional<SprintId> sp
     labels = distinct(labels);
     if (!Double.isFinite(order)) throw new IllegalArgumentException("not an order: " + order);
     order += 0.0; // makes -0.0, which would differ from 0.0, the same
+  }
+
+  /** Labels merge one by one; of any other field one value wins. */
+  public static Optional<Object> merge(String field, Object base, Object yours, Object theirs) {
+    return field.equals("labels")
+        ? Optional.of(FieldMerge.byElement((List<?>) base, (List<?>) yours, (List<?>) theirs))
+        : Optional.empty();
   }
 
   /** Labels that look the same are one. */

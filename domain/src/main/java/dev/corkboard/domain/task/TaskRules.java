@@ -17,6 +17,8 @@ final class TaskRules {
 
   static final Rejection UNKNOWN_SPRINT = Rejection.invalid("sprint", "unknown-sprint", "There is no such sprint.");
   static final Rejection UNKNOWN_USER = Rejection.invalid("assigned", "unknown-user", "There is no such user.");
+  static final Rejection TOO_MANY_LABELS = Rejection.invalid("labels", "too-many",
+      "At most " + TaskContent.MAX_LABELS + ".");
   static final Rejection IS_DONE = conflict("task-is-done", "A done task does not change its sprint.");
   static final Rejection SPRINT_IS_OVER = conflict("sprint-is-over", "The sprint's end is past.");
   static final Rejection BACKLOG_NOT_TODO = conflict("backlog-task-not-todo", "A task of the backlog is to do.");
@@ -55,6 +57,8 @@ final class TaskRules {
     Optional<SprintFact> sprint = after.sprint().flatMap(facts::about);
     if (newSprint && after.sprint().isPresent() && sprint.isEmpty()) return Optional.of(UNKNOWN_SPRINT);
     if (newAssignee && after.assigned().isPresent() && !facts.assigneeKnown()) return Optional.of(UNKNOWN_USER);
+    boolean newLabels = !after.labels().equals(before.labels());
+    if (newLabels && after.labels().size() > TaskContent.MAX_LABELS) return Optional.of(TOO_MANY_LABELS);
     if (newSprint && before.status() == DONE) return Optional.of(IS_DONE);
     if (newSprint && sprint.filter(fact -> fact.end().isBefore(facts.today())).isPresent()) {
       return Optional.of(SPRINT_IS_OVER);

@@ -2,6 +2,8 @@ package dev.corkboard.readmodel.cache;
 
 import static dev.corkboard.readmodel.cache.Redis.bytes;
 
+import dev.corkboard.readmodel.journal.Position;
+import dev.corkboard.readmodel.query.Packed;
 import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,8 @@ import java.util.Optional;
 public final class AnswerCache {
   private static final Duration LIFE_OF_ONE = Duration.ofSeconds(60);
   private static final Duration LIFE_OF_LIST = Duration.ofSeconds(30);
+  /** Bytes. A board may be larger; it would take Redis, and all who wait for it, too long. */
+  private static final int LARGEST_LIST = 2 << 20;
 
   private final Redis redis;
   private final CacheKeys keys;
@@ -107,15 +111,19 @@ public final class AnswerCache {
     List<byte[]> found = redis
         .run(Script.READ_LIST, List.of(keys.pledge(), keys.generation(), keys.list(fingerprint)), List.of())
         .orElse(List.of());
-    if (found.size() < 4) return missed(found);
-    return hit(new RenderedPage(found.get(2), Optional.of(text(found.get(3))).filter(next -> !next.isEmpty())), found);
+    if (found.size() < 6) return missed(found);
+    return hit(
+        new RenderedPage(new Packed(found.get(2)), Optional.of(text(found.get(3))).filter(next -> !next.isEmpty()),
+            text(found.get(4)), Position.parse(text(found.get(5)))),
+        found);
   }
 
   void keepList(String fingerprint, RenderedPage answer, List<byte[]> ticket) {
-    if (ticket.isEmpty()) return;
+    if (ticket.isEmpty() || answer.json().length > LARGEST_LIST) return;
     redis.run(Script.KEEP_LIST, List.of(keys.pledge(), keys.generation(), keys.list(fingerprint)),
-        List.of(ticket.get(0), ticket.get(1), answer.json(), bytes(answer.next().orElse("")),
-            bytes(Long.toString(LIFE_OF_LIST.toMillis()))));
+        List.of(ticket.get(0), ticket.get(1), bytes(Long.toString(LIFE_OF_LIST.toMillis())), answer.json(),
+            bytes(answer.next().orElse("")), bytes(answer.etag()),
+            bytes(answer.position().map(Position::toString).orElse(""))));
   }
 
   private <T> Look<T> hit(T answer, List<byte[]> found) {

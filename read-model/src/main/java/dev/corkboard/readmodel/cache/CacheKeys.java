@@ -15,8 +15,9 @@ record CacheKeys(String kind) {
     return "cb:" + kind + ":" + id;
   }
 
+  /** The number parts what releases keep that are not of one form. */
   String list(String fingerprint) {
-    return "cb:list:" + kind + ":" + fingerprint;
+    return "cb:list2:" + kind + ":" + fingerprint;
   }
 
   /** Where the keeper tells of changes. */

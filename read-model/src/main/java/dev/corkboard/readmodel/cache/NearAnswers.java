@@ -7,6 +7,7 @@ import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -21,8 +22,12 @@ public final class NearAnswers {
   /** About what an answer takes besides its JSON and what was asked for: what it is kept with. */
   private static final int BESIDES = 500;
 
-  /** Names a list; its filter is equal to another that asks for the same. */
-  private record Asked(Object filter, PageRequest page) {}
+  /**
+   * Names a list; its filter is equal to another that asks for the same.
+   *
+   * @param others the terms of other kinds that it shows something of: once one of them is over, nobody asks for it
+   */
+  private record Asked(Object filter, PageRequest page, List<Term> others) {}
 
   private final Shelf<Rendered> ones;
   private final Shelf<RenderedPage> lists;
@@ -33,15 +38,16 @@ public final class NearAnswers {
   private volatile long vouchedUntil;
 
   NearAnswers(Cache<Shelf.Key, Shelf.Kept> kept, LongSupplier nanoTime) {
-    this.ones = new Shelf<>(kept, counts, (id, answer) -> answer.json().length + BESIDES, nanoTime);
-    this.lists = new Shelf<>(kept, counts, (asked, page) -> page.json().length + bytes(asked) + BESIDES, nanoTime);
+    this.ones = new Shelf<>(kept, counts, (id, answer) -> answer.body().mostBytes() + BESIDES, nanoTime);
+    this.lists = new Shelf<>(kept, counts,
+        (asked, page) -> page.body().mostBytes() + bytes((Asked) asked) + BESIDES, nanoTime);
     this.nanoTime = nanoTime;
     this.vouchedUntil = nanoTime.getAsLong();
   }
 
   /** A filter may have two thousand characters, where the list of what it found is empty; each takes two bytes. */
-  private static int bytes(Object asked) {
-    return 2 * Json.bytes(asked).length;
+  private static int bytes(Asked asked) {
+    return 2 * Json.bytes(asked.filter()).length + 2 * Json.bytes(asked.page()).length;
   }
 
   public NearCounts counts() {
@@ -49,16 +55,24 @@ public final class NearAnswers {
   }
 
   Optional<Rendered> one(String id, Supplier<Loaded<Rendered>> loading) {
-    return answer(ones, id, loading);
+    return answer(isVouchedFor(), ones, id, loading);
   }
 
   RenderedPage list(Object filter, PageRequest page, Supplier<Loaded<RenderedPage>> loading) {
-    return answer(lists, new Asked(filter, page), loading).orElseThrow();
+    return list(filter, page, List.of(), loading);
+  }
+
+  /** The same for a list that shows something of other kinds too, and counts only as long as nothing of these changes. */
+  RenderedPage list(Object filter, PageRequest page, List<NearAnswers> others,
+      Supplier<Loaded<RenderedPage>> loading) {
+    boolean vouched = isVouchedFor() && others.stream().allMatch(NearAnswers::isVouchedFor);
+    List<Term> terms = others.stream().map(other -> other.lists.term()).toList();
+    return answer(vouched, lists, new Asked(filter, page, terms), loading).orElseThrow();
   }
 
   /** Whether it is vouched for comes first: who vouches again after a pause has begun another term before. */
-  private <T> Optional<T> answer(Shelf<T> shelf, Object name, Supplier<Loaded<T>> loading) {
-    Optional<T> found = isVouchedFor() ? shelf.find(name) : Optional.empty();
+  private static <T> Optional<T> answer(boolean vouched, Shelf<T> shelf, Object name, Supplier<Loaded<T>> loading) {
+    Optional<T> found = vouched ? shelf.find(name) : Optional.empty();
     return found.isPresent() ? found : shelf.load(name, loading);
   }
 

@@ -33,20 +33,23 @@ enum Script {
       end
       return {'1'}"""),
 
-  /** Keys: pledge, generation, entry. Answers pledge and generation, and JSON and next cursor if they are there. */
+  /** Keys: pledge, generation, entry. Answers pledge and generation and, if they are there, JSON, next cursor, ETag and position. */
   READ_LIST("""
       local now = redis.call('mget', KEYS[1], KEYS[2])
       if not now[1] or not now[2] then return {} end
-      local entry = redis.call('hmget', KEYS[3], 'pledge', 'generation', 'json', 'next')
-      if entry[1] == now[1] and entry[2] == now[2] then return {now[1], now[2], entry[3], entry[4]} end
+      local entry = redis.call('hmget', KEYS[3], 'pledge', 'generation', 'json', 'next', 'etag', 'position')
+      if entry[1] == now[1] and entry[2] == now[2] then
+        return {now[1], now[2], entry[3], entry[4], entry[5], entry[6]}
+      end
       return {now[1], now[2]}"""),
 
-  /** Keys: pledge, generation, entry. Arguments: pledge, generation, JSON, next cursor, life. */
+  /** Keys: pledge, generation, entry. Arguments: pledge, generation, life, JSON, next cursor, ETag, position. */
   KEEP_LIST("""
       local now = redis.call('mget', KEYS[1], KEYS[2])
       if now[1] ~= ARGV[1] or now[2] ~= ARGV[2] then return {} end
-      redis.call('hset', KEYS[3], 'pledge', ARGV[1], 'generation', ARGV[2], 'json', ARGV[3], 'next', ARGV[4])
-      redis.call('pexpire', KEYS[3], ARGV[5])
+      redis.call('hset', KEYS[3], 'pledge', ARGV[1], 'generation', ARGV[2], 'json', ARGV[4], 'next', ARGV[5],
+        'etag', ARGV[6], 'position', ARGV[7])
+      redis.call('pexpire', KEYS[3], ARGV[3])
       return {'1'}"""),
 
   /** Keys: pledges. Answers each and how many milliseconds it lives; of one that is not there, nothing and something. */

@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** The SQL of how far each view has come, as pekko-projection stores it: an offset that is a text. */
 public final class Offsets {
@@ -55,5 +58,13 @@ public final class Offsets {
         return row.next() ? Position.parse(row.getString(1)).orElseThrow() : Position.START;
       }
     }
+  }
+
+  /** How far all of these have come. */
+  public static Position oldest(Connection connection, List<String> views) throws SQLException {
+    List<Position> positions = new ArrayList<>();
+    for (String view : views)
+      positions.add(of(connection, view));
+    return Collections.min(positions);
   }
 }

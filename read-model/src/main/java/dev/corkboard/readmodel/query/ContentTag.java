@@ -11,9 +11,15 @@ public final class ContentTag {
   private ContentTag() {}
 
   public static String of(byte[] content) {
+    return of(content, 0);
+  }
+
+  /** Of the bytes from there on. */
+  static String of(byte[] content, int from) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return '"' + HexFormat.of().formatHex(hash, 0, BYTES) + '"';
+      MessageDigest hash = MessageDigest.getInstance("SHA-256");
+      hash.update(content, from, content.length - from);
+      return '"' + HexFormat.of().formatHex(hash.digest(), 0, BYTES) + '"';
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -32,7 +32,7 @@ public record Cursor(String sort, String key, String id) {
     if (parts.length != 3) return Optional.empty();
     for (String part : parts)
       if (part == null || part.indexOf('\0') >= 0) return Optional.empty();
-    boolean sameOrder = parts[0].equals(sort.name()) && sort.type().parse(parts[1]).isPresent();
+    boolean sameOrder = parts[0].equals(sort.name()) && sort.parse(parts[1]).isPresent();
     return sameOrder ? Optional.of(new Cursor(parts[0], parts[1], parts[2])) : Optional.empty();
   }
 }

@@ -1,22 +1,30 @@
 package dev.corkboard.readmodel.query;
 
 import dev.corkboard.readmodel.Sql;
+import dev.corkboard.readmodel.journal.Position;
+import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.readmodel.table.Table;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGStatement;
 
-/** Selects what is shown, from a table or its versions: each answer is one statement. */
+/** Selects what is shown, from a table or its versions: the rows of each answer are one statement. */
 final class Selection<V extends Shown> {
+  private static final byte[] NOTHING = {};
+
   private final DataSource database;
   private final Table<V> columns;
   private final boolean planForValues;
@@ -50,14 +58,75 @@ final class Selection<V extends Shown> {
     return views(sql, List.of(Param.texts(possible))).stream().collect(Collectors.toMap(Shown::key, Rendered::of));
   }
 
-  /** {@code from} is all between that word and the order, {@code %s} where the conditions are. */
-  RenderedPage page(String from, Conditions conditions, Sort<V> sort, PageRequest page) {
-    int limit = page.limit() + 1; // one more tells whether there is a next page
-    if (sort.upwards().isPresent()) {
-      return page(sort, page.limit(), datesDownwards(from, conditions, sort, page.after(), limit));
+  /**
+   * {@code from} is all between that word and the order, {@code %s} where the conditions are. How far the views have come
+   * is read before the rows, so that they have all up to there.
+   *
+   * @param place of the page
+   */
+  RenderedPage page(String from, Conditions conditions, Sort<V> sort, PageRequest page, ListPosition place,
+      PageForm<V> form) {
+    return Sql.with(database, connection -> {
+      Optional<Position> position = place.read(connection);
+      Counts counts = counts(connection, from, conditions, sort, page, form);
+      Part part = sized(rows(from, conditions, sort, page), form.mostBytes());
+      return read(connection, part, row -> page(sort, page.limit(), row, new Beginning<>(connection, position, counts,
+          form)));
+    });
+  }
+
+  /** What is known of a page before its rows. */
+  private record Beginning<V extends Shown>(Connection connection, Optional<Position> position, Counts counts,
+      PageForm<V> form) {
+
+    /** What stands before the results, and is no part of the content. */
+    byte[] place() {
+      return form.positions().map(text -> Json.bytes(new At(position.map(text)))).orElse(NOTHING);
     }
+
+    Results results() {
+      if (form.positions().isEmpty()) return new Results(form.mostBytes());
+      return new Results(form.mostBytes(),
+          Json.bytes(new Head(position.map(form.positions().get()), counts.byColumn())));
+    }
+  }
+
+  /** How a page of a board begins. */
+  private record Head(Optional<String> position, Map<String, Long> counts) {}
+
+  /** The beginning of that which is no part of its content. */
+  private record At(Optional<String> position) {}
+
+  /** How many there are on all pages, where that is asked for, and by column. */
+  private record Counts(OptionalLong total, Map<String, Long> byColumn) {}
+
+  private Counts counts(Connection connection, String from, Conditions conditions, Sort<V> sort, PageRequest page,
+      PageForm<V> form) throws SQLException {
+    String rows = from.formatted(conditions.sql());
+    if (form.positions().isEmpty()) {
+      if (!page.counted()) return new Counts(OptionalLong.empty(), Map.of());
+      Part all = new Part("select count(*) from " + rows, conditions.params());
+      return new Counts(OptionalLong.of(read(connection, all, row -> row.next() ? row.getLong(1) : 0)), Map.of());
+    }
+    Stretches<V> columns = sort.stretches().orElseThrow();
+    Map<String, Long> counts = new LinkedHashMap<>();
+    columns.values().forEach(value -> counts.put(value, 0L));
+    Part each = new Part("select " + columns.column() + ", count(*) from " + rows + " group by 1", conditions.params());
+    read(connection, each, row -> {
+      while (row.next())
+        counts.put(row.getString(1), row.getLong(2));
+      return counts;
+    });
+    long total = counts.values().stream().mapToLong(Long::longValue).sum();
+    return new Counts(page.counted() ? OptionalLong.of(total) : OptionalLong.empty(), counts);
+  }
+
+  private Part rows(String from, Conditions conditions, Sort<V> sort, PageRequest page) {
+    int limit = page.limit() + 1; // one more tells whether there is a next page
+    if (sort.stretches().isPresent()) return stretches(from, conditions, sort, page.after(), limit);
+    if (sort.upwards().isPresent()) return datesDownwards(from, conditions, sort, page.after(), limit);
     page.after().ifPresent(cursor -> after(conditions, sort, cursor));
-    return page(sort, page.limit(), part(from, conditions, sort.orderBy(), limit));
+    return part(from, conditions, sort.orderBy(), limit);
   }
 
   /** A statement with its parameters. */
@@ -105,13 +174,24 @@ final class Selection<V extends Shown> {
         limit);
   }
 
-  private static void after(Conditions conditions, Sort<?> sort, Cursor cursor) {
-    Param key = sort.type().parse(cursor.key()).orElseThrow();
-    conditions.add(sort.after(), key, Param.text(cursor.id()));
+  /** Each value of the column from the cursor's on, one after the other, each along an index; it stops when it is full. */
+  private Part stretches(String from, Conditions conditions, Sort<V> sort, Optional<Cursor> after, int limit) {
+    Stretches<V> columns = sort.stretches().orElseThrow();
+    int first = after.flatMap(cursor -> columns.stretch(cursor.key())).orElse(0);
+    List<String> parts = new ArrayList<>();
+    List<Param> params = new ArrayList<>();
+    for (int i = first; i < columns.values().size(); i++) {
+      Conditions within = conditions.copy().add(columns.column() + " = ?", Param.text(columns.values().get(i)));
+      if (i == first) after.ifPresent(cursor -> after(within, sort, cursor));
+      Part part = part(from, within, sort.orderBy(), limit);
+      parts.add("(" + part.sql() + ")");
+      params.addAll(part.params());
+    }
+    return limited("select * from (" + String.join(" union all ", parts) + ") parts", conditions, params, limit);
   }
 
-  private RenderedPage page(Sort<V> sort, int limit, Part part) {
-    return rows(sized(part.sql()), part.params(), row -> page(sort, limit, row));
+  private static void after(Conditions conditions, Sort<?> sort, Cursor cursor) {
+    conditions.add(sort.after(), sort.parse(cursor.key()).orElseThrow(), Param.text(cursor.id()));
   }
 
   /**
@@ -119,25 +199,34 @@ final class Selection<V extends Shown> {
    * how long a stored text is without reading it. Whether a row is followed by another it tells, too, as the page may
    * end with any of them.
    */
-  private String sized(String sql) {
-    return "select * from (select page.*, lead(true, 1, false) over so_far as followed,"
+  private Part sized(Part part, int mostBytes) {
+    return new Part("select * from (select page.*, lead(true, 1, false) over so_far as followed,"
         + " sum(" + columns.textBytes() + ") over so_far - (" + columns.textBytes() + ") as bytes_before"
-        + " from (" + sql + ") page window so_far as (rows unbounded preceding)) sized where bytes_before < "
-        + Results.MOST_BYTES;
+        + " from (" + part.sql() + ") page window so_far as (rows unbounded preceding)) sized where bytes_before < "
+        + mostBytes, part.params());
   }
 
-  private RenderedPage page(Sort<V> sort, int limit, ResultSet row) throws SQLException {
-    Results results = new Results();
-    Optional<V> last = Optional.empty();
-    boolean hasNext = false;
-    while (results.count() < limit && row.next()) {
-      V view = columns.read(row);
-      if (!results.add(view)) break;
-      last = Optional.of(view);
-      hasNext = row.getBoolean("followed");
+  private RenderedPage page(Sort<V> sort, int limit, ResultSet row, Beginning<V> beginning) throws SQLException {
+    List<V> views = new ArrayList<>();
+    boolean followed = false;
+    while (views.size() < limit && row.next()) {
+      views.add(columns.read(row));
+      followed = row.getBoolean("followed");
     }
-    Optional<V> before = hasNext ? last : Optional.empty();
-    return RenderedPage.of(results, before.map(view -> sort.cursor(view, view.key()).toString()));
+    PageForm<V> form = beginning.form();
+    Function<V, Object> shown = form.derived().of(beginning.connection(), views);
+    Results results = beginning.results();
+    for (V view : views)
+      if (!results.addWritten(form.json().apply(shown.apply(view)))) break;
+    boolean hasNext = results.count() < views.size() || followed;
+    Optional<String> next = hasNext ? Optional.of(cursor(sort, views.get(results.count() - 1))) : Optional.empty();
+    byte[] json = results.answer(next, beginning.counts().total());
+    return new RenderedPage(new Packed(json), next, ContentTag.of(json, beginning.place().length),
+        beginning.position());
+  }
+
+  private String cursor(Sort<V> sort, V last) {
+    return sort.cursor(last, last.key()).toString();
   }
 
   private List<V> views(String sql, List<Param> params) {
@@ -155,15 +244,17 @@ final class Selection<V extends Shown> {
   }
 
   private <R> R rows(String sql, List<Param> params, Reading<R> reading) {
-    return Sql.with(database, connection -> {
-      try (PreparedStatement query = connection.prepareStatement(sql)) {
-        // The driver would otherwise keep the statement, and the server in the end one plan for all values.
-        if (planForValues) query.unwrap(PGStatement.class).setPrepareThreshold(0);
-        Param.bind(query, params);
-        try (ResultSet rows = query.executeQuery()) {
-          return reading.of(rows);
-        }
+    return Sql.with(database, connection -> read(connection, new Part(sql, params), reading));
+  }
+
+  private <R> R read(Connection connection, Part part, Reading<R> reading) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(part.sql())) {
+      // The driver would otherwise keep the statement, and the server in the end one plan for all values.
+      if (planForValues) query.unwrap(PGStatement.class).setPrepareThreshold(0);
+      Param.bind(query, part.params());
+      try (ResultSet rows = query.executeQuery()) {
+        return reading.of(rows);
       }
-    });
+    }
   }
 }

@@ -14,9 +14,15 @@ import java.util.function.Function;
  * @param expression the SQL of what is compared, never null
  * @param key what is compared, of a result, as a cursor has it
  * @param upwards of a date that may be missing, downwards: the SQL of what is compared upwards. One index serves both.
+ * @param stretches of an order that goes through the values of a column first
  */
 public record Sort<V>(@JsonValue String name, String expression, SortType type, boolean descending,
-    Function<V, String> key, Optional<String> upwards) {
+    Function<V, String> key, Optional<String> upwards, Optional<Stretches<V>> stretches) {
+
+  private Sort(String name, String expression, SortType type, boolean descending, Function<V, String> key,
+      Optional<String> upwards) {
+    this(name, expression, type, descending, key, upwards, Optional.empty());
+  }
 
   private Sort(String name, String expression, SortType type, boolean descending, Function<V, String> key) {
     this(name, expression, type, descending, key, Optional.empty());
@@ -58,6 +64,18 @@ public record Sort<V>(@JsonValue String name, String expression, SortType type, 
     return orElse(column, SortType.LATEST);
   }
 
+  /** The same order of what has what is sorted by; not of a board's. */
+  <W> Sort<W> of(Function<W, V> has) {
+    if (stretches.isPresent()) throw new IllegalStateException(name + " goes through the values of a column");
+    return new Sort<>(name, expression, type, descending, has.andThen(key), upwards);
+  }
+
+  /** The same order within each value of a column. */
+  public Sort<V> within(String newName, Stretches<V> column) {
+    return new Sort<>(newName, expression, type, descending, view -> column.key(view, key.apply(view)), upwards,
+        Optional.of(column));
+  }
+
   public Sort<V> downwards() {
     return new Sort<>("-" + name, expression, type, true, key);
   }
@@ -72,6 +90,12 @@ public record Sort<V>(@JsonValue String name, String expression, SortType type, 
 
   private static String orElse(String column, String none) {
     return "coalesce(" + column + ", '" + none + "'::date)";
+  }
+
+  /** What a cursor's key is compared with; empty for what is no key of this order. */
+  Optional<Param> parse(String cursorKey) {
+    if (stretches.isPresent() && stretches.get().stretch(cursorKey).isEmpty()) return Optional.empty();
+    return type.parse(stretches.isPresent() ? Stretches.within(cursorKey) : cursorKey);
   }
 
   Cursor cursor(V last, String id) {

@@ -4,16 +4,26 @@ import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.readmodel.table.VersionTable;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** Answers from a view's versions: one is valid at an instant if it had begun by then, and the next one had not. */
 public final class VersionQueries<V extends Shown, F extends Filter<V>> implements Past<F> {
   private final Selection<V> selection;
   private final String table;
+  private final Function<Instant, PageForm<V>> form;
 
   public VersionQueries(DataSource database, VersionTable<V> versions) {
+    this(database, versions, instant -> PageForm.plain());
+  }
+
+  /**
+   * @param form of lists as they were at an instant
+   */
+  public VersionQueries(DataSource database, VersionTable<V> versions, Function<Instant, PageForm<V>> form) {
     this.selection = Selection.plannedForItsValues(database, versions.rows());
     this.table = versions.name();
+    this.form = form;
   }
 
   @Override
@@ -37,7 +47,8 @@ public final class VersionQueries<V extends Shown, F extends Filter<V>> implemen
     conditions.add("not exists (select from " + table + " next where next.id = version.id"
         + " and next.revision = version.revision + 1 and next.valid_from <= ?)", instant);
     String versions = table + " version where not deleted%s";
-    return selection.page(conditions.hasWords() ? foundFirst(versions) : versions, conditions, filter.sort(), page);
+    return selection.page(conditions.hasWords() ? foundFirst(versions) : versions, conditions, filter.sort(), page,
+        ListPosition.NONE, form.apply(asOf));
   }
 
   /** The planner knows little of words: it would look for a rare one all along the order. "offset 0" keeps it from it. */

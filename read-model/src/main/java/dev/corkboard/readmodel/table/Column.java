@@ -16,9 +16,14 @@ import java.util.function.Function;
  * @param shown whether reading a row needs it
  * @param source of what it is made; what has an equal source has an equal value
  * @param make the value, of the source
+ * @param read whether its value is read from a row, rather than that it is empty
  */
 public record Column<V>(String name, int type, boolean shown, Function<V, Object> source,
-    Function<Object, Object> make) {
+    Function<Object, Object> make, boolean read) {
+
+  private Column(String name, int type, boolean shown, Function<V, Object> source, Function<Object, Object> make) {
+    this(name, type, shown, source, make, true);
+  }
 
   private Column(String name, int type, Function<V, Object> value) {
     this(name, type, true, value, Function.identity());
@@ -59,12 +64,31 @@ public record Column<V>(String name, int type, boolean shown, Function<V, Object
     return new Column<>("words", Types.VARCHAR, false, texts::apply, all -> Words.of(strings(all)));
   }
 
+  /** The same of something that has it. */
+  <W> Column<W> of(Function<W, V> has) {
+    return new Column<>(name, type, shown, has.andThen(source), make);
+  }
+
   public Object value(V view) {
     return make.apply(source.apply(view));
   }
 
   String quoted() {
     return '"' + name + '"';
+  }
+
+  /** The SQL that reads it. */
+  String selected() {
+    return read ? quoted() : "'' as " + quoted();
+  }
+
+  boolean isTextRead() {
+    return shown && read && type == Types.VARCHAR;
+  }
+
+  /** A text that is not read. */
+  Column<V> unread() {
+    return new Column<>(name, type, shown, source, make, false);
   }
 
   private static List<String> strings(Object texts) {

@@ -25,6 +25,11 @@ public record TaskFilter(Optional<String> sprint, List<TaskStatus> statuses, Opt
     statuses = statuses.stream().distinct().sorted().toList();
   }
 
+  /** The same in another order. */
+  public TaskFilter in(Sort<TaskView> order) {
+    return new TaskFilter(sprint, statuses, assigned, backlog, label, dueMin, dueMax, q, order);
+  }
+
   @Override
   public Conditions conditions() {
     Conditions conditions = new Conditions();

@@ -1,8 +1,11 @@
 package dev.corkboard.readmodel.task;
 
+import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.query.Sort;
+import dev.corkboard.readmodel.query.Stretches;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,6 +14,11 @@ import java.util.function.Function;
 public final class TaskSorts {
 
   public static final Sort<TaskView> ORDER = Sort.number("order", "\"order\"", task -> task.content().order());
+
+  /** Column by column, as a board shows it. */
+  public static final Sort<TaskView> BOARD = ORDER.within("board", new Stretches<>("status",
+      Arrays.stream(TaskStatus.values()).map(TaskTable::stored).toList(),
+      task -> TaskTable.stored(task.content().status())));
 
   /** The date by which tasks are indexed: those without one are due last. */
   static final String DUE = Sort.noneLast("due");

@@ -40,6 +40,16 @@ public final class WordQuery {
       return "% " + String.join(" ", tokens) + (open ? "%" : " %");
     }
 
+    /** As it stands in a line of words. */
+    String stretch() {
+      return " " + String.join(" ", tokens) + (open ? "" : " ");
+    }
+
+    boolean isBegunBy(String token) {
+      String first = tokens.getFirst();
+      return open && tokens.size() == 1 ? token.startsWith(first) : token.equals(first);
+    }
+
     private static String quoted(String token) {
       return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'";
     }
@@ -90,6 +100,17 @@ public final class WordQuery {
   /** Patterns for {@code like}: each time one of these has to match, as the order of words is not in an index. */
   public List<List<String>> patterns() {
     return terms.stream().filter(Term::needsOrder).map(Term::patterns).toList();
+  }
+
+  /** Whether a text has what is asked for, by its {@link Words}. */
+  public boolean matches(String line) {
+    return terms.stream()
+        .allMatch(term -> term.sequences().stream().anyMatch(sequence -> line.contains(sequence.stretch())));
+  }
+
+  /** Whether one of the words, or of what stands next to each other, begins with this token. */
+  boolean isBegunBy(String token) {
+    return terms.stream().flatMap(term -> term.sequences().stream()).anyMatch(sequence -> sequence.isBegunBy(token));
   }
 
   private void words(String text, boolean atEnd) {

@@ -5,10 +5,10 @@ import dev.corkboard.readmodel.query.Filter;
 import dev.corkboard.readmodel.query.Sort;
 import java.util.Optional;
 
-/** Which tweets, newest first: all, or those of an author. */
-public record TweetFilter(Optional<String> author) implements Filter<TweetView> {
+/** Which tweets, newest first: those of an author, those with these words. */
+public record TweetFilter(Optional<String> author, Optional<String> q) implements Filter<TweetView> {
 
-  public static final TweetFilter ALL = new TweetFilter(Optional.empty());
+  public static final TweetFilter ALL = new TweetFilter(Optional.empty(), Optional.empty());
 
   private static final Sort<TweetView> NEWEST_FIRST = Sort.instant("created_at", "created_at", TweetView::createdAt)
       .downwards();
@@ -20,6 +20,6 @@ public record TweetFilter(Optional<String> author) implements Filter<TweetView> 
 
   @Override
   public Conditions conditions() {
-    return new Conditions().along("author", author);
+    return new Conditions().along("author", author).words(q);
   }
 }

@@ -17,7 +17,8 @@ public final class TweetTable {
   public static final Table<TweetView> TABLE = new Table<>("views.tweet", List.of(
       Column.text("text", tweet -> tweet.content().text()),
       Column.text("author", tweet -> tweet.author().value()),
-      Column.instant("created_at", tweet -> Optional.of(tweet.createdAt()))), TweetTable::read);
+      Column.instant("created_at", tweet -> Optional.of(tweet.createdAt())),
+      Column.words(tweet -> List.of(tweet.content().text()))), TweetTable::read);
 
   private TweetTable() {}
 

@@ -107,6 +107,51 @@ class NearAnswersTest {
   }
 
   @Test
+  void listThatShowsSomethingOfAnotherKindIsLoadedAgainWhenThatChanges() {
+    NearAnswers other = cache.of("task");
+    Supplier<String> both = () -> text(near.list(TweetFilter.ALL, PAGE, List.of(other), this::readList));
+    row = 2;
+    assertThat(both.get()).isEqualTo("2");
+    row = 3;
+    assertThat(both.get()).as("nobody vouches for the other").isEqualTo("3");
+    other.projectionStarted();
+    pass(NearAnswers.VOUCHED);
+    near.vouch("p");
+    other.vouch("q");
+    row = 4;
+    assertThat(both.get()).isEqualTo("4");
+    row = 5;
+    assertThat(both.get()).isEqualTo("4");
+    other.changed(List.of("a task"));
+    assertThat(both.get()).isEqualTo("5");
+    row = 6;
+    assertThat(both.get()).isEqualTo("5");
+    near.changed(List.of("a tweet"));
+    assertThat(both.get()).isEqualTo("6");
+    row = 7;
+    other.hearsNothing(); // it is projected here, and so vouched for all the same
+    assertThat(both.get()).isEqualTo("6");
+    other.projectionStopped();
+    assertThat(both.get()).isEqualTo("7");
+  }
+
+  @Test
+  void listThatIsLoadedWhileAnotherKindChangesIsNotGivenAgain() {
+    NearAnswers other = cache.of("task");
+    other.projectionStarted();
+    pass(NearAnswers.VOUCHED);
+    near.vouch("p");
+    other.vouch("q");
+    near.list(TweetFilter.ALL, PAGE, List.of(other), () -> {
+      Loaded<RenderedPage> read = readList();
+      row++;
+      other.changed(List.of("a task"));
+      return read;
+    });
+    assertThat(text(near.list(TweetFilter.ALL, PAGE, List.of(other), this::readList))).isEqualTo("2");
+  }
+
+  @Test
   void whoAsksAfterAChangeDoesNotWaitForALoadThatBeganBefore() throws Exception {
     Slow slow = new Slow();
     Future<Long> reader = start(slow);

@@ -141,7 +141,7 @@ final class ViewProofIT {
         update views.task set name = 'x' where id = 'a';
         delete from views.task where id = 'b';
         delete from views.tweet where id = 'many0000';
-        insert into views.tweet values ('n', 'text', 'ben', now(), 1, false);
+        insert into views.tweet values ('n', 'text', 'ben', now(), 1, false, '');
         update views.sprint_version set name = 'x';
         delete from journal.event_journal where persistence_id = 'post|p' and sequence_number = 1""");
     assertThat(faults()).containsExactly("HOLE journal post|p 1 []", "MISSING views.tweet many0000 1 []",
@@ -243,7 +243,7 @@ final class ViewProofIT {
         new Entry("sprint", "s", 1, new SprintEvent.Created(new SprintId("s"),
             new SprintContent("Spring", "", Optional.of(DAY), DAY.plusDays(14)), STAMP)),
         new Entry("tweet", "t", 1, tweeted("t", "hello")),
-        new Entry("tweet", "t", 2, new TweetEvent.Deleted(new TweetId("t"), STAMP)));
+        new Entry("tweet", "t", 2, new TweetEvent.Deleted(new TweetId("t"), Optional.empty(), STAMP)));
   }
 
   private static void catchUp() {

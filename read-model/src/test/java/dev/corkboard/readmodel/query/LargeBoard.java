@@ -32,7 +32,7 @@ final class LargeBoard {
         timestamptz '2023-06-01' + i * interval '1 minute', now(), 1, i %% 60 = 0, ' paint  unique' || i || ' '
       from generate_series(1, %1$d) i;
       insert into views.tweet select '0192' || lpad(to_hex(i), 32, '0'), 'text', 'user' || i %% 100,
-        timestamptz '2023-06-01' + i * interval '1 minute', 1, i %% 60 = 0 from generate_series(1, %1$d) i;
+        timestamptz '2023-06-01' + i * interval '1 minute', 1, i %% 60 = 0, ' text ' from generate_series(1, %1$d) i;
       insert into views.sprint select 's' || i, 'Sprint ' || i, 'sprint ' || i, '', null, date '2023-06-01' + i %% 2000,
         now(), now(), 1, false, ' sprint unique' || i || ' ' from generate_series(1, %1$d) i;
       insert into journal.event_journal (persistence_id, sequence_number, writer, write_timestamp, event_ser_id,

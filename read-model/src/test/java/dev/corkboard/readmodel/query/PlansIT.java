@@ -7,22 +7,28 @@ import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.TestDatabase;
 import dev.corkboard.readmodel.journal.EntityHistory;
+import dev.corkboard.readmodel.journal.Position;
 import dev.corkboard.readmodel.post.PostFilter;
 import dev.corkboard.readmodel.post.PostTable;
+import dev.corkboard.readmodel.search.SearchKind;
+import dev.corkboard.readmodel.search.SearchQueries;
 import dev.corkboard.readmodel.sprint.SprintFilter;
 import dev.corkboard.readmodel.sprint.SprintSorts;
 import dev.corkboard.readmodel.sprint.SprintTable;
 import dev.corkboard.readmodel.sprint.SprintView;
+import dev.corkboard.readmodel.task.TaskCards;
 import dev.corkboard.readmodel.task.TaskFilter;
 import dev.corkboard.readmodel.task.TaskSorts;
 import dev.corkboard.readmodel.task.TaskTable;
 import dev.corkboard.readmodel.task.TaskView;
+import dev.corkboard.readmodel.text.WordQuery;
 import dev.corkboard.readmodel.tweet.TweetFilter;
 import dev.corkboard.readmodel.tweet.TweetTable;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +96,8 @@ final class PlansIT {
     list(posts, new PostFilter(author, Optional.empty()));
     list(posts, new PostFilter(Optional.empty(), Optional.of("unique12345")));
     list(posts, new PostFilter(Optional.empty(), Optional.of("paint")));
-    list(tweets, new TweetFilter(Optional.empty()));
-    list(tweets, new TweetFilter(author));
+    list(tweets, TweetFilter.ALL);
+    list(tweets, new TweetFilter(author, Optional.empty()));
     for (String order : List.of("end", "-end", "name", "-name")) {
       Sort<SprintView> sort = SprintSorts.named(order).orElseThrow();
       list(sprints, new SprintFilter(Optional.empty(), Optional.empty(), Optional.empty(), sort));
@@ -104,6 +110,38 @@ final class PlansIT {
     List<Plan> plans = explained.taken();
     assertThat(plans).hasSizeGreaterThan(40);
     assertThat(plans.stream().filter(plan -> isBad(plan, PAGE + 1)).map(plan -> plan.line(plan.sql()))).isEmpty();
+  }
+
+  @Test
+  void boardIsReadColumnByColumnAlongAnIndex() {
+    Listing<TaskFilter> board = new TableQueries<>(explained.source(), TaskCards.TABLE, ListPosition.NONE,
+        TaskCards.form(Position::toString));
+    for (String filter : List.of("sprint", "backlog")) {
+      PageRequest first = PageRequest.first(PAGE);
+      String next = board.list(sorted(filters().get(filter), TaskSorts.BOARD), first, Freshness.FRESH).next()
+          .orElseThrow();
+      board.list(sorted(filters().get(filter), TaskSorts.BOARD),
+          new PageRequest(PAGE, Cursor.read(next, TaskSorts.BOARD)), Freshness.FRESH);
+    }
+    // How many there are in a column is counted over the whole column.
+    List<Plan> plans = explained.taken().stream().filter(plan -> plan.sql().contains(" page ")).toList();
+    assertThat(plans).hasSizeGreaterThan(3);
+    assertThat(plans.stream().filter(plan -> isBad(plan, TASKS / 50))
+        .map(plan -> plan.line(plan.sql()))).isEmpty();
+  }
+
+  @Test
+  void searchOverEverythingReadsNoWholeTable() {
+    SearchQueries search = new SearchQueries(explained.source());
+    for (String words : List.of("unique12345", "paint", "\"paint unique12345\"", "nothing", "pai")) {
+      RenderedPage page = search.find(WordQuery.of(words), EnumSet.allOf(SearchKind.class), PageRequest.first(PAGE));
+      page.next().flatMap(next -> Cursor.read(next, SearchQueries.ORDER)).ifPresent(after -> search
+          .find(WordQuery.of(words), EnumSet.allOf(SearchKind.class), new PageRequest(PAGE, Optional.of(after))));
+    }
+    List<Plan> plans = explained.taken();
+    assertThat(plans).hasSizeGreaterThan(8);
+    assertThat(plans.stream().filter(plan -> !plan.sequentialScans().isEmpty()).map(plan -> plan.line(plan.sql())))
+        .isEmpty();
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.corkboard.readmodel.tweet.TweetProjection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -120,7 +121,7 @@ class SettlementIT {
     write(1, 3);
     show();
     write(4, 5);
-    journal.write("tweet", "t1", 2, new TweetEvent.Deleted(new TweetId("t1"), STAMP));
+    journal.write("tweet", "t1", 2, new TweetEvent.Deleted(new TweetId("t1"), Optional.empty(), STAMP));
     database.execute("insert into projection.dead_event values ('tweets', 'tweet', 't5', 1, 'old', 'why')");
     Position stood = Position.parse(database.text(
         "select current_offset from projection.pekko_projection_offset_store")).orElseThrow();

@@ -116,6 +116,11 @@ final class AccountTable {
         AccountTable::account, after, inactiveToo, limit);
   }
 
+  static long count(Connection connection, boolean inactiveToo) throws SQLException {
+    return Statements.first(connection, "select count(*) from accounts.account where is_active or ?",
+        row -> row.getLong(1), inactiveToo).orElseThrow();
+  }
+
   static Account account(ResultSet row) throws SQLException {
     return new Account(row.getString("id"), new Username(row.getString("username")), row.getString("email"),
         row.getBoolean("email_confirmed"), Optional.ofNullable(row.getString("pending_email")),

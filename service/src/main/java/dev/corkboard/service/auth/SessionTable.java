@@ -68,6 +68,11 @@ final class SessionTable {
         sessionId, accountId) == 1;
   }
 
+  static boolean end(Connection connection, String sessionId, Instant at) throws SQLException {
+    return Statements.update(connection,
+        "update accounts.session set revoked_at = ? where id = ? and revoked_at is null", at, sessionId) == 1;
+  }
+
   static List<String> endAllBut(Connection connection, String accountId, String kept, Instant at)
       throws SQLException {
     return Statements.list(connection, """
@@ -81,6 +86,12 @@ final class SessionTable {
         select id, created_at, last_used_at, ip, user_agent from accounts.session
         where account_id = ? and revoked_at is null and last_used_at > ? and (? = '' or id < ?)
         order by id desc limit ?""", SessionTable::session, accountId, usedSince, before, before, limit);
+  }
+
+  static long count(Connection connection, String accountId, Instant usedSince) throws SQLException {
+    return Statements.first(connection, """
+        select count(*) from accounts.session where account_id = ? and revoked_at is null and last_used_at > ?""",
+        row -> row.getLong(1), accountId, usedSince).orElseThrow();
   }
 
   static int delete(Connection connection, Instant before) throws SQLException {

@@ -2,12 +2,12 @@ package dev.corkboard.service.changes;
 
 import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.journal.JournalHint;
-import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.JournalPoll;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.Position;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,23 +43,26 @@ public final class ChangeFeed implements AutoCloseable {
   private final Edge edge;
   private final Turn turn = new Turn();
   private final CatchUps catchUps;
+  private final ChangePages pages;
   private final Streams streams = new Streams();
+  private final Presences presences = new Presences();
   private final Seats seats;
   private final LongAdder sent = new LongAdder();
-  private Optional<Tail> tail = Optional.empty();
+  private volatile Optional<Tail> tail = Optional.empty();
   private long used;
   private boolean closed;
 
   /**
    * @param ids a position as clients have it
    * @param json an event as clients see it
+   * @param sprints tells which changes are of a sprint
    * @param blocking where the journal is read
    * @param checks how often it is asked whether people may still follow
    * @param streamsOfOne how many streams one person may have open
    */
   public ChangeFeed(JournalReader journal, JournalHint hint, SortedSet<String> kinds,
-      Function<Position, String> ids, Function<JournalEvent, byte[]> json, Executor blocking, Duration checks,
-      int streamsOfOne) {
+      Function<Position, String> ids, Function<JournalEvent, byte[]> json, SprintChanges sprints, Executor blocking,
+      Duration checks, int streamsOfOne) {
     this.journal = journal;
     this.hint = hint;
     this.kinds = kinds;
@@ -69,6 +72,7 @@ public final class ChangeFeed implements AutoCloseable {
     this.seats = new Seats(Streams.MOST, streamsOfOne, TO_BEGIN);
     this.edge = new Edge(journal, kinds, turn);
     this.catchUps = new CatchUps(journal, stream, blocking);
+    this.pages = new ChangePages(journal, sprints, turn);
   }
 
   /** How often to ask, so that a session that ended elsewhere is not followed for longer than other calls take it. */
@@ -86,25 +90,27 @@ public final class ChangeFeed implements AutoCloseable {
    * Server-sent events from a position on, or from now; none if there are too many streams, of this person or in all, or
    * if the node ends. It blocks until it is known where to start.
    *
+   * @param presence whether the client is told who looks at what, too
    * @param allowed whether the client may still follow; asked again and again
    */
   public Optional<Source<ByteString, NotUsed>> open(String person, Optional<Position> after, SortedSet<String> kinds,
-      BooleanSupplier allowed) {
+      boolean presence, BooleanSupplier allowed) {
     return open(person, () -> after.map(EventStream::resumed).orElseGet(() -> stream.started(edge.now())), kinds,
-        allowed);
+        presence, allowed);
   }
 
   /** The same for a client that comes with a position that is gone: it is told, and goes on from now. */
-  public Optional<Source<ByteString, NotUsed>> reset(String person, SortedSet<String> kinds, BooleanSupplier allowed) {
-    return open(person, () -> stream.reset(edge.now()), kinds, allowed);
+  public Optional<Source<ByteString, NotUsed>> reset(String person, SortedSet<String> kinds,
+      boolean presence, BooleanSupplier allowed) {
+    return open(person, () -> stream.reset(edge.now()), kinds, presence, allowed);
   }
 
   private Optional<Source<ByteString, NotUsed>> open(String person, Supplier<Chunk> start, SortedSet<String> kinds,
-      BooleanSupplier allowed) {
+      boolean presence, BooleanSupplier allowed) {
     return seats.take(person).flatMap(seat -> {
       Optional<Source<ByteString, NotUsed>> opened = Optional.empty();
       try {
-        opened = open(seat, start, kinds, allowed);
+        opened = open(seat, start, kinds, presence, allowed);
       } finally {
         if (opened.isEmpty()) seat.giveBack();
       }
@@ -113,17 +119,32 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   private Optional<Source<ByteString, NotUsed>> open(Seats.Seat seat, Supplier<Chunk> start, SortedSet<String> kinds,
-      BooleanSupplier allowed) {
+      boolean presence, BooleanSupplier allowed) {
     Chunk opening = start.get();
     return running().map(running -> {
-      ChangeStream client = new ChangeStream(opening, kinds, running.ring(), catchUps, streams);
+      ChangeStream client = new ChangeStream(opening, kinds, running.ring(), catchUps, streams,
+          presence ? Optional.of(presences.watcher()) : Optional.empty());
       return source(client, running, allowed, seat);
     });
   }
 
-  /** A page for a client that asks by itself. */
-  public JournalPage page(Position after, SortedSet<String> kinds, int limit) {
-    return turn.take(() -> journal.after(after, kinds, limit, PAGE_BYTES));
+  /** Who looks at what. */
+  public Presences presences() {
+    return presences;
+  }
+
+  /** Tells the streams what is new of that. */
+  public void tellPresences() {
+    if (presences.takeNews()) wake();
+  }
+
+  private synchronized void wake() {
+    tail.ifPresent(it -> it.waker().ring());
+  }
+
+  /** A page for a client that asks by itself, after a position or, back in time, before it. */
+  public ChangePages.Page page(Position from, ChangePages.Wanted wanted, int limit) {
+    return pages.page(from, wanted, limit);
   }
 
   /** Whether a position is past all that was ever committed here, so that another store must have given it. */
@@ -134,6 +155,14 @@ public final class ChangeFeed implements AutoCloseable {
   /** Where to go on for who has read, after this, what there is. */
   public Position now() {
     return edge.now();
+  }
+
+  /**
+   * For who has all events of these kinds up to a position: up to where that is all of them, as far as this node knows,
+   * which it does while somebody follows. It asks nobody.
+   */
+  public Position known(Set<String> kinds, Position has) {
+    return tail.map(running -> running.horizon().from(kinds, has)).orElse(has);
   }
 
   private Position newest() {
@@ -198,9 +227,12 @@ public final class ChangeFeed implements AutoCloseable {
   private synchronized Optional<Tail> running() {
     used = System.nanoTime();
     if (tail.isEmpty() && !closed) {
+      Position start = edge.readable();
+      // Looked for after it, so that none that is before it is missed.
+      Horizon horizon = new Horizon(start, edge.newestByKind());
       Tail started = new Tail(
           new JournalPoll(after -> journal.after(after, kinds, Tail.PAGE, PAGE_BYTES), hint.bell(kinds)),
-          edge.readable(), stream, streams);
+          start, horizon, stream, streams);
       blocking.execute(started);
       blocking.execute(started.waker());
       blocking.execute(() -> watch(started));

@@ -3,8 +3,12 @@ package dev.corkboard.service.changes;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.Position;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -44,6 +48,14 @@ final class Edge {
 
   Position readable() {
     return turn.take(() -> journal.readable(kinds));
+  }
+
+  /** The newest event of each kind that has any, as readers see it. */
+  Map<String, Position> newestByKind() {
+    Map<String, Position> newest = new HashMap<>();
+    for (String kind : kinds)
+      newest.put(kind, turn.take(() -> journal.readable(new TreeSet<>(List.of(kind)))));
+    return newest;
   }
 
   /** Waits until an event can be read; false if it cannot in time. */

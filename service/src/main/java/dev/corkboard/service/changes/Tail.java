@@ -25,19 +25,25 @@ final class Tail implements Runnable, AutoCloseable {
   private final Streams streams;
   private final Waker waker;
   private final Ring ring;
+  private final Horizon horizon;
   private volatile boolean closed;
   private boolean failing;
 
-  Tail(JournalPoll journal, Position start, EventStream stream, Streams streams) {
+  Tail(JournalPoll journal, Position start, Horizon horizon, EventStream stream, Streams streams) {
     this.journal = journal;
     this.stream = stream;
     this.streams = streams;
     this.waker = new Waker(streams);
     this.ring = new Ring(start, EVENTS, BYTES);
+    this.horizon = horizon;
   }
 
   Ring ring() {
     return ring;
+  }
+
+  Horizon horizon() {
+    return horizon;
   }
 
   /** To be run on a thread of its own, too. */
@@ -70,6 +76,7 @@ final class Tail implements Runnable, AutoCloseable {
   }
 
   private void take(JournalPage page) {
+    horizon.read(page);
     ring.add(page.events().stream().map(stream::frame).toList(), page.end());
     waker.ring();
     if (page.events().size() < PAGE)

@@ -6,6 +6,7 @@ import static dev.corkboard.service.http.Right.ADMIN;
 import dev.corkboard.service.auth.Auth;
 import java.net.URI;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What administrators see of all accounts, and decide about them. */
 final class AdminUserRoutes {
@@ -24,12 +25,13 @@ final class AdminUserRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(USERS, ADMIN, this::users).taking("limit", "cursor"),
+        Endpoint.get(USERS, ADMIN, this::users).taking("limit", "cursor", "count"),
         Endpoint.patch(USERS + "/{username}", ADMIN, this::change));
   }
 
   private Answer users(Call call) {
-    return pages.list(call, USERS, auth.accounts()::all, account -> account.username().value(), Profile::of);
+    return pages.list(call, USERS, auth.accounts()::all, () -> OptionalLong.of(auth.accounts().count(true)),
+        account -> account.username().value(), Profile::of);
   }
 
   private Answer change(Call call) {

@@ -1,6 +1,7 @@
 package dev.corkboard.service.http;
 
 import dev.corkboard.readmodel.json.Json;
+import dev.corkboard.readmodel.query.Packed;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -12,7 +13,7 @@ import org.apache.pekko.util.ByteString;
 public sealed interface Answer {
 
   /** A body, already serialised; JSON unless it says otherwise. */
-  record Content(int status, String contentType, byte[] body, List<HttpHeader> headers) implements Answer {}
+  record Content(int status, String contentType, Packed body, List<HttpHeader> headers) implements Answer {}
 
   /** A body that has no end, or one far away; its parts are sent as they come. */
   record Stream(String contentType, Source<ByteString, ?> body, List<HttpHeader> headers) implements Answer {}
@@ -30,10 +31,19 @@ public sealed interface Answer {
   }
 
   static Answer json(int status, byte[] body) {
+    return json(status, new Packed(body));
+  }
+
+  /** For what is kept, so that it is packed once for all who ask. */
+  static Answer json(int status, Packed body) {
     return new Content(status, JSON, body, List.of());
   }
 
   static Answer content(String type, byte[] body) {
+    return content(type, new Packed(body));
+  }
+
+  static Answer content(String type, Packed body) {
     return new Content(200, type, body, List.of());
   }
 
@@ -56,7 +66,7 @@ public sealed interface Answer {
   /** The same answer with one more header; a problem keeps its own. */
   default Answer with(String header, String value) {
     return switch (this) {
-      case Content(int status, String type, byte[] body, List<HttpHeader> headers) ->
+      case Content(int status, String type, Packed body, List<HttpHeader> headers) ->
         new Content(status, type, body, plus(headers, header, value));
       case Stream(String type, Source<ByteString, ?> body, List<HttpHeader> headers) ->
         new Stream(type, body, plus(headers, header, value));

@@ -9,7 +9,8 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** Lets pages of the configured origins call the API; nobody else's, and never with cookies. */
 final class Cors {
-  private static final String EXPOSED = "ETag, Link, Location, X-Request-ID, Consistency-Token, Consistency, Retry-After";
+  private static final String EXPOSED = "ETag, Link, Location, Position, X-Request-ID, Consistency-Token, Consistency,"
+      + " Retry-After";
 
   private final List<String> origins;
 
@@ -26,7 +27,7 @@ final class Cors {
   List<HttpHeader> headers(HttpRequest request) {
     List<HttpHeader> headers = headers(origin(request));
     if (isPreflight(request)) {
-      headers.add(RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE"));
+      headers.add(RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"));
       headers.add(RawHeader.create("Access-Control-Allow-Headers",
           "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Consistency-Token, X-Request-ID,"
               + " Last-Event-ID"));

@@ -2,6 +2,7 @@ package dev.corkboard.service.http;
 
 import static dev.corkboard.service.http.Right.OPEN;
 
+import dev.corkboard.readmodel.query.Packed;
 import dev.corkboard.domain.Username;
 import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.service.auth.Account;
@@ -85,7 +86,8 @@ final class DigestLinkRoutes {
   }
 
   private static Answer html(int status, byte[] page) {
-    return new Answer.Content(status, HTML + UTF8, page, List.of()).with("Content-Security-Policy", DigestPage.POLICY);
+    return new Answer.Content(status, HTML + UTF8, new Packed(page), List.of()).with("Content-Security-Policy",
+        DigestPage.POLICY);
   }
 
   private static Optional<String> chosen(Call call) {

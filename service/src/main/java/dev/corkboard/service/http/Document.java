@@ -3,6 +3,7 @@ package dev.corkboard.service.http;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.readmodel.query.ContentTag;
+import dev.corkboard.readmodel.query.Packed;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** A file that is served as it is, and the tag of its content. */
-record Document(byte[] body, String etag) {
+record Document(Packed body, String etag) {
 
   private static final String WEBJAR = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
 
@@ -22,7 +23,7 @@ record Document(byte[] body, String etag) {
   static Document of(Content content) {
     try {
       byte[] body = content.read();
-      return new Document(body, ContentTag.of(body));
+      return new Document(new Packed(body), ContentTag.of(body));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

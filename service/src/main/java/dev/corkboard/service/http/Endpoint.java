@@ -13,8 +13,10 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
  * @param template the path, with {@code {name}} for a segment that varies
  */
 public record Endpoint(HttpMethod method, String template, Right right, Set<String> parameters,
-    List<String> produces, boolean takesForms, Handler handler) {
+    List<String> produces, boolean takesForms, boolean takesAnyQuery, Handler handler) {
 
+  /** What no other endpoint is for, of whatever depth; the variable is the whole path. */
+  static final String ANYWHERE = "/{page}";
   private static final List<String> JSON = List.of(Answer.JSON);
   /** A sign-up with the longest names and password, each character escaped, has 7 KiB. */
   private static final long LARGEST_OPEN = 8 << 10;
@@ -26,34 +28,43 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
   }
 
   public static Endpoint get(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.GET, template, right, Set.of(), JSON, false, handler);
+    return new Endpoint(HttpMethods.GET, template, right, Set.of(), JSON, false, false, handler);
   }
 
   public static Endpoint post(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.POST, template, right, Set.of(), JSON, false, handler);
+    return new Endpoint(HttpMethods.POST, template, right, Set.of(), JSON, false, false, handler);
+  }
+
+  public static Endpoint put(String template, Right right, Handler handler) {
+    return new Endpoint(HttpMethods.PUT, template, right, Set.of(), JSON, false, false, handler);
   }
 
   public static Endpoint patch(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.PATCH, template, right, Set.of(), JSON, false, handler);
+    return new Endpoint(HttpMethods.PATCH, template, right, Set.of(), JSON, false, false, handler);
   }
 
   public static Endpoint delete(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.DELETE, template, right, Set.of(), JSON, false, handler);
+    return new Endpoint(HttpMethods.DELETE, template, right, Set.of(), JSON, false, false, handler);
   }
 
   /** The same endpoint with these query parameters; any other is refused. */
   public Endpoint taking(String... names) {
-    return new Endpoint(method, template, right, Set.of(names), produces, takesForms, handler);
+    return new Endpoint(method, template, right, Set.of(names), produces, takesForms, takesAnyQuery, handler);
   }
 
   /** The same endpoint with other media types than JSON in its answers; the first is for who does not mind. */
   public Endpoint producing(String... mediaTypes) {
-    return new Endpoint(method, template, right, parameters, List.of(mediaTypes), takesForms, handler);
+    return new Endpoint(method, template, right, parameters, List.of(mediaTypes), takesForms, takesAnyQuery, handler);
   }
 
   /** The same endpoint for bodies that are no JSON, but what a page's form sends. */
   public Endpoint takingForms() {
-    return new Endpoint(method, template, right, parameters, produces, true, handler);
+    return new Endpoint(method, template, right, parameters, produces, true, takesAnyQuery, handler);
+  }
+
+  /** The same endpoint for pages, which read their query themselves. */
+  Endpoint takingAnyQuery() {
+    return new Endpoint(method, template, right, parameters, produces, takesForms, true, handler);
   }
 
   /** The largest body that it takes: what needs no account takes little, and so does what is about accounts. */

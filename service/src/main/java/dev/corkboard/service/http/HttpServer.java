@@ -193,10 +193,12 @@ public final class HttpServer implements AutoCloseable {
       if (principal.isEmpty() && endpoint.right() == Right.LOCAL && locals.isOfForeignPage(request)) {
         return Problem.of(403, "forbidden", "Not for pages of another site.").answer();
       }
-      if (principal.isEmpty()) return Problem.unauthorized("unauthorized", "A valid access token is needed.").answer();
-      exchange.user = principal.get().username().value();
-      RequestBytes.of(request).belongsTo(exchange.user);
-      if (endpoint.right() != Right.SIGNED_IN && !principal.get().admin()) {
+      boolean cookie = endpoint.right() == Right.SESSION && request.getHeader("Cookie").isPresent();
+      if (principal.isEmpty() && !cookie) return Problem.needsToken().answer();
+      if (principal.isPresent()) exchange.user = principal.get().username().value();
+      if (principal.isPresent()) RequestBytes.of(request).belongsTo(exchange.user);
+      boolean forAdmins = endpoint.right() == Right.ADMIN || endpoint.right() == Right.LOCAL;
+      if (forAdmins && !principal.get().admin()) {
         return Problem.of(403, "forbidden", "Administrators only.").answer();
       }
     }
@@ -207,7 +209,8 @@ public final class HttpServer implements AutoCloseable {
     Duration spent = Duration.ofNanos(System.nanoTime() - exchange.started);
     byte[] body = bodies.whole(request, endpoint);
     Deadline deadline = Deadline.in(STORED_WITHIN.minus(spent), clock);
-    Query query = Query.parse(request.getUri().rawQueryString().orElse(""), endpoint.parameters());
+    String asked = endpoint.takesAnyQuery() ? "" : request.getUri().rawQueryString().orElse("");
+    Query query = Query.parse(asked, endpoint.parameters());
     Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String address = addresses.of(request);
     Call call = new Call(request, variables, principal, requestId, address, at, query, body);

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Pages of a list that is in the order of one key; a cursor is the key of the last one shown, wrapped. */
 final class KeyPages {
@@ -25,7 +27,16 @@ final class KeyPages {
   }
 
   <T> Answer list(Call call, String path, Lister<T> lister, Function<T, String> key, Function<T, ?> shown) {
+    return list(call, path, lister, OptionalLong::empty, key, shown);
+  }
+
+  /**
+   * @param total how many there are on all pages, where the call asks for it
+   */
+  <T> Answer list(Call call, String path, Lister<T> lister, Supplier<OptionalLong> total, Function<T, String> key,
+      Function<T, ?> shown) {
     int limit = Paging.limit(call.query());
+    boolean counted = Paging.counted(call.query());
     Optional<String> after = call.query().one("cursor", "a cursor that this list gave", KeyPages::unwrapped);
     return call.query().checked(after).then(start -> {
       List<T> found = lister.after(start, limit + 1);
@@ -35,13 +46,10 @@ final class KeyPages {
       Optional<String> next = results.count() < found.size()
           ? Optional.of(wrapped(key.apply(found.get(results.count() - 1))))
           : Optional.empty();
-      Answer answer = Answer.json(200, results.answer(next));
-      return next.map(cursor -> Paging.withNext(answer, next(path, limit, cursor))).orElse(answer);
+      Answer answer = Answer.json(200, results.answer(next, counted ? total.get() : OptionalLong.empty()));
+      return next.map(cursor -> Paging.withNext(answer, publicUrl + path + "?" + Paging.following(call, cursor)))
+          .orElse(answer);
     });
-  }
-
-  private String next(String path, int limit, String cursor) {
-    return publicUrl + path + "?limit=" + limit + "&cursor=" + cursor;
   }
 
   private static String wrapped(String key) {

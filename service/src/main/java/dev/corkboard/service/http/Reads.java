@@ -1,21 +1,22 @@
 package dev.corkboard.service.http;
 
+import dev.corkboard.readmodel.journal.Position;
+import dev.corkboard.readmodel.query.BinFilter;
 import dev.corkboard.readmodel.query.Cursor;
 import dev.corkboard.readmodel.query.Filter;
 import dev.corkboard.readmodel.query.Freshness;
+import dev.corkboard.readmodel.query.Listing;
 import dev.corkboard.readmodel.query.PageRequest;
 import dev.corkboard.readmodel.query.Past;
 import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
 import dev.corkboard.readmodel.query.Sort;
+import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.service.id.Ids;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,11 +24,16 @@ import java.util.function.Supplier;
 /** Answers reads of views: one resource with its ETag, or a page with the link to the next; both after their tokens. */
 final class Reads {
   private final Consistency consistency;
+  private final Function<Position, String> positions;
   private final URI publicUrl;
   private final SlowReads slow = new SlowReads();
 
-  Reads(Consistency consistency, URI publicUrl) {
+  /**
+   * @param positions a position as clients have it
+   */
+  Reads(Consistency consistency, Function<Position, String> positions, URI publicUrl) {
     this.consistency = consistency;
+    this.positions = positions;
     this.publicUrl = publicUrl;
   }
 
@@ -67,25 +73,50 @@ final class Reads {
     if (found.isEmpty()) return Problem.notFound().answer();
     String etag = Preconditions.etag(found.get().revision());
     boolean known = Preconditions.isKnown(call, found.get().revision());
-    return (known ? Answer.status(304) : Answer.json(200, found.get().json())).with("ETag", etag);
+    return (known ? Answer.status(304) : Answer.json(200, found.get().body())).with("ETag", etag);
   }
 
   /** {@code filter} was read from the call's query, which is judged here. */
-  <F extends Filter<?>> Answer list(Call call, String path, F filter, Queries<F> queries) {
-    PageRequest page = page(call.query(), filter.sort());
-    return call.query().checked(page)
-        .then(good -> waiting(call, freshness -> isSearch(call)
-            ? slowly(call, () -> page(call, path, queries.list(filter, good, freshness)))
-            : page(call, path, queries.list(filter, good, freshness))));
+  <F extends Filter<?>> Answer list(Call call, String path, F filter, Listing<F> listing) {
+    return list(call, path, filter, page(call.query(), filter.sort()), listing);
   }
 
   /** The list as it is, or as it was at the instant that the call asks for. */
   <F extends Filter<?>> Answer list(Call call, String path, F filter, Timeline<F> timeline) {
-    if (!(Moment.of(call) instanceof Moment.At(Instant instant))) return list(call, path, filter, timeline.now());
-    PageRequest page = page(call.query(), filter.sort());
+    return list(call, path, filter, page(call.query(), filter.sort()), timeline.now(), timeline.versions());
+  }
+
+  /** The same of a board, a whole one if nothing else is asked for. */
+  <F extends Filter<?>> Answer board(Call call, String path, F filter, Listing<F> now, Versions<F> versions) {
+    int limit = Paging.limit(call.query(), PageRequest.MAX_OF_BOARD, PageRequest.MAX_OF_BOARD);
+    return list(call, path, filter, page(call.query(), filter.sort(), limit), now, versions);
+  }
+
+  private <F extends Filter<?>> Answer list(Call call, String path, F filter, PageRequest page, Listing<F> now,
+      Versions<F> versions) {
+    if (!(Moment.of(call) instanceof Moment.At(Instant instant))) return list(call, path, filter, page, now);
     return call.query().checked(page)
-        .then(good -> past(call, timeline.versions().catchUp(),
-            () -> slowly(call, () -> page(call, path, timeline.versions().past().list(filter, good, instant)))));
+        .then(good -> past(call, versions.catchUp(),
+            () -> slowly(call, () -> page(call, path, versions.past().list(filter, good, instant)))));
+  }
+
+  private <F extends Filter<?>> Answer list(Call call, String path, F filter, PageRequest page, Listing<F> listing) {
+    return call.query().checked(page)
+        .then(good -> waiting(call, freshness -> isSearch(call) || good.counted()
+            ? slowly(call, () -> page(call, path, listing.list(filter, good, freshness)))
+            : page(call, path, listing.list(filter, good, freshness))));
+  }
+
+  /** What is deleted, if the call asks for that, and else what it would have without. */
+  <V extends Shown> Answer deletedOr(Call call, String path, Filter<V> filter, Listing<BinFilter<V>> bin,
+      Supplier<Answer> otherwise) {
+    Query query = call.query();
+    if (!Filters.flag(query, "deleted").orElse(false)) return otherwise.get();
+    if (!query.all("as_of").isEmpty()) query.wrong("deleted", "not-with-as-of", "Give as_of or deleted, not both.");
+    BinFilter<V> deleted = new BinFilter<>(filter, !query.all("ordering").isEmpty());
+    PageRequest page = page(query, deleted.sort());
+    return query.checked(page).then(good -> waiting(call,
+        freshness -> slowly(call, () -> page(call, path, bin.list(deleted, good, freshness)))));
   }
 
   private static boolean isSearch(Call call) {
@@ -98,27 +129,24 @@ final class Reads {
   }
 
   private static PageRequest page(Query query, Sort<?> sort) {
-    int limit = Paging.limit(query);
-    Optional<Cursor> cursor = query.one("cursor", "a cursor that this list gave", text -> Cursor.read(text, sort));
-    return new PageRequest(limit, cursor);
+    return page(query, sort, Paging.limit(query));
   }
 
-  private Answer page(Call call, String path, RenderedPage page) {
-    if (Preconditions.isKnown(call, page.etag())) return Answer.status(304).with("ETag", page.etag());
-    Answer answer = Answer.json(200, page.json()).with("ETag", page.etag());
-    return page.next().map(cursor -> Paging.withNext(answer, next(call, path, cursor))).orElse(answer);
+  private static PageRequest page(Query query, Sort<?> sort, int limit) {
+    Optional<Cursor> cursor = query.one("cursor", "a cursor that this list gave", text -> Cursor.read(text, sort));
+    return new PageRequest(limit, cursor, Paging.counted(query));
+  }
+
+  /** A page, or that the call has it already. */
+  Answer page(Call call, String path, RenderedPage page) {
+    boolean known = Preconditions.isKnown(call, page.etag());
+    Answer answer = (known ? Answer.status(304) : Answer.json(200, page.body())).with("ETag", page.etag());
+    Answer placed = page.position().map(position -> answer.with("Position", positions.apply(position))).orElse(answer);
+    return known ? placed : page.next().map(cursor -> Paging.withNext(placed, next(call, path, cursor))).orElse(placed);
   }
 
   /** Where the next page of a list is, with all that was asked of this one. */
   String next(Call call, String path, String cursor) {
-    StringJoiner query = new StringJoiner("&");
-    call.query().given().forEach((name, values) -> {
-      if (!name.equals("cursor")) values.forEach(value -> query.add(name + "=" + encoded(value)));
-    });
-    return publicUrl + path + "?" + query.add("cursor=" + encoded(cursor));
-  }
-
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    return publicUrl + path + "?" + Paging.following(call, cursor);
   }
 }

@@ -4,6 +4,7 @@ import static dev.corkboard.service.http.Right.ADMIN;
 import static dev.corkboard.service.http.Right.SIGNED_IN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.corkboard.readmodel.journal.Position;
 import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.service.reminder.ReminderOverview;
 import dev.corkboard.service.reminder.ReminderReport;
@@ -47,7 +48,7 @@ public final class ReminderRoutes {
       URI publicUrl) {
     this.reports = reports;
     this.overview = overview;
-    this.reads = new Reads(new Consistency(views), publicUrl);
+    this.reads = new Reads(new Consistency(views), Position::toString, publicUrl);
   }
 
   public List<Endpoint> endpoints() {

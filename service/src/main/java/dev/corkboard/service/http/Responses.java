@@ -1,6 +1,7 @@
 package dev.corkboard.service.http;
 
 import dev.corkboard.readmodel.json.Json;
+import dev.corkboard.readmodel.query.Packed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class Responses {
 
   static HttpResponse of(Answer answer, HttpRequest request, String requestId) {
     return switch (answer) {
-      case Answer.Content(int status, String type, byte[] body, List<HttpHeader> headers) ->
+      case Answer.Content(int status, String type, Packed body, List<HttpHeader> headers) ->
         response(status, type(type), body, headers, request, requestId);
       case Answer.Stream(String type, Source<ByteString, ?> body, List<HttpHeader> headers) ->
         HttpResponse.create().withHeaders(all(headers, request, requestId))
@@ -47,15 +48,18 @@ final class Responses {
         List<HttpHeader> headers = new ArrayList<>();
         problem.headers().forEach((name, value) -> headers.add(RawHeader.create(name, value)));
         byte[] body = Json.bytes(problem.body(request.getUri().path(), requestId));
-        yield response(problem.status(), PROBLEM, body, headers, request, requestId);
+        yield response(problem.status(), PROBLEM, new Packed(body), headers, request, requestId);
       }
     };
   }
 
-  private static HttpResponse response(int status, ContentType type, byte[] body, List<HttpHeader> headers,
+  private static HttpResponse response(int status, ContentType type, Packed body, List<HttpHeader> headers,
       HttpRequest request, String requestId) {
-    return HttpResponse.create().withStatus(StatusCodes.get(status)).withHeaders(all(headers, request, requestId))
-        .withEntity(HttpEntities.create(type, ByteString.fromArrayUnsafe(body)));
+    Coded coded = Coded.of(body, type.mediaType().toString(), request);
+    List<HttpHeader> all = all(headers, request, requestId);
+    all.addAll(coded.headers());
+    return HttpResponse.create().withStatus(StatusCodes.get(status)).withHeaders(all)
+        .withEntity(HttpEntities.create(type, ByteString.fromArrayUnsafe(coded.bytes())));
   }
 
   private static List<HttpHeader> all(List<HttpHeader> own, HttpRequest request, String requestId) {

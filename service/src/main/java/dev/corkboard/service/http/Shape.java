@@ -19,6 +19,8 @@ public final class Shape {
     REQUIRED,
     /** Has a default; null means the default again. */
     CLEARABLE,
+    /** Must be there, and null means none. */
+    REQUIRED_OR_NULL,
     /** May be left out, but not null. */
     OPTIONAL
   }
@@ -52,6 +54,11 @@ public final class Shape {
   /** May be null; the value is an {@link Optional}. */
   public Shape nullable(String name, Reader reader) {
     return clearable(name, reader.orNone(), Optional.empty());
+  }
+
+  /** Must be there, and may be null; the value is an {@link Optional}. */
+  public Shape requiredOrNull(String name, Reader reader) {
+    return plus(new Field(name, reader.orNone(), Presence.REQUIRED_OR_NULL, Optional.empty()));
   }
 
   /** May be left out, and is then not in the map. */
@@ -97,7 +104,7 @@ public final class Shape {
   private void complete(JsonNode body, Map<String, Object> values, List<Problem.FieldError> errors) {
     fields.forEach((outside, field) -> {
       if (body.has(outside)) return;
-      if (field.presence() == Presence.REQUIRED) {
+      if (field.presence() == Presence.REQUIRED || field.presence() == Presence.REQUIRED_OR_NULL) {
         errors.add(new Problem.FieldError(outside, "required", "Must be there."));
       }
       field.otherwise().ifPresent(value -> values.put(field.name(), value));
@@ -106,6 +113,7 @@ public final class Shape {
 
   private static Reader.Result value(Field field, JsonNode node) {
     if (!node.isNull()) return field.reader().read(node);
+    if (field.presence() == Presence.REQUIRED_OR_NULL) return new Reader.Value(Optional.empty());
     return field.presence() == Presence.CLEARABLE
         ? new Reader.Value(field.otherwise().orElseThrow())
         : new Reader.Wrong("null-not-allowed", "Must not be null.");

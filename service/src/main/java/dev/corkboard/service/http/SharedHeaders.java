@@ -13,6 +13,9 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 final class SharedHeaders {
   private static final HttpHeader KEEP_TO_TLS = RawHeader.create("Strict-Transport-Security", "max-age=31536000");
 
+  private static final String VARY = "Vary";
+  private static final String VARY_IN_SMALL = "vary";
+
   private final Cors cors;
   private final boolean overTls;
 
@@ -25,7 +28,14 @@ final class SharedHeaders {
   HttpResponse on(HttpResponse response, HttpRequest request) {
     List<HttpHeader> headers = new ArrayList<>(cors.headers(request));
     addTls(headers, request.getHeader("X-Forwarded-Proto").map(HttpHeader::value));
-    return headers.isEmpty() ? response : response.addHeaders(headers);
+    if (headers.isEmpty()) return response;
+    Optional<HttpHeader> varies = response.getHeader(VARY);
+    if (varies.isEmpty()) return response.addHeaders(headers);
+    headers.replaceAll(header -> header.is(VARY_IN_SMALL)
+        ? RawHeader.create(VARY, header.value() + ", " + varies.get().value())
+        : header);
+    boolean merged = headers.stream().anyMatch(header -> header.is(VARY_IN_SMALL));
+    return (merged ? response.removeHeader(VARY) : response).addHeaders(headers);
   }
 
   List<HttpHeader> of(Optional<String> origin, Optional<String> forwardedProtocol) {

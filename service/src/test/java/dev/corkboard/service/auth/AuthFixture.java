@@ -21,17 +21,19 @@ final class AuthFixture implements AutoCloseable {
   final SettableClock clock = new SettableClock();
   final List<String> resetTokens = new ArrayList<>();
   final List<Mailed> mails = new ArrayList<>();
+  final List<String> invitationTokens = new ArrayList<>();
   final AccountMail mail = (connection, kind, account, address, token, expiresAt) -> {
     mails.add(new Mailed(kind, address, token));
     if (kind == AccountMail.Kind.PASSWORD_RESET) resetTokens.add(token);
   };
+  final InvitationMail invitationMail = (connection, invitation, token) -> invitationTokens.add(token);
   final List<Account> heard = new ArrayList<>();
   final DataSource pool = AccountsDatabase.empty();
   final Auth auth = node();
 
   Auth node() {
     return new Auth(pool, new Auth.Settings("https://board.example", "corkboard", Optional.empty(),
-        Duration.ofSeconds(5), Limits.USUAL), this::heard, mail, clock);
+        Duration.ofSeconds(5), Limits.USUAL), this::heard, mail, invitationMail, clock);
   }
 
   Account signUp(String username) {

@@ -163,7 +163,7 @@ class PasswordResetsIT {
         new Auth.Settings("i", "a", Optional.empty(), Duration.ofSeconds(5), Limits.USUAL),
         (connection, account) -> {}, (connection, kind, account, address, token, expiresAt) -> {
           throw new SQLException("connection lost", "08006");
-        }, fixture.clock);
+        }, fixture.invitationMail, fixture.clock);
     assertThatThrownBy(() -> failing.passwordResets().request(anna.email(), "192.0.2.7")).isInstanceOf(Outage.class);
     failing.close();
     assertThat(stored()).isEmpty();

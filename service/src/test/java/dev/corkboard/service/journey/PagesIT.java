@@ -11,6 +11,7 @@ import dev.corkboard.service.http.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -116,8 +117,9 @@ class PagesIT {
 
   @Test
   void everyListPagesAlike() {
+    // A board is a long page, and a search needs words.
     List<String> lists = OpenApiTest.endpoints().stream().filter(it -> it.parameters().contains("cursor"))
-        .map(Endpoint::template).toList();
+        .map(Endpoint::template).filter(it -> !Set.of("/api/board", "/api/search").contains(it)).toList();
     assertThat(lists).contains("/api/posts", "/api/tweets", "/api/sprints", "/api/tasks", "/api/users");
     for (String list : lists) {
       boolean ofOne = list.contains("{id}");

@@ -96,7 +96,7 @@ class RemindersIT extends ReminderParts {
     for (String id : List.of("done", "deleted", "cleared", "given", "unassigned"))
       task(id, id, "anna", "2026-11-21", "2026-11-21T06:30:00Z");
     change("done", 2, "status", TaskStatus.TODO, TaskStatus.DONE);
-    apply(new TaskEvent.Deleted(new TaskId("deleted"), STAMP), "deleted", 2);
+    apply(new TaskEvent.Deleted(new TaskId("deleted"), Optional.empty(), STAMP), "deleted", 2);
     change("cleared", 2, "remindAt", Optional.of(Instant.EPOCH), Optional.empty());
     change("given", 2, "assigned", Optional.of(new Username("anna")), Optional.of(new Username("ben")));
     change("unassigned", 2, "assigned", Optional.of(new Username("anna")), Optional.empty());
@@ -217,7 +217,7 @@ class RemindersIT extends ReminderParts {
         clock.instant().plusSeconds(3600)));
     add(new Messages.PasswordReset("password-reset:2", Messages.PASSWORD_RESET, anna, "0ld", clock.instant()));
     untilMails(1);
-    assertThat(smtp.mails.getFirst().text()).contains("https://board.test/password/reset?token=s3cret");
+    assertThat(smtp.mails.getFirst().text()).contains("https://board.test/reset?token=s3cret");
     await().until(() -> count("reminder.outbox where payload is null") == 2);
     assertThat(spied()).hasSize(2);
     nothingElseComes(1);

@@ -1,0 +1,28 @@
+package dev.corkboard.readmodel.query;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The values of a column, which an order goes through one after the other, and each along an index.
+ *
+ * @param values all that there are; none has a colon
+ */
+public record Stretches<V>(String column, List<String> values, Function<V, String> value) {
+
+  /** A key within a stretch, with the stretch. */
+  String key(V view, String within) {
+    return value.apply(view) + ':' + within;
+  }
+
+  /** Which stretch a key is of, from 0; empty for what is no such key. */
+  Optional<Integer> stretch(String key) {
+    int colon = key.indexOf(':');
+    return Optional.of(values.indexOf(key.substring(0, Math.max(colon, 0)))).filter(at -> at >= 0);
+  }
+
+  static String within(String key) {
+    return key.substring(key.indexOf(':') + 1);
+  }
+}
