@@ -21,7 +21,7 @@ const toBoard: ProxyOptions = {
 /** Loaded when they are opened first, though they are in folders that every screen shares. */
 const BY_NEED = new RegExp(
   [
-    '(shell|ui)/(DialogBody|MenuBody|KeysDialog|OutboxDialog|NowhereView|Markdown|MarkdownField)',
+    '(shell|ui)/(DialogBody|MenuBody|PopoverBody|PickList|KeysDialog|OutboxDialog|NowhereView|Markdown|MarkdownField)',
     'ui/(ConfirmDialog|FormFault|PasswordField|ProgressBar|Segments|Switch|useForm)',
     'i18n/(en|de)',
   ].join('|'),
