@@ -804,6 +804,8 @@ export const de: Messages = {
     'nothing-to-search': 'Gib einen Buchstaben, eine Ziffer oder ein Zeichen zum Suchen ein.',
     malformed: 'Die Anfrage wurde nicht verstanden.',
     'malformed-request': 'Die Anfrage wurde nicht verstanden.',
+    'uri-too-long': 'Die Adresse der Anfrage ist zu lang.',
+    'headers-too-large': 'Die Kopfzeilen der Anfrage sind zu groß.',
     'malformed-if-match': 'Die Anfrage wurde nicht verstanden.',
     'malformed-idempotency-key': 'Die Anfrage wurde nicht verstanden.',
     'malformed-consistency-token': 'Die Anfrage wurde nicht verstanden.',

@@ -802,6 +802,8 @@ export const en = {
     'nothing-to-search': 'Type a letter, a digit or a symbol to search for.',
     malformed: 'The request was not understood.',
     'malformed-request': 'The request was not understood.',
+    'uri-too-long': 'The address of the request is too long.',
+    'headers-too-large': 'The headers of the request are too large.',
     'malformed-if-match': 'The request was not understood.',
     'malformed-idempotency-key': 'The request was not understood.',
     'malformed-consistency-token': 'The request was not understood.',
