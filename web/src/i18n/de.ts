@@ -289,6 +289,9 @@ export const de: Messages = {
       unchanged: '…',
     },
     conflict: {
+      fields: { title: 'Titel', content: 'Text', start: 'Anfang', end: 'Ende', wip: 'Grenzen' },
+      placeHint: 'Jemand anderes hat die Karte inzwischen woanders hingelegt.',
+      moveAnyway: 'Trotzdem verschieben',
       title: (who) => `${who} hat dasselbe geändert`,
       titleSomebody: 'Jemand hat dasselbe geändert',
       hint: 'Nichts ist verloren. Wähl, was gelten soll, oder schreib es neu.',
@@ -397,6 +400,8 @@ export const de: Messages = {
     'wrong-password': 'Das ist nicht dein Passwort.',
     'bad-reset-token': 'Dieser Link wurde schon benutzt oder ist zu alt. Lass dir eine neue Mail schicken.',
     'bad-confirm-token': 'Dieser Link wurde schon benutzt oder ist zu alt. Lass dir eine neue Mail schicken.',
+    'bad-invitation': 'Diese Einladung wurde benutzt, zurückgenommen oder ist zu alt.',
+    'too-many-invitations': 'Es gibt zu viele offene Einladungen. Nimm erst einige zurück.',
     unauthorized: 'Bitte melde dich wieder an.',
     'bad-credentials': 'Kein aktives Konto hat diesen Namen und dieses Passwort.',
     'bad-refresh-token': 'Bitte melde dich wieder an.',
@@ -472,5 +477,9 @@ export const de: Messages = {
     'wrong-password': 'Das ist nicht dein Passwort.',
     'bad-reset-token': 'Dieser Link wurde schon benutzt oder ist zu alt.',
     'bad-confirm-token': 'Dieser Link wurde schon benutzt oder ist zu alt.',
+    'bad-invitation': 'Diese Einladung wurde benutzt, zurückgenommen oder ist zu alt.',
+    'too-large': 'Das ist zu groß.',
+    'only-in-pages': 'Das gibt es nur seitenweise.',
+    'sprint-or-backlog': 'Bitte wähl einen Sprint oder das Backlog.',
   },
 }

@@ -297,6 +297,9 @@ export const en = {
       unchanged: '…',
     },
     conflict: {
+      fields: { title: 'Title', content: 'Text', start: 'Start', end: 'End', wip: 'Limits' } as Record<string, string>,
+      placeHint: 'Somebody else has put the card elsewhere meanwhile.',
+      moveAnyway: 'Move anyway',
       title: (who: string) => `${who} has changed the same`,
       titleSomebody: 'Somebody has changed the same',
       hint: 'Nothing has been lost. Choose what it should be, or write it anew.',
@@ -405,6 +408,8 @@ export const en = {
     'wrong-password': 'That is not your password.',
     'bad-reset-token': 'This link has been used or is too old. Ask for another mail.',
     'bad-confirm-token': 'This link has been used or is too old. Ask for another mail.',
+    'bad-invitation': 'This invitation has been used, taken back or is too old.',
+    'too-many-invitations': 'There are too many open invitations. Take some back first.',
     unauthorized: 'Please sign in again.',
     'bad-credentials': 'No active account has this name and password.',
     'bad-refresh-token': 'Please sign in again.',
@@ -480,6 +485,10 @@ export const en = {
     'wrong-password': 'That is not your password.',
     'bad-reset-token': 'This link has been used or is too old.',
     'bad-confirm-token': 'This link has been used or is too old.',
+    'bad-invitation': 'This invitation has been used, taken back or is too old.',
+    'too-large': 'That is too large.',
+    'only-in-pages': 'This is for pages only.',
+    'sprint-or-backlog': 'Please choose a sprint or the backlog.',
   } as Record<FieldErrorCode, string> & Record<string, string>,
 }
 
