@@ -21,7 +21,7 @@ const toBoard: ProxyOptions = {
 /** Loaded when they are opened first, though they are in folders that every screen shares. */
 const BY_NEED = new RegExp(
   [
-    '(shell|ui)/(DialogBody|MenuBody|KeysDialog|OutboxDialog|NowhereView|Markdown|MarkdownField)',
+    '(shell|ui)/(DialogBody|MenuBody|PopoverBody|PickList|KeysDialog|OutboxDialog|NowhereView|Markdown|MarkdownField)',
     'ui/(ConfirmDialog|FormFault|PasswordField|ProgressBar|Segments|Switch|useForm)',
     'i18n/(en|de)',
   ].join('|'),
@@ -32,7 +32,7 @@ function isShared(id: string): boolean {
 }
 
 export default defineConfig({
-  plugins: [vue(), compressed(), budget(90, ['/src/i18n/de.ts'])],
+  plugins: [vue({ features: { optionsAPI: false } }), compressed(), budget(90, ['/src/i18n/de.ts'])],
   resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
   build: {
     target: 'baseline-widely-available',
