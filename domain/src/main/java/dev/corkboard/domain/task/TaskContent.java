@@ -45,7 +45,7 @@ public record TaskContent(String name, String description, Optional<SprintId> sp
         : Optional.empty();
   }
 
-  /** Labels that look the same are one. */
+  /** Labels that are equal in NFC are one; nothing else makes two of them the same. */
   private static List<String> distinct(List<String> labels) {
     return labels.isEmpty() ? List.of() : labels.stream().map(Nfc::of).distinct().toList();
   }

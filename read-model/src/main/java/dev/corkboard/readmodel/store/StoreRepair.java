@@ -65,7 +65,7 @@ final class StoreRepair {
     for (View view : kept)
       reset.dropOtherBuilds(view);
     if (look.journal().fromElsewhere()) renumber(kept);
-    Settlement.execute(connection, SNAPSHOTS);
+    StoreCheck.execute(connection, SNAPSHOTS);
   }
 
   /** A view has read all before its oldest unread event; what it reads again changes nothing, by its revision. */
@@ -77,8 +77,8 @@ final class StoreRepair {
       if (!position.equals(Position.START)) unread.put(view, unread(view, position));
     }
     for (String sql : RENUMBER)
-      Settlement.execute(connection, sql);
-    Settlement.execute(connection, PARKED);
+      StoreCheck.execute(connection, sql);
+    StoreCheck.execute(connection, PARKED);
     for (Map.Entry<View, OptionalLong> each : unread.entrySet()) {
       View view = each.getKey();
       OptionalLong next = each.getValue();

@@ -111,6 +111,9 @@ final class Board {
     if (isCard(before, card) || isCard(after, card)) {
       return Parsed.bad(Problem.of(409, "own-neighbour", "A card cannot stand beside itself."));
     }
+    if (before.isPresent() && before.equals(after)) {
+      return Parsed.bad(Problem.of(409, NOT_IN_ORDER, "A card cannot stand both before and after another one."));
+    }
     Optional<Live> follower = before.flatMap(this::live);
     Optional<Live> leader = after.flatMap(this::live);
     if (before.isPresent() && follower.isEmpty()) return unknown("before");
