@@ -1,4 +1,4 @@
--- Shape 2 of the view post_versions: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 3 of the view post_versions: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.post_version (
   id text collate "C" not null,
@@ -12,6 +12,8 @@ create table {schema}.post_version (
   valid_from timestamptz not null,
   words text collate "C" not null,
   search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored,
+  deleted_by text collate "C",
+  deleted_at timestamptz,
   primary key (id, revision) include (valid_from)
 ) with (autovacuum_analyze_scale_factor = 0.02, autovacuum_analyze_threshold = 500);
 

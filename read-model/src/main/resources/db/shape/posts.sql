@@ -1,4 +1,4 @@
--- Shape 2 of the view posts: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 3 of the view posts: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.post (
   id text collate "C" primary key,
@@ -10,10 +10,13 @@ create table {schema}.post (
   revision bigint not null,
   deleted boolean not null,
   words text collate "C" not null,
-  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored
+  search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored,
+  deleted_by text collate "C",
+  deleted_at timestamptz
 );
 
 create index post_newest on {schema}.post (created_at, id) where not deleted;
 create index post_author on {schema}.post (author, created_at, id) where not deleted;
 create index post_search on {schema}.post using gin (search) where not deleted;
 create index post_title on {schema}.post using gin ((array_to_tsvector(array_remove(string_to_array(split_part(words, '  ', 1), ' '), '')))) where not deleted;
+create index post_deleted on {schema}.post (deleted_at, id) where deleted;

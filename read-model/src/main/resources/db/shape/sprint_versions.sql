@@ -1,4 +1,4 @@
--- Shape 3 of the view sprint_versions: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 4 of the view sprint_versions: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.sprint_version (
   id text collate "C" not null,
@@ -18,6 +18,8 @@ create table {schema}.sprint_version (
   wip_in_progress bigint,
   wip_testing bigint,
   wip_done bigint,
+  deleted_by text collate "C",
+  deleted_at timestamptz,
   primary key (id, revision) include (valid_from)
 ) with (autovacuum_analyze_scale_factor = 0.02, autovacuum_analyze_threshold = 500);
 

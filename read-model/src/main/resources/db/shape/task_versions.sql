@@ -1,4 +1,4 @@
--- Shape 3 of the view task_versions: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 4 of the view task_versions: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.task_version (
   id text collate "C" not null,
@@ -26,6 +26,8 @@ create table {schema}.task_version (
   label_keys text[] collate "C" not null,
   estimate bigint,
   priority bigint not null,
+  deleted_by text collate "C",
+  deleted_at timestamptz,
   primary key (id, revision) include (valid_from)
 ) with (autovacuum_analyze_scale_factor = 0.02, autovacuum_analyze_threshold = 500);
 

@@ -1,4 +1,4 @@
--- Shape 3 of the view tasks: its table, then what is indexed once it is full. Another shape gets the next number.
+-- Shape 4 of the view tasks: its table, then what is indexed once it is full. Another shape gets the next number.
 
 create table {schema}.task (
   id text collate "C" primary key,
@@ -24,7 +24,9 @@ create table {schema}.task (
   number bigint not null,
   label_keys text[] collate "C" not null,
   estimate bigint,
-  priority bigint not null
+  priority bigint not null,
+  deleted_by text collate "C",
+  deleted_at timestamptz
 );
 
 create index task_order on {schema}.task ("order", id) where not deleted;
@@ -44,3 +46,4 @@ create index task_priority on {schema}.task (priority, id) where not deleted;
 create index task_labels on {schema}.task using gin (labels) where not deleted;
 create index task_search on {schema}.task using gin (search) where not deleted;
 create index task_title on {schema}.task using gin ((array_to_tsvector(array_remove(string_to_array(split_part(words, '  ', 1), ' '), '')))) where not deleted;
+create index task_deleted on {schema}.task (deleted_at, id) where deleted;

@@ -8,4 +8,12 @@ public interface Event {
 
   /** What changed, by field, in the order of the fields; at creation every field from nothing. */
   Map<String, Change> changes();
+
+  /**
+   * The same as people see it: a deletion takes every field away, and a restoration brings every field back. It is empty
+   * for those that were stored before they told the content.
+   */
+  default Map<String, Change> seen() {
+    return changes();
+  }
 }

@@ -48,6 +48,14 @@ public final class Fields<R extends Record> {
     return value(record, index(name));
   }
 
+  /** All values by the names of their fields, in the order of the fields. */
+  public Map<String, Object> values(R record) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++)
+      values.put(names.get(i), value(record, i));
+    return values;
+  }
+
   /** A record of these values; every field must be there. */
   public R create(Map<String, ?> values) {
     Object[] all = new Object[names.size()];
@@ -89,6 +97,14 @@ public final class Fields<R extends Record> {
     Map<String, Change> changes = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++)
       changes.put(names.get(i), new Change(null, value(record, i)));
+    return changes;
+  }
+
+  /** Every field, from its value to nothing. */
+  public Map<String, Change> gone(R record) {
+    Map<String, Change> changes = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++)
+      changes.put(names.get(i), new Change(value(record, i), null));
     return changes;
   }
 

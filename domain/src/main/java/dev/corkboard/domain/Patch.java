@@ -22,6 +22,13 @@ public record Patch<R extends Record>(Map<String, Object> values) {
     return new Patch<>(more);
   }
 
+  /** The same with these values in place of its own. */
+  public Patch<R> with(Map<String, Object> others) {
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.putAll(others);
+    return new Patch<>(all);
+  }
+
   public boolean names(String field) {
     return values.containsKey(field);
   }

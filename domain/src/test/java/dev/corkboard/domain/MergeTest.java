@@ -11,6 +11,7 @@ import dev.corkboard.domain.post.PostEvent;
 import dev.corkboard.domain.post.PostId;
 import dev.corkboard.domain.post.PostState;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +24,9 @@ class MergeTest {
       Map.of("title", new Change("old title", "their title")), AT_FIRST);
   private static final PostEvent TITLE_CHANGED_BACK = new PostEvent.Changed(ID,
       Map.of("title", new Change("their title", "old title")), AT_FIRST);
-  private static final PostEvent DELETED = new PostEvent.Deleted(ID, AT_FIRST);
-  private static final PostEvent RESTORED = new PostEvent.Restored(ID, AT_FIRST);
+  private static final PostContent RENAMED = new PostContent("their title", "old text");
+  private static final PostEvent DELETED = new PostEvent.Deleted(ID, Optional.of(RENAMED), AT_FIRST);
+  private static final PostEvent RESTORED = new PostEvent.Restored(ID, Optional.of(RENAMED), AT_FIRST);
   private static final Patch<PostContent> NEW_TITLE = Patch.of("title", "my title");
   private static final Patch<PostContent> NEW_TEXT = Patch.of("content", "my text");
 
@@ -107,7 +109,7 @@ class MergeTest {
 
   @Test
   void deletionOfTheNewestOrOfAnyRevisionIsMade() {
-    PostEvent deleted = new PostEvent.Deleted(ID, BY_ANNA.stamp());
+    PostEvent deleted = new PostEvent.Deleted(ID, Optional.of(RENAMED), BY_ANNA.stamp());
     post.given(CREATED, TITLE_CHANGED).when(delete(revision(2))).thenEvents(deleted);
     post.given(CREATED, TITLE_CHANGED).when(delete(OptionalLong.empty())).thenEvents(deleted);
   }

@@ -2,6 +2,8 @@ package dev.corkboard.service;
 
 import dev.corkboard.service.auth.Account;
 import dev.corkboard.service.auth.AccountMail;
+import dev.corkboard.service.auth.Invitation;
+import dev.corkboard.service.auth.InvitationMail;
 import dev.corkboard.service.id.Ids;
 import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.Outbox;
@@ -12,8 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Puts a mail with a token into the outbox; the mailer wipes it there once it has sent it. */
-record AccountMails(InstantSource clock) implements AccountMail {
+/** Puts mails with tokens into the outbox; the mailer wipes them there once it has sent them. */
+record AccountMails(InstantSource clock) implements AccountMail, InvitationMail {
 
   @Override
   public void send(Connection connection, Kind kind, Account account, String address, String token, Instant expiresAt)
@@ -25,6 +27,18 @@ record AccountMails(InstantSource clock) implements AccountMail {
       case CONFIRM_EMAIL -> new Messages.ConfirmEmail(id(Messages.CONFIRM_EMAIL), Messages.CONFIRM_EMAIL, person,
           token, expiresAt);
     };
+    add(connection, message);
+  }
+
+  /** Who is invited has no name here yet, and no zone that anybody knew. */
+  @Override
+  public void send(Connection connection, Invitation invitation, String token) throws SQLException {
+    add(connection, new Messages.Invitation(id(Messages.INVITATION), Messages.INVITATION,
+        new Messages.Person("", invitation.email(), "UTC"), token, invitation.expiresAt(),
+        invitation.invitedBy().value()));
+  }
+
+  private void add(Connection connection, Messages.Secret message) throws SQLException {
     OutboxTable.add(connection, List.of(Outbox.Entry.mail(message, clock.instant())));
   }
 

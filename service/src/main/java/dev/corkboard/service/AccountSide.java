@@ -19,11 +19,12 @@ final class AccountSide {
 
   static Auth start(Settings settings, DataSource database, Clock clock) {
     Subscribers subscribers = new Subscribers(clock);
+    AccountMails mails = new AccountMails(clock);
     String issuer = settings.http().publicUrl().toString();
     try {
       return new Auth(database, new Auth.Settings(issuer, "corkboard", settings.accounts().privateKeyFile(),
           settings.accounts().revocation(), settings.accounts().limits()),
-          (connection, account) -> subscribers.profileChanged(connection, subscriber(account)), new AccountMails(clock),
+          (connection, account) -> subscribers.profileChanged(connection, subscriber(account)), mails, mails,
           clock);
     } catch (IllegalArgumentException badKeyFile) {
       throw new SettingsException(badKeyFile.getMessage() + ".");

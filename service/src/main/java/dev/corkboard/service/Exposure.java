@@ -14,7 +14,19 @@ final class Exposure {
     if (isLoopback(host)) return Optional.empty();
     return Optional.of("HTTP_HOST=" + host + " opens the board to everybody who reaches port " + settings.http().port()
         + " of this machine, without encryption: they can " + (settings.accounts().signupOpen() ? "sign up, " : "")
-        + "sign in and guess passwords. Only GET /dev/mail stays with this machine and administrators.");
+        + "sign in and guess passwords. Only GET /dev/mail stays with this machine and administrators. They can use the"
+        + " page at " + settings.http().publicUrl() + " alone: set PUBLIC_URL to the address that they type.");
+  }
+
+  /** Under which address the board is reached that listens there; empty if that is not to be told by it. */
+  static Optional<String> publicUrl(String host, String port) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (address.isAnyLocalAddress() || address.isLoopbackAddress()) return Optional.empty();
+      return Optional.of("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    } catch (UnknownHostException unknown) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isLoopback(String host) {

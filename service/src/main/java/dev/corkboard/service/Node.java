@@ -1,5 +1,6 @@
 package dev.corkboard.service;
 
+import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.readmodel.cache.Announcements;
 import dev.corkboard.readmodel.cache.NearCache;
 import dev.corkboard.readmodel.cache.Redis;
@@ -15,11 +16,13 @@ import dev.corkboard.readmodel.query.VersionQueries;
 import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintNames;
 import dev.corkboard.readmodel.sprint.SprintTable;
+import dev.corkboard.readmodel.task.TaskSprints;
 import dev.corkboard.readmodel.task.TaskTable;
 import dev.corkboard.service.auth.Accounts;
 import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.auth.DigestLinks;
 import dev.corkboard.service.changes.ChangeFeed;
+import dev.corkboard.service.changes.SprintChanges;
 import dev.corkboard.service.clock.DatabaseClock;
 import dev.corkboard.service.geo.GeoIp;
 import dev.corkboard.service.http.Addresses;
@@ -36,11 +39,13 @@ import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
 import dev.corkboard.service.http.HttpServer;
+import dev.corkboard.service.http.PageFiles;
+import dev.corkboard.service.http.PageRoutes;
 import dev.corkboard.service.http.Positions;
+import dev.corkboard.service.http.PresenceRoutes;
 import dev.corkboard.service.http.ProjectionRoutes;
 import dev.corkboard.service.http.ReminderRoutes;
 import dev.corkboard.service.http.Requests;
-import dev.corkboard.service.http.TaskLinkRoutes;
 import dev.corkboard.service.http.WhoamiRoutes;
 import dev.corkboard.service.mail.DeadMails;
 import dev.corkboard.service.meter.Counts;
@@ -107,6 +112,11 @@ public final class Node {
     return start(guard.settings(), guard, more);
   }
 
+  private static SprintChanges sprintChanges(Pools pools, WriteSide writes) {
+    return new SprintChanges(new TaskSprints(pools.queries()),
+        task -> writes.tasks().past().at(task.id(), task.revision()).lastContent().flatMap(TaskContent::sprint));
+  }
+
   private static Node start(Settings settings, StoreGuard guard, List<Endpoint> more) throws Exception {
     Pools pools = Pools.open(settings);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), PekkoConfig.SYSTEM,
@@ -130,33 +140,39 @@ public final class Node {
     NearCache near = new NearCache();
     Announcements announcements = new Announcements(redis, near, KINDS);
     JournalReader journal = new JournalReader(pools.reader(), EventSerializer.decoder());
-    WriteSide writes = Entities.start(system, hint, journal, pools.main(), clock);
+    WriteSide writes = Entities.start(system, hint, new JournalReader(pools.past(), EventSerializer.decoder()),
+        pools.main(), clock);
     Projections projections = new Projections(system, journal, hint, blocking);
     shape(settings, journal, pools);
     Positions positions = new Positions(guard.identity().epoch(), guard.identity().plainPositions());
     ChangeFeed changes = new ChangeFeed(journal, hint, KINDS, positions::text,
-        event -> ChangeView.json(event, positions), blocking, ChangeFeed.checks(settings.accounts().revocation()),
+        event -> ChangeView.json(event, positions), sprintChanges(pools, writes), blocking,
+        ChangeFeed.checks(settings.accounts().revocation()),
         settings.streamsOfOne());
     Views.Sides views = Views.start(projections, pools, redis, near, positions::text, changes::known);
     Auth auth = AccountSide.start(settings, pools.main(), clock);
     Reminders reminders = Reminders.start(system, settings, pools, projections, blocking,
         new BoardFacts(new SprintNames(pools.queries()), auth.digestLinks(), settings.http().publicUrl()), clock);
     Rebuilds rebuilds = new Rebuilds(settings, journal, projections.views(), blocking);
+    PresenceTopic.start(system, changes, clock);
     DeadLetters letters = new DeadLetters(projections::view, Views.VERSIONS, journal);
     RetryRequests.serve(system, pools.main(), letters, projections::namesHere, blocking);
     ViewWatch.start(system, settings, pools.main(), blocking);
     measure(new Metrics(metrics), system, pools, redis, near, auth, changes, clock,
         new DatabaseFigures(projections, rebuilds, pools.main(), blocking), projections.names());
 
-    AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl());
+    AuthRoutes authRoutes = new AuthRoutes(auth, settings.accounts().signupOpen(), settings.http().publicUrl(),
+        settings.http().corsOrigins());
     ApiRoutes apiRoutes = new ApiRoutes(writes, views.now(), views.past(), AccountSide.known(auth.accounts()),
         positions::text, settings.http().publicUrl());
     HealthRoutes healthRoutes = new HealthRoutes(Version.text(),
         Checks.of(pools, guard, redis, reminders, projections));
     ChangeRoutes changeRoutes = new ChangeRoutes(changes, positions, KINDS, authRoutes.authenticator(),
         settings.http().publicUrl());
-    List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, changeRoutes, healthRoutes, new DocRoutes(),
-        whoami(settings), new ProjectionRoutes(projections::status, positions, projections::pace, rebuilds),
+    List<Endpoint> endpoints = endpoints(authRoutes, apiRoutes, changeRoutes,
+        new PresenceRoutes(changes.presences()::say, KINDS), healthRoutes, new DocRoutes(),
+        new PageRoutes(PageFiles.packed()), whoami(settings),
+        new ProjectionRoutes(projections::status, positions, projections::pace, rebuilds),
         new DeadEventRoutes(letters, new RetryRequests(pools.main())::askAndAwait, settings.http().publicUrl()),
         new DeadMailRoutes(new DeadMails(pools.main(), clock), settings.http().publicUrl()),
         new ReminderRoutes(new ReminderReports(pools.main())::of, () -> ReminderOverview.of(pools.main()),
@@ -218,12 +234,14 @@ public final class Node {
   }
 
   /** All that is served, for a test to compare with what docs/api/openapi.yaml describes. */
-  static List<Endpoint> endpoints(AuthRoutes auth, ApiRoutes api, ChangeRoutes changes, HealthRoutes health,
-      DocRoutes docs, WhoamiRoutes whoami, ProjectionRoutes projections, DeadEventRoutes deadEvents,
+  static List<Endpoint> endpoints(AuthRoutes auth, ApiRoutes api, ChangeRoutes changes, PresenceRoutes presence,
+      HealthRoutes health,
+      DocRoutes docs, PageRoutes page, WhoamiRoutes whoami, ProjectionRoutes projections, DeadEventRoutes deadEvents,
       DeadMailRoutes deadMails, ReminderRoutes reminders, List<Endpoint> more) {
-    return Stream.of(auth.endpoints(), api.endpoints(), changes.endpoints(), health.endpoints(), docs.endpoints(),
+    return Stream.of(auth.endpoints(), api.endpoints(), changes.endpoints(), presence.endpoints(),
+        health.endpoints(), docs.endpoints(),
         whoami.endpoints(), projections.endpoints(), deadEvents.endpoints(), deadMails.endpoints(),
-        reminders.endpoints(), new TaskLinkRoutes().endpoints(), more)
+        reminders.endpoints(), page.endpoints(), more)
         .flatMap(List::stream).toList();
   }
 

@@ -122,7 +122,8 @@ public record Settings(HttpSettings http, ManagementSettings management, Databas
         env.number("ACCOUNTS_SIGNUPS_AN_HOUR", usual.signUps(), 1, 10_000),
         env.number("ACCOUNTS_RESETS_AN_HOUR", usual.resets(), 1, 100),
         env.number("ACCOUNTS_RESENDS_AN_HOUR", usual.resends(), 1, 100),
-        env.number("ACCOUNTS_CONFIRMATIONS_A_DAY", usual.confirmations(), 1, 1_000));
+        env.number("ACCOUNTS_CONFIRMATIONS_A_DAY", usual.confirmations(), 1, 1_000),
+        env.number("ACCOUNTS_INVITATIONS_AN_HOUR", usual.invitations(), 1, 1_000));
   }
 
   private static String sender(Environment env) {

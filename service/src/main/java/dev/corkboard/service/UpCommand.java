@@ -30,6 +30,11 @@ final class UpCommand implements Callable<Integer> {
     Map<String, String> env = new HashMap<>(System.getenv());
     env.put("DB_URL", "jdbc:postgresql:embedded");
     if (new Environment(env).text("HTTP_HOST").isEmpty()) env.put("HTTP_HOST", "127.0.0.1");
+    Environment given = new Environment(env);
+    if (given.secret("PUBLIC_URL").isEmpty()) {
+      Exposure.publicUrl(given.text("HTTP_HOST", "127.0.0.1"), given.text("HTTP_PORT", "8080"))
+          .ifPresent(url -> env.put("PUBLIC_URL", url));
+    }
     Settings wanted = Settings.from(env);
     wanted.logs().syslog().ifPresent(server -> Syslog.start(server, wanted.logs().json()));
     FirstStart firstStart = FirstStart.from(env, !noDemo);

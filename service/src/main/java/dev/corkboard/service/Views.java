@@ -20,6 +20,7 @@ import dev.corkboard.readmodel.projection.Projections;
 import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.projection.ViewTables;
 import dev.corkboard.readmodel.query.Arrivals;
+import dev.corkboard.readmodel.query.Derived;
 import dev.corkboard.readmodel.query.Filter;
 import dev.corkboard.readmodel.query.InTurn;
 import dev.corkboard.readmodel.query.ListPosition;
@@ -36,6 +37,7 @@ import dev.corkboard.readmodel.sprint.SprintFilter;
 import dev.corkboard.readmodel.sprint.SprintProjection;
 import dev.corkboard.readmodel.sprint.SprintTable;
 import dev.corkboard.readmodel.sprint.SprintView;
+import dev.corkboard.readmodel.sprint.Timelines;
 import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.readmodel.table.Table;
 import dev.corkboard.readmodel.table.VersionTable;
@@ -50,6 +52,7 @@ import dev.corkboard.readmodel.tweet.TweetFilter;
 import dev.corkboard.readmodel.tweet.TweetProjection;
 import dev.corkboard.readmodel.tweet.TweetTable;
 import dev.corkboard.readmodel.tweet.TweetView;
+import dev.corkboard.service.http.ApiRoutes.Bins;
 import dev.corkboard.service.http.ApiRoutes.PastSide;
 import dev.corkboard.service.http.ApiRoutes.ReadSide;
 import dev.corkboard.service.http.Consistency;
@@ -133,12 +136,16 @@ final class Views {
 
   private ReadSide startNow() {
     TaskColumns columns = new TaskColumns(pools.queries());
+    Bins bins = new Bins(TableQueries.ofDeleted(pools.queries(), PostTable.TABLE, position(POST), Derived.nothing()),
+        TableQueries.ofDeleted(pools.queries(), TweetTable.TABLE, position(TWEET), Derived.nothing()),
+        TableQueries.ofDeleted(pools.queries(), SprintTable.TABLE, position(SPRINT, TASK), SprintCounts.now()),
+        TableQueries.ofDeleted(pools.queries(), TaskTable.TABLE, position(TASK), Derived.nothing()));
     return new ReadSide(this.<PostView, PostFilter>view(POST, PostTable.TABLE),
         this.<TweetView, TweetFilter>view(TWEET, TweetTable.TABLE),
         sprints(),
-        this.<TaskView, TaskFilter>view(TASK, TaskTable.TABLE), new LabelQueries(pools.queries()),
-        board(), new SearchQueries(pools.queries()), columns, sprint -> isEmpty(columns, sprint), () -> catchUp(TASK),
-        this::awaitReached);
+        this.<TaskView, TaskFilter>view(TASK, TaskTable.TABLE), new LabelQueries(pools.queries()), bins, board(),
+        new SearchQueries(pools.queries()),
+        columns, sprint -> isEmpty(columns, sprint), () -> catchUp(TASK), this::awaitReached);
   }
 
   /** Starts one view, and answers its queries with the cache in front. */
@@ -182,7 +189,7 @@ final class Views {
         this.<TaskView, TaskFilter>past(TASK_VERSIONS, TaskTable.VERSIONS),
         new Versions<>(new VersionQueries<TaskView, TaskFilter>(pools.queries(), TaskCards.VERSIONS,
             instant -> TaskCards.form(positions)), () -> catchUp(TASK_VERSIONS)),
-        new Burndowns(pools.queries()));
+        new Burndowns(pools.queries()), new Timelines(pools.queries()));
   }
 
   private Versions<SprintFilter> sprintsThen() {

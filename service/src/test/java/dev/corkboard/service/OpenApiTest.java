@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.corkboard.service.http.ApiRoutes;
+import dev.corkboard.service.http.ApiRoutes.Bins;
 import dev.corkboard.service.http.ApiRoutes.PastSide;
 import dev.corkboard.service.http.ApiRoutes.ReadSide;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
@@ -17,6 +18,9 @@ import dev.corkboard.service.http.DocRoutes;
 import dev.corkboard.service.http.Endpoint;
 import dev.corkboard.service.http.HealthRoutes;
 import dev.corkboard.service.http.MailRoutes;
+import dev.corkboard.service.http.PageFiles;
+import dev.corkboard.service.http.PageRoutes;
+import dev.corkboard.service.http.PresenceRoutes;
 import dev.corkboard.service.http.ProjectionRoutes;
 import dev.corkboard.service.http.Right;
 import dev.corkboard.service.http.ReminderRoutes;
@@ -67,7 +71,7 @@ public class OpenApiTest {
       Set<String> expected = new TreeSet<>(Set.of("400", "406"));
       if (right(operation) != Right.OPEN) expected.add("401");
       if (right(operation) == Right.ADMIN) expected.add("403");
-      if (Set.of("post", "patch").contains(method)) expected.addAll(Set.of("413", "415"));
+      if (Set.of("post", "put", "patch").contains(method)) expected.addAll(Set.of("413", "415"));
       if (path.getKey().contains("{id}")) expected.add("404");
       assertThat(operation.get("responses").propertyStream().map(Map.Entry::getKey)).as(method + " " + path.getKey())
           .containsAll(expected);
@@ -94,6 +98,7 @@ public class OpenApiTest {
     JsonNode security = operation.has("security") ? operation.get("security") : document.get("security");
     if (security.isEmpty()) return Right.OPEN;
     if (security.get(0).isEmpty()) return Right.LOCAL; // a token is taken, and not always needed
+    if (security.size() > 1) return Right.SESSION;
     return operation.path("x-admin").asBoolean() ? Right.ADMIN : Right.SIGNED_IN;
   }
 
@@ -122,10 +127,14 @@ public class OpenApiTest {
     URI url = URI.create("http://localhost");
     WriteSide writes = new WriteSide(new Writes<>(null, null), new Writes<>(null, null), new Writes<>(null, null),
         new Writes<>(null, null), null, null);
-    ReadSide views = new ReadSide(null, null, null, null, null, null, null, null, null, null, null);
-    return Node.endpoints(new AuthRoutes(null, true, url),
-        new ApiRoutes(writes, views, new PastSide(null, null, null, null, null, null), null, null, url),
-        new ChangeRoutes(null, null, new TreeSet<>(), null, url), new HealthRoutes("", null), new DocRoutes(),
+    ReadSide views = new ReadSide(null, null, null, null, null, new Bins(null, null, null, null), null, null, null,
+        null,
+        null, null);
+    return Node.endpoints(new AuthRoutes(null, true, url, List.of()),
+        new ApiRoutes(writes, views, new PastSide(null, null, null, null, null, null, null), null, null, url),
+        new ChangeRoutes(null, null, new TreeSet<>(), null, url),
+        new PresenceRoutes(null, new TreeSet<>()), new HealthRoutes("", null), new DocRoutes(),
+        new PageRoutes(PageFiles.none()),
         new WhoamiRoutes(null), new ProjectionRoutes(null, null, null, null), new DeadEventRoutes(null, null, url),
         new DeadMailRoutes(null, url),
         new ReminderRoutes(null, null, null, url),

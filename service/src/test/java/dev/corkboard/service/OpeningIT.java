@@ -13,6 +13,7 @@ import dev.corkboard.domain.task.TaskState;
 import dev.corkboard.domain.tweet.TweetState;
 import dev.corkboard.readmodel.Outage;
 import dev.corkboard.service.entity.Gateway;
+import dev.corkboard.service.entity.PastStates;
 import dev.corkboard.service.entity.Reply;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
 import dev.corkboard.service.http.ApiRoutes.Writes;
@@ -97,6 +98,16 @@ class OpeningIT {
         if (!answering.contains(absent)) throw new Outage("not yet");
         return absent;
       }
-    }, (id, revision) -> absent);
+    }, new PastStates<>() {
+      @Override
+      public S at(String id, long revision) {
+        return absent;
+      }
+
+      @Override
+      public Since<S> since(String id, long revision, long newest) {
+        return new Since<>(absent, Map.of());
+      }
+    });
   }
 }

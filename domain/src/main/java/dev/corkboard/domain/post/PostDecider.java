@@ -17,6 +17,7 @@ import dev.corkboard.domain.post.PostState.Deleted;
 import dev.corkboard.domain.post.PostState.Live;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everybody may post; only the author or an admin changes, deletes and restores a post. */
 public final class PostDecider implements Decider<PostCommand, PostEvent, PostState> {
@@ -94,7 +95,7 @@ public final class PostDecider implements Decider<PostCommand, PostEvent, PostSt
       case Deleted deleted -> reject(UNKNOWN);
       case Live live when !command.origin().mayActFor(live.author()) -> reject(FORBIDDEN);
       case Live live -> unless(live.versions().lostRace(command.ifMatch()),
-          () -> accept(new PostEvent.Deleted(live.id(), command.origin().stamp())));
+          () -> accept(new PostEvent.Deleted(live.id(), Optional.of(live.content()), command.origin().stamp())));
     };
   }
 
@@ -104,7 +105,8 @@ public final class PostDecider implements Decider<PostCommand, PostEvent, PostSt
       case Live live when !command.origin().mayActFor(live.author()) -> reject(FORBIDDEN);
       case Live live -> reject(NOT_DELETED);
       case Deleted(Live last, var versions) when !command.origin().mayActFor(last.author()) -> reject(FORBIDDEN);
-      case Deleted(Live last, var versions) -> accept(new PostEvent.Restored(last.id(), command.origin().stamp()));
+      case Deleted(Live last, var versions) ->
+        accept(new PostEvent.Restored(last.id(), Optional.of(last.content()), command.origin().stamp()));
     };
   }
 }

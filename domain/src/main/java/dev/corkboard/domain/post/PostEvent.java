@@ -6,6 +6,7 @@ import dev.corkboard.domain.Stamp;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What happened to a post. */
 public sealed interface PostEvent extends Event {
@@ -25,18 +26,29 @@ public sealed interface PostEvent extends Event {
     }
   }
 
-  record Deleted(PostId id, Stamp stamp) implements PostEvent {
+  /** It is not there any more; {@code content} is what it was, which events of long ago do not tell. */
+  record Deleted(PostId id, Optional<PostContent> content, Stamp stamp) implements PostEvent {
     @Override
     public Map<String, Change> changes() {
       return Map.of();
     }
+
+    @Override
+    public Map<String, Change> seen() {
+      return content.map(PostContent.FIELDS::gone).orElse(Map.of());
+    }
   }
 
-  /** A deletion was undone: the post is as it was before. */
-  record Restored(PostId id, Stamp stamp) implements PostEvent {
+  /** A deletion was undone: the post is as it was before; events of long ago do not tell how. */
+  record Restored(PostId id, Optional<PostContent> content, Stamp stamp) implements PostEvent {
     @Override
     public Map<String, Change> changes() {
       return Map.of();
+    }
+
+    @Override
+    public Map<String, Change> seen() {
+      return content.map(PostContent.FIELDS::all).orElse(Map.of());
     }
   }
 }

@@ -22,4 +22,6 @@ public sealed interface SprintCommand extends Command {
 
   /** {@code empty}: no task names the sprint. */
   record Delete(SprintId id, OptionalLong ifMatch, Origin origin, boolean empty) implements SprintCommand {}
+
+  record Restore(SprintId id, Origin origin) implements SprintCommand {}
 }

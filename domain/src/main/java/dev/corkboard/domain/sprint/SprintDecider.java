@@ -19,13 +19,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everybody plans sprints and changes them; the creator or an admin deletes one, and only while it is empty. */
+/** Everybody plans sprints and changes them; the creator or an admin deletes one, while it is empty, and restores it. */
 public final class SprintDecider implements Decider<SprintCommand, SprintEvent, SprintState> {
 
   static final Rejection UNKNOWN = new Rejection(Kind.NOT_FOUND, "not-found", "There is no such sprint.");
   static final Rejection FORBIDDEN = new Rejection(Kind.FORBIDDEN, "forbidden",
       "Only the creator or an admin may do this.");
   static final Rejection DELETED = new Rejection(Kind.CONFLICT, "deleted", "The sprint has been deleted.");
+  static final Rejection NOT_DELETED = new Rejection(Kind.CONFLICT, "not-deleted", "The sprint has not been deleted.");
   static final Rejection NOT_EMPTY = new Rejection(Kind.CONFLICT, "sprint-not-empty", "The sprint still has tasks.");
 
   private static final String WIP = "wip";
@@ -42,6 +43,7 @@ public final class SprintDecider implements Decider<SprintCommand, SprintEvent, 
       case SprintCommand.Change change -> change(state, change);
       case SprintCommand.Close close -> close(state, close);
       case SprintCommand.Delete delete -> delete(state, delete);
+      case SprintCommand.Restore restore -> restore(state, restore);
     };
   }
 
@@ -57,6 +59,10 @@ public final class SprintDecider implements Decider<SprintCommand, SprintEvent, 
         yield live.with(FIELDS.after(live.content(), changed.changes()), at, versions);
       }
       case SprintEvent.Deleted deleted -> new Deleted((Live) state, versions);
+      case SprintEvent.Restored restored -> {
+        Live last = ((Deleted) state).last();
+        yield last.with(last.content(), at, versions);
+      }
     };
   }
 
@@ -120,7 +126,20 @@ public final class SprintDecider implements Decider<SprintCommand, SprintEvent, 
   }
 
   private static Decision<SprintEvent> deleted(Live live, SprintCommand.Delete command) {
-    return command.empty() ? accept(new SprintEvent.Deleted(live.id(), command.origin().stamp())) : reject(NOT_EMPTY);
+    return command.empty()
+        ? accept(new SprintEvent.Deleted(live.id(), Optional.of(live.content()), command.origin().stamp()))
+        : reject(NOT_EMPTY);
+  }
+
+  private static Decision<SprintEvent> restore(SprintState state, SprintCommand.Restore command) {
+    return switch (state) {
+      case Absent absent -> reject(UNKNOWN);
+      case Live live when !command.origin().mayActFor(live.createdBy()) -> reject(FORBIDDEN);
+      case Live live -> reject(NOT_DELETED);
+      case Deleted(Live last, var versions) when !command.origin().mayActFor(last.createdBy()) -> reject(FORBIDDEN);
+      case Deleted(Live last, var versions) ->
+        accept(new SprintEvent.Restored(last.id(), last.content(), command.origin().stamp()));
+    };
   }
 
   /** Names a date that the sender has given: of two, the start. */

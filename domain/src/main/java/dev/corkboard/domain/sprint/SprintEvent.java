@@ -6,6 +6,7 @@ import dev.corkboard.domain.Stamp;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What happened to a sprint. */
 public sealed interface SprintEvent extends Event {
@@ -25,10 +26,29 @@ public sealed interface SprintEvent extends Event {
     }
   }
 
-  record Deleted(SprintId id, Stamp stamp) implements SprintEvent {
+  /** It is not there any more; {@code content} is what it was, which events of long ago do not tell. */
+  record Deleted(SprintId id, Optional<SprintContent> content, Stamp stamp) implements SprintEvent {
     @Override
     public Map<String, Change> changes() {
       return Map.of();
+    }
+
+    @Override
+    public Map<String, Change> seen() {
+      return content.map(SprintContent.FIELDS::gone).orElse(Map.of());
+    }
+  }
+
+  /** A deletion was undone: the sprint is as it was before. */
+  record Restored(SprintId id, SprintContent content, Stamp stamp) implements SprintEvent {
+    @Override
+    public Map<String, Change> changes() {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, Change> seen() {
+      return SprintContent.FIELDS.all(content);
     }
   }
 }

@@ -34,6 +34,12 @@ public record WipLimits(Optional<Integer> todo, Optional<Integer> inProgress, Op
     return FIELDS.with(before, wanted);
   }
 
+  /** What somebody wants who wants these and no others. */
+  public WipLimits alone() {
+    Optional<Integer> back = Optional.of(TAKEN_BACK);
+    return over(new WipLimits(back, back, back, back));
+  }
+
   private static Optional<Integer> orNone(Optional<Integer> limit) {
     if (limit == null) return Optional.empty(); // it was not stored
     limit.ifPresent(most -> {

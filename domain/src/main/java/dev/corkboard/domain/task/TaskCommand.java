@@ -24,8 +24,13 @@ public sealed interface TaskCommand extends Command {
       implements
         TaskCommand {}
 
-  /** {@code column} names the sprint, the status or both; what it does not name stays. */
-  record Move(TaskId id, Patch<TaskContent> column, Gap gap, Origin origin, TaskFacts facts) implements TaskCommand {
+  /**
+   * {@code column} names the sprint, the status or both; what it does not name stays. With {@code ifMatch} the card must
+   * stand where it stood at that revision.
+   */
+  record Move(TaskId id, Patch<TaskContent> column, Gap gap, OptionalLong ifMatch, Origin origin, TaskFacts facts)
+      implements
+        TaskCommand {
     public Move {
       if (!Set.of("sprint", "status").containsAll(column.values().keySet())) {
         throw new IllegalArgumentException("not a column: " + column.values().keySet());

@@ -1,5 +1,6 @@
 package dev.corkboard.domain.task;
 
+import dev.corkboard.domain.FieldMerge;
 import dev.corkboard.domain.Fields;
 import dev.corkboard.domain.Nfc;
 import dev.corkboard.domain.TextRule;
@@ -40,7 +41,14 @@ public record TaskContent(String name, String description, Optional<SprintId> sp
     order += 0.0; // makes -0.0, which would differ from 0.0, the same
   }
 
-  /** Labels that look the same are one. */
+  /** Labels merge one by one; of any other field one value wins. */
+  public static Optional<Object> merge(String field, Object base, Object yours, Object theirs) {
+    return field.equals("labels")
+        ? Optional.of(FieldMerge.byElement((List<?>) base, (List<?>) yours, (List<?>) theirs))
+        : Optional.empty();
+  }
+
+  /** Labels that are equal in NFC are one; nothing else makes two of them the same. */
   private static List<String> distinct(List<String> labels) {
     return labels.isEmpty() ? List.of() : labels.stream().map(Nfc::of).distinct().toList();
   }

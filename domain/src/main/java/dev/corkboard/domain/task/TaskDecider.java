@@ -17,6 +17,7 @@ import dev.corkboard.domain.task.TaskState.Deleted;
 import dev.corkboard.domain.task.TaskState.Live;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Everybody creates, changes and moves tasks; the creator, the assignee or an admin deletes and restores one. */
@@ -119,13 +120,20 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
     TaskContent elsewhere = patched(before, command.column(), command.facts());
     Gap gap = command.gap();
     if (elsewhere.equals(before) && gap.holds(before.order())) return alreadySo();
-    return unless(TaskRules.refusal(before, elsewhere, command.facts()), () -> {
-      double order = gap.order(live.id());
+    double order = gap.order(live.id());
+    Optional<Rejection> refusal = live.versions()
+        .lostRace(FIELDS, before, place(FIELDS.with(elsewhere, Map.of("order", order))), command.ifMatch())
+        .or(() -> TaskRules.refusal(before, elsewhere, command.facts()));
+    return unless(refusal, () -> {
       if (gap.inverted()) return reject(NOT_IN_ORDER);
       if (gap.tight() || !gap.holds(order)) return reject(NO_ROOM);
       TaskContent after = FIELDS.with(elsewhere, Map.of("order", order));
       return accept(new TaskEvent.Moved(live.id(), FIELDS.diff(before, after), command.origin().stamp()));
     });
+  }
+
+  private static Patch<TaskContent> place(TaskContent task) {
+    return Patch.<TaskContent>of("sprint", task.sprint()).and("status", task.status()).and("order", task.order());
   }
 
   private static Decision<TaskEvent> shift(TaskState state, TaskCommand.Shift command) {
@@ -151,7 +159,7 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
       case Deleted deleted -> reject(UNKNOWN);
       case Live live when !live.isOf(command.origin()) -> reject(FORBIDDEN);
       case Live live -> unless(live.versions().lostRace(command.ifMatch()),
-          () -> accept(new TaskEvent.Deleted(live.id(), command.origin().stamp())));
+          () -> accept(new TaskEvent.Deleted(live.id(), Optional.of(live.content()), command.origin().stamp())));
     };
   }
 
@@ -169,6 +177,7 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
     TaskContent before = last.content();
     boolean sprintThere = before.sprint().flatMap(command.facts()::about).isPresent();
     TaskContent after = sprintThere ? before : TaskRules.backInBacklog(before);
-    return accept(new TaskEvent.Restored(last.id(), FIELDS.diff(before, after), command.origin().stamp()));
+    return accept(
+        new TaskEvent.Restored(last.id(), FIELDS.diff(before, after), Optional.of(after), command.origin().stamp()));
   }
 }

@@ -6,6 +6,7 @@ import dev.corkboard.domain.Stamp;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What happened to a task. */
@@ -44,17 +45,33 @@ public sealed interface TaskEvent extends Event {
     }
   }
 
-  record Deleted(TaskId id, Stamp stamp) implements TaskEvent {
+  /** It is not there any more; {@code content} is what it was, which events of long ago do not tell. */
+  record Deleted(TaskId id, Optional<TaskContent> content, Stamp stamp) implements TaskEvent {
     @Override
     public Map<String, Change> changes() {
       return Map.of();
     }
+
+    @Override
+    public Map<String, Change> seen() {
+      return content.map(TaskContent.FIELDS::gone).orElse(Map.of());
+    }
   }
 
-  /** A deletion was undone; something changed only if the sprint had gone meanwhile. */
-  record Restored(TaskId id, Map<String, Change> changes, Stamp stamp) implements TaskEvent {
+  /**
+   * A deletion was undone; something changed only if the sprint had gone meanwhile. {@code content} is what it is now,
+   * which events of long ago do not tell.
+   */
+  record Restored(TaskId id, Map<String, Change> changes, Optional<TaskContent> content, Stamp stamp)
+      implements
+        TaskEvent {
     public Restored {
       changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
+    }
+
+    @Override
+    public Map<String, Change> seen() {
+      return content.map(TaskContent.FIELDS::all).orElse(Map.of());
     }
   }
 }

@@ -17,6 +17,8 @@ final class TaskRules {
 
   static final Rejection UNKNOWN_SPRINT = Rejection.invalid("sprint", "unknown-sprint", "There is no such sprint.");
   static final Rejection UNKNOWN_USER = Rejection.invalid("assigned", "unknown-user", "There is no such user.");
+  static final Rejection TOO_MANY_LABELS = Rejection.invalid("labels", "too-many",
+      "At most " + TaskContent.MAX_LABELS + ".");
   static final Rejection IS_DONE = conflict("task-is-done", "A done task does not change its sprint.");
   static final Rejection SPRINT_IS_OVER = conflict("sprint-is-over", "The sprint's end is past.");
   static final Rejection BACKLOG_NOT_TODO = conflict("backlog-task-not-todo", "A task of the backlog is to do.");
@@ -33,9 +35,10 @@ final class TaskRules {
   private TaskRules() {}
 
   /**
-   * What is wanted, with the dates that follow from the status; a date that the command names stays as it is. What is
-   * set here is never refused: a start that was foreseen for later, or set by somebody whose date is tomorrow's, gives
-   * way to a completion of today, and today to a date that is named.
+   * What is wanted, with the dates that follow from the status. A date that is set here never changes one that somebody
+   * gave, and is never refused: {@code completed} is today, or {@code started} if that is later, as a start that was
+   * foreseen is, or one of somebody whose date is tomorrow's; {@code started} is today, or {@code completed} if that is
+   * earlier.
    */
   static TaskContent dated(TaskContent before, TaskContent wanted, Predicate<String> named, LocalDate today) {
     Optional<LocalDate> started = named.test("started") ? wanted.started() : started(before, wanted, today);
@@ -43,8 +46,8 @@ final class TaskRules {
     if (isBefore(completed, started)) {
       boolean completedNow = !named.test("completed") && !completed.equals(before.completed());
       boolean startedNow = !named.test("started") && !started.equals(before.started());
-      if (completedNow && named.test("started")) completed = started;
-      else if (completedNow || startedNow) started = completed;
+      if (completedNow) completed = started;
+      else if (startedNow) started = completed;
     }
     return FIELDS.with(wanted, Map.of("started", started, "completed", completed));
   }
@@ -56,6 +59,8 @@ final class TaskRules {
     Optional<SprintFact> sprint = after.sprint().flatMap(facts::about);
     if (newSprint && after.sprint().isPresent() && sprint.isEmpty()) return Optional.of(UNKNOWN_SPRINT);
     if (newAssignee && after.assigned().isPresent() && !facts.assigneeKnown()) return Optional.of(UNKNOWN_USER);
+    boolean newLabels = !after.labels().equals(before.labels());
+    if (newLabels && after.labels().size() > TaskContent.MAX_LABELS) return Optional.of(TOO_MANY_LABELS);
     if (newSprint && before.status() == DONE) return Optional.of(IS_DONE);
     if (newSprint && sprint.filter(fact -> fact.end().isBefore(facts.today())).isPresent()) {
       return Optional.of(SPRINT_IS_OVER);

@@ -11,4 +11,6 @@ public sealed interface TweetCommand extends Command {
   record Create(TweetId id, TweetContent content, Origin origin) implements TweetCommand {}
 
   record Delete(TweetId id, OptionalLong ifMatch, Origin origin) implements TweetCommand {}
+
+  record Restore(TweetId id, Origin origin) implements TweetCommand {}
 }

@@ -14,14 +14,16 @@ import dev.corkboard.domain.Versions;
 import dev.corkboard.domain.tweet.TweetState.Absent;
 import dev.corkboard.domain.tweet.TweetState.Deleted;
 import dev.corkboard.domain.tweet.TweetState.Live;
+import java.util.Optional;
 
-/** Everybody may tweet; only the author or an admin deletes a tweet, and nobody changes one. */
+/** Everybody may tweet; only the author or an admin deletes and restores a tweet, and nobody changes one. */
 public final class TweetDecider implements Decider<TweetCommand, TweetEvent, TweetState> {
 
   static final Rejection UNKNOWN = new Rejection(Kind.NOT_FOUND, "not-found", "There is no such tweet.");
   static final Rejection FORBIDDEN = new Rejection(Kind.FORBIDDEN, "forbidden",
       "Only the author or an admin may do this.");
   static final Rejection DELETED = new Rejection(Kind.CONFLICT, "deleted", "The tweet has been deleted.");
+  static final Rejection NOT_DELETED = new Rejection(Kind.CONFLICT, "not-deleted", "The tweet has not been deleted.");
 
   @Override
   public TweetState initial() {
@@ -33,6 +35,7 @@ public final class TweetDecider implements Decider<TweetCommand, TweetEvent, Twe
     return switch (command) {
       case TweetCommand.Create create -> create(state, create);
       case TweetCommand.Delete delete -> delete(state, delete);
+      case TweetCommand.Restore restore -> restore(state, restore);
     };
   }
 
@@ -44,6 +47,10 @@ public final class TweetDecider implements Decider<TweetCommand, TweetEvent, Twe
       case TweetEvent.Created created ->
         new Live(created.id(), created.content(), stamp.by(), stamp.at(), versions);
       case TweetEvent.Deleted deleted -> new Deleted((Live) state, versions);
+      case TweetEvent.Restored restored -> {
+        Live last = ((Deleted) state).last();
+        yield new Live(last.id(), last.content(), last.author(), last.createdAt(), versions);
+      }
     };
   }
 
@@ -61,7 +68,18 @@ public final class TweetDecider implements Decider<TweetCommand, TweetEvent, Twe
       case Deleted deleted -> reject(UNKNOWN);
       case Live live when !command.origin().mayActFor(live.author()) -> reject(FORBIDDEN);
       case Live live -> unless(live.versions().lostRace(command.ifMatch()),
-          () -> accept(new TweetEvent.Deleted(live.id(), command.origin().stamp())));
+          () -> accept(new TweetEvent.Deleted(live.id(), Optional.of(live.content()), command.origin().stamp())));
+    };
+  }
+
+  private static Decision<TweetEvent> restore(TweetState state, TweetCommand.Restore command) {
+    return switch (state) {
+      case Absent absent -> reject(UNKNOWN);
+      case Live live when !command.origin().mayActFor(live.author()) -> reject(FORBIDDEN);
+      case Live live -> reject(NOT_DELETED);
+      case Deleted(Live last, var versions) when !command.origin().mayActFor(last.author()) -> reject(FORBIDDEN);
+      case Deleted(Live last, var versions) ->
+        accept(new TweetEvent.Restored(last.id(), last.content(), command.origin().stamp()));
     };
   }
 }

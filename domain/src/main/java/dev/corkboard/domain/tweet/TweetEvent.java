@@ -4,6 +4,7 @@ import dev.corkboard.domain.Change;
 import dev.corkboard.domain.Event;
 import dev.corkboard.domain.Stamp;
 import java.util.Map;
+import java.util.Optional;
 
 /** What happened to a tweet. */
 public sealed interface TweetEvent extends Event {
@@ -17,10 +18,29 @@ public sealed interface TweetEvent extends Event {
     }
   }
 
-  record Deleted(TweetId id, Stamp stamp) implements TweetEvent {
+  /** It is not there any more; {@code content} is what it was, which events of long ago do not tell. */
+  record Deleted(TweetId id, Optional<TweetContent> content, Stamp stamp) implements TweetEvent {
     @Override
     public Map<String, Change> changes() {
       return Map.of();
+    }
+
+    @Override
+    public Map<String, Change> seen() {
+      return content.map(TweetContent.FIELDS::gone).orElse(Map.of());
+    }
+  }
+
+  /** A deletion was undone: the tweet is as it was before. */
+  record Restored(TweetId id, TweetContent content, Stamp stamp) implements TweetEvent {
+    @Override
+    public Map<String, Change> changes() {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, Change> seen() {
+      return TweetContent.FIELDS.all(content);
     }
   }
 }

@@ -1,2 +1,2 @@
-/** Tweets: written once, deleted by their author or an admin. */
+/** Tweets: written once, deleted and restored by their author or an admin. */
 package dev.corkboard.domain.tweet;

@@ -18,14 +18,15 @@ import dev.corkboard.domain.Origin;
 import dev.corkboard.domain.Patch;
 import dev.corkboard.domain.Scenario;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PostDeciderTest {
   private static final PostId ID = new PostId("post-1");
   private static final PostContent HELLO = new PostContent("Hello", "All of you");
   private static final PostEvent CREATED = new PostEvent.Created(ID, HELLO, AT_FIRST);
-  private static final PostEvent DELETED = new PostEvent.Deleted(ID, AT_FIRST);
-  private static final PostEvent RESTORED = new PostEvent.Restored(ID, AT_FIRST);
+  private static final PostEvent DELETED = new PostEvent.Deleted(ID, Optional.of(HELLO), AT_FIRST);
+  private static final PostEvent RESTORED = new PostEvent.Restored(ID, Optional.of(HELLO), AT_FIRST);
   private static final Patch<PostContent> NEW_TITLE = Patch.of("title", "Hi");
 
   private final Scenario<PostCommand, PostEvent, PostState> post = new Scenario<>(new PostDecider());
@@ -95,7 +96,7 @@ class PostDeciderTest {
   void authorAndAdminMayDelete() {
     for (Origin origin : new Origin[]{BY_ANNA, BY_ADMIN}) {
       post.given(CREATED).when(new PostCommand.Delete(ID, ANY, origin))
-          .thenEvents(new PostEvent.Deleted(ID, origin.stamp()));
+          .thenEvents(new PostEvent.Deleted(ID, Optional.of(HELLO), origin.stamp()));
     }
   }
 
@@ -108,7 +109,7 @@ class PostDeciderTest {
   void authorAndAdminMayRestore() {
     for (Origin origin : new Origin[]{BY_ANNA, BY_ADMIN}) {
       post.given(CREATED, DELETED).when(new PostCommand.Restore(ID, origin))
-          .thenEvents(new PostEvent.Restored(ID, origin.stamp()));
+          .thenEvents(new PostEvent.Restored(ID, Optional.of(HELLO), origin.stamp()));
     }
   }
 

@@ -29,7 +29,7 @@ class SprintDeciderTest {
   private static final LocalDate THIRD = LocalDate.of(2026, 3, 3);
   private static final SprintContent MARCH = sprint(Optional.of(FIRST), SECOND);
   private static final SprintEvent CREATED = new SprintEvent.Created(ID, MARCH, AT_FIRST);
-  private static final SprintEvent DELETED = new SprintEvent.Deleted(ID, AT_FIRST);
+  private static final SprintEvent DELETED = new SprintEvent.Deleted(ID, Optional.of(MARCH), AT_FIRST);
   private static final SprintEvent STARTS_LATER = new SprintEvent.Changed(ID,
       Map.of("start", new Change(Optional.of(FIRST), Optional.of(SECOND))), AT_FIRST);
 
@@ -116,7 +116,8 @@ class SprintDeciderTest {
   @Test
   void creatorAndAdminMayDeleteAnEmptySprint() {
     for (Origin origin : new Origin[]{BY_ANNA, BY_ADMIN}) {
-      sprint.given(CREATED).when(delete(ANY, origin, true)).thenEvents(new SprintEvent.Deleted(ID, origin.stamp()));
+      sprint.given(CREATED).when(delete(ANY, origin, true))
+          .thenEvents(new SprintEvent.Deleted(ID, Optional.of(MARCH), origin.stamp()));
     }
   }
 
@@ -130,6 +131,32 @@ class SprintDeciderTest {
   void sprintWithTasksIsNotDeleted() {
     sprint.given(CREATED).when(delete(ANY, BY_ANNA, false)).thenConflict("sprint-not-empty");
     sprint.given(CREATED).when(delete(ANY, BY_ADMIN, false)).thenConflict("sprint-not-empty");
+  }
+
+  @Test
+  void creatorAndAdminMayRestoreIt() {
+    for (Origin origin : new Origin[]{BY_ANNA, BY_ADMIN}) {
+      sprint.given(CREATED, DELETED).when(new SprintCommand.Restore(ID, origin))
+          .thenEvents(new SprintEvent.Restored(ID, MARCH, origin.stamp()));
+    }
+    sprint.given(CREATED, DELETED).when(new SprintCommand.Restore(ID, BY_BEN)).thenForbidden();
+    sprint.given(CREATED).when(new SprintCommand.Restore(ID, BY_BEN)).thenForbidden();
+  }
+
+  @Test
+  void onlyWhatWasDeletedCanBeRestored() {
+    sprint.given().when(new SprintCommand.Restore(ID, BY_ANNA)).thenNotFound();
+    sprint.given(CREATED).when(new SprintCommand.Restore(ID, BY_ANNA)).thenConflict("not-deleted");
+  }
+
+  @Test
+  void restoredSprintIsAsItWasButForRevisionAndTime() {
+    SprintState.Live live = (SprintState.Live) sprint.given(CREATED, DELETED)
+        .when(new SprintCommand.Restore(ID, BY_ADMIN)).afterwards().state();
+    assertThat(live.content()).isEqualTo(MARCH);
+    assertThat(live.createdBy()).isEqualTo(ANNA);
+    assertThat(live.revision()).isEqualTo(3);
+    assertThat(live.updatedAt()).isEqualTo(BY_ADMIN.at());
   }
 
   @Test

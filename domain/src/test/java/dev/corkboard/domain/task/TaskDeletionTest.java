@@ -40,7 +40,7 @@ class TaskDeletionTest {
   void creatorAssigneeAndAdminMayDelete() {
     for (Origin origin : new Origin[]{BY_ANNA, BY_BEN, BY_ADMIN}) {
       task.given(CREATED).when(new TaskCommand.Delete(ID, ANY, origin))
-          .thenEvents(new TaskEvent.Deleted(ID, origin.stamp()));
+          .thenEvents(new TaskEvent.Deleted(ID, Optional.of(FOR_BEN), origin.stamp()));
     }
   }
 
@@ -65,7 +65,7 @@ class TaskDeletionTest {
   void creatorAssigneeAndAdminMayRestoreThoughTheSprintIsOver() {
     for (Origin origin : new Origin[]{BY_ANNA, BY_BEN, BY_ADMIN}) {
       task.given(CREATED, deleted()).when(restore(origin, SPRINT_EXISTS))
-          .thenEvents(new TaskEvent.Restored(ID, Map.of(), origin.stamp()));
+          .thenEvents(new TaskEvent.Restored(ID, Map.of(), Optional.of(FOR_BEN), origin.stamp()));
     }
   }
 
@@ -93,13 +93,14 @@ class TaskDeletionTest {
   @Test
   void taskWhoseSprintHasGoneComesBackToTheBacklogAsToDo() {
     task.given(created(DONE), deleted()).when(restore(BY_ANNA, NO_FACTS))
-        .thenEvents(new TaskEvent.Restored(ID, FIELDS.diff(DONE, IN_BACKLOG), BY_ANNA.stamp()));
+        .thenEvents(
+            new TaskEvent.Restored(ID, FIELDS.diff(DONE, IN_BACKLOG), Optional.of(IN_BACKLOG), BY_ANNA.stamp()));
   }
 
   @Test
   void taskOfTheBacklogComesBackToIt() {
     task.given(created(IN_BACKLOG), deleted()).when(restore(BY_ANNA, NO_FACTS))
-        .thenEvents(new TaskEvent.Restored(ID, Map.of(), BY_ANNA.stamp()));
+        .thenEvents(new TaskEvent.Restored(ID, Map.of(), Optional.of(IN_BACKLOG), BY_ANNA.stamp()));
   }
 
   private static TaskCommand restore(Origin origin, TaskFacts facts) {

@@ -1,5 +1,7 @@
 package dev.corkboard.domain.task;
 
+import static dev.corkboard.domain.People.ANY;
+import static dev.corkboard.domain.People.AT_FIRST;
 import static dev.corkboard.domain.People.BY_BEN;
 import static dev.corkboard.domain.task.TaskContent.FIELDS;
 import static dev.corkboard.domain.task.Tasks.DONE;
@@ -19,11 +21,13 @@ import static dev.corkboard.domain.task.Tasks.sprintEnds;
 import static dev.corkboard.domain.task.Tasks.with;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corkboard.domain.Conflict;
 import dev.corkboard.domain.Patch;
 import dev.corkboard.domain.Scenario;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Where a card may be put, and which order it gets there; those that are moved stand at 1024. */
@@ -32,6 +36,7 @@ class TaskMoveTest {
   private static final Patch<TaskContent> TO_OTHER = patch("sprint", Optional.of(OTHER));
   private static final Patch<TaskContent> TO_DONE = patch("status", TaskStatus.DONE);
   private static final Gap AT_END = Gap.end(9000);
+  private static final Gap LATER = between(2000, 3000);
 
   private final Scenario<TaskCommand, TaskEvent, TaskState> task = new Scenario<>(new TaskDecider());
 
@@ -150,6 +155,28 @@ class TaskMoveTest {
   }
 
   @Test
+  void cardThatWasPutElsewhereSinceIsNotMoved() {
+    TaskEvent elsewhere = new TaskEvent.Moved(ID, FIELDS.diff(TODO, IN_PROGRESS), AT_FIRST);
+    task.given(created(TODO), elsewhere).when(moveKnowing(1, patch("status", TaskStatus.DONE)))
+        .thenLostRace(new Conflict("status", TaskStatus.DONE, TaskStatus.IN_PROGRESS));
+    TaskEvent inColumn = moved(TODO, with(TODO, "order", 7.0));
+    task.given(created(TODO), inColumn).when(moveKnowing(1, SAME_COLUMN))
+        .thenLostRace(new Conflict("order", LATER.order(ID), 7.0));
+    task.given(created(TODO), inColumn).when(moveKnowing(2, SAME_COLUMN)).afterwards();
+    task.given(created(TODO), inColumn).when(moveKnowing(9, SAME_COLUMN)).thenLostRace();
+  }
+
+  @Test
+  void cardThatWasChangedSinceIsMoved() {
+    TaskEvent renamed = new TaskEvent.Changed(ID, FIELDS.diff(TODO, with(TODO, "name", "New")), AT_FIRST);
+    task.given(created(TODO), renamed).when(moveKnowing(1, SAME_COLUMN)).afterwards();
+  }
+
+  private static TaskCommand moveKnowing(long revision, Patch<TaskContent> column) {
+    return new TaskCommand.Move(ID, column, LATER, OptionalLong.of(revision), BY_BEN, NO_FACTS);
+  }
+
+  @Test
   void cardIsShiftedOnlyFromWhereItStands() {
     task.given(created(TODO)).when(shift(TODO, TODO.order(), 7)).thenEvents(moved(TODO, with(TODO, "order", 7.0)));
     task.given(created(TODO)).when(shift(TODO, TODO.order() + 1, 7)).thenNothing();
@@ -174,7 +201,7 @@ class TaskMoveTest {
   }
 
   private static TaskCommand move(Patch<TaskContent> column, Gap gap, TaskFacts facts) {
-    return new TaskCommand.Move(ID, column, gap, BY_BEN, facts);
+    return new TaskCommand.Move(ID, column, gap, ANY, BY_BEN, facts);
   }
 
   private static TaskEvent moved(TaskContent before, TaskContent after) {

@@ -16,6 +16,7 @@ import dev.corkboard.domain.Change;
 import dev.corkboard.domain.Origin;
 import dev.corkboard.domain.Scenario;
 import dev.corkboard.domain.Versions;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class TweetDeciderTest {
   private static final TweetId ID = new TweetId("tweet-1");
   private static final TweetContent HELLO = new TweetContent("Hello");
   private static final TweetEvent CREATED = new TweetEvent.Created(ID, HELLO, AT_FIRST);
-  private static final TweetEvent DELETED = new TweetEvent.Deleted(ID, AT_FIRST);
+  private static final TweetEvent DELETED = new TweetEvent.Deleted(ID, Optional.of(HELLO), AT_FIRST);
 
   private final Scenario<TweetCommand, TweetEvent, TweetState> tweet = new Scenario<>(new TweetDecider());
 
@@ -48,7 +49,7 @@ class TweetDeciderTest {
   void authorAndAdminMayDelete() {
     for (Origin origin : new Origin[]{BY_ANNA, BY_ADMIN}) {
       tweet.given(CREATED).when(new TweetCommand.Delete(ID, ANY, origin))
-          .thenEvents(new TweetEvent.Deleted(ID, origin.stamp()));
+          .thenEvents(new TweetEvent.Deleted(ID, Optional.of(HELLO), origin.stamp()));
     }
   }
 
@@ -68,7 +69,39 @@ class TweetDeciderTest {
   void deletionNeedsTheRevisionThatItNames() {
     tweet.given(CREATED).when(new TweetCommand.Delete(ID, revision(2), BY_ANNA)).thenLostRace();
     tweet.given(CREATED).when(new TweetCommand.Delete(ID, revision(1), BY_ANNA))
-        .thenEvents(new TweetEvent.Deleted(ID, BY_ANNA.stamp()));
+        .thenEvents(new TweetEvent.Deleted(ID, Optional.of(HELLO), BY_ANNA.stamp()));
+  }
+
+  @Test
+  void authorAndAdminMayRestoreIt() {
+    for (Origin origin : new Origin[]{BY_ANNA, BY_ADMIN}) {
+      tweet.given(CREATED, DELETED).when(new TweetCommand.Restore(ID, origin))
+          .thenEvents(new TweetEvent.Restored(ID, HELLO, origin.stamp()));
+    }
+    tweet.given(CREATED, DELETED).when(new TweetCommand.Restore(ID, BY_BEN)).thenForbidden();
+    tweet.given(CREATED).when(new TweetCommand.Restore(ID, BY_BEN)).thenForbidden();
+  }
+
+  @Test
+  void onlyWhatWasDeletedCanBeRestored() {
+    tweet.given().when(new TweetCommand.Restore(ID, BY_ANNA)).thenNotFound();
+    tweet.given(CREATED).when(new TweetCommand.Restore(ID, BY_ANNA)).thenConflict("not-deleted");
+  }
+
+  @Test
+  void restoredTweetIsAsItWasButForTheRevision() {
+    Versions third = Versions.NONE.next(Set.of("text")).next(Set.of()).next(Set.of());
+    TweetEvent restored = new TweetEvent.Restored(ID, HELLO, AT_FIRST);
+    assertThat(tweet.given(CREATED, DELETED, restored).state())
+        .isEqualTo(new TweetState.Live(ID, HELLO, ANNA, MORNING, third));
+  }
+
+  @Test
+  void deletionTakesTheTextAndARestorationBringsItBack() {
+    assertThat(DELETED.seen()).containsExactly(entry("text", new Change("Hello", null)));
+    assertThat(DELETED.changes()).isEmpty();
+    assertThat(new TweetEvent.Restored(ID, HELLO, AT_FIRST).seen()).isEqualTo(CREATED.changes());
+    assertThat(new TweetEvent.Deleted(ID, Optional.empty(), AT_FIRST).seen()).isEmpty();
   }
 
   @Test

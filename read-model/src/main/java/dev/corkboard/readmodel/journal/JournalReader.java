@@ -28,8 +28,25 @@ public final class JournalReader {
   private static final String KIND = """
       (select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
        from journal.event_journal
-       where kind = ? and (xid, ordering) > (?::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
-       order by xid, ordering limit ?)""";
+       where kind = ? and (xid, ordering) %1$s (?::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
+       order by %2$s limit ?)""";
+
+  /** The page ends with the event with which it has so many bytes. */
+  private static final String SIZED = """
+      select * from (
+        select page.*, sum(octet_length(event_payload)) over (order by %2$s)
+          - octet_length(event_payload) as bytes_before
+        from (%1$s) page) sized
+      where bytes_before < ? order by %2$s""";
+
+  private static final String UPWARDS = "xid, ordering";
+  private static final String DOWNWARDS = "xid desc, ordering desc";
+
+  private static final String OF_ENTITY = """
+      select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
+      from journal.event_journal
+      where persistence_id = ? and sequence_number %s ? and xid < pg_snapshot_xmin(pg_current_snapshot())
+      order by %s limit ?""";
 
   private static final String ENTITY = """
       select event_ser_manifest, event_payload from journal.event_journal
@@ -61,8 +78,17 @@ public final class JournalReader {
 
   /** The same, but the page ends with the event with which it has so many bytes. */
   public JournalPage after(Position position, SortedSet<String> kinds, int limit, int bytes) {
+    return page(pageSql(kinds.size()), position, kinds, limit, bytes);
+  }
+
+  /** The events before a position, the latest first. */
+  public JournalPage before(Position position, SortedSet<String> kinds, int limit, int bytes) {
+    return page(pageBackSql(kinds.size()), position, kinds, limit, bytes);
+  }
+
+  private JournalPage page(String sql, Position position, SortedSet<String> kinds, int limit, int bytes) {
     return Sql.with(journal, connection -> {
-      try (PreparedStatement query = connection.prepareStatement(pageSql(kinds.size()))) {
+      try (PreparedStatement query = connection.prepareStatement(sql)) {
         int index = 1;
         for (String kind : kinds) {
           query.setString(index++, kind);
@@ -72,6 +98,23 @@ public final class JournalReader {
         }
         query.setInt(index++, limit);
         query.setInt(index, bytes);
+        return page(position, query);
+      }
+    });
+  }
+
+  /** The events of one entity after a position or, back in time, before it, the latest first. */
+  public JournalPage ofEntity(String kind, String id, Position position, boolean back, int limit, int bytes) {
+    String sql = SIZED.formatted(OF_ENTITY.formatted(back ? "<=" : ">", back
+        ? "sequence_number desc"
+        : "sequence_number"), back ? "sequence_number desc" : "sequence_number");
+    return Sql.with(journal, connection -> {
+      try (EntityPlaces places = new EntityPlaces(connection, kind, id);
+          PreparedStatement query = connection.prepareStatement(sql)) {
+        query.setString(1, kind + "|" + id);
+        query.setLong(2, back ? places.before(position) : places.upTo(position));
+        query.setInt(3, limit);
+        query.setInt(4, bytes);
         return page(position, query);
       }
     });
@@ -90,13 +133,14 @@ public final class JournalReader {
     });
   }
 
-  /** The events of one entity after a revision, at most so many. */
+  /** The events of one entity after a revision, at most so many; the page ends as early as any other. */
   public JournalPage ofEntity(String kind, String id, long revision, int limit) {
     return Sql.with(journal, connection -> {
-      try (PreparedStatement query = connection.prepareStatement(LATER)) {
+      try (PreparedStatement query = connection.prepareStatement(SIZED.formatted(LATER, "sequence_number"))) {
         query.setString(1, kind + "|" + id);
         query.setLong(2, revision);
         query.setInt(3, limit);
+        query.setInt(4, PAGE_BYTES);
         return page(Position.START, query);
       }
     });
@@ -132,13 +176,17 @@ public final class JournalReader {
 
   /** The SQL of a page, each kind by its own stretch of the index, merged. */
   static String pageSql(int kinds) {
-    String merged = String.join("\nunion all\n", Collections.nCopies(kinds, KIND));
-    return """
-        select * from (
-          select page.*, sum(octet_length(event_payload)) over (order by xid, ordering)
-            - octet_length(event_payload) as bytes_before
-          from (select * from (%s) merged order by xid, ordering limit ?) page) sized
-        where bytes_before < ? order by xid, ordering""".formatted(merged);
+    return pageSql(kinds, ">", UPWARDS);
+  }
+
+  /** The same back in time. */
+  static String pageBackSql(int kinds) {
+    return pageSql(kinds, "<", DOWNWARDS);
+  }
+
+  private static String pageSql(int kinds, String beyond, String order) {
+    String merged = String.join("\nunion all\n", Collections.nCopies(kinds, KIND.formatted(beyond, order)));
+    return SIZED.formatted("select * from (" + merged + ") merged order by " + order + " limit ?", order);
   }
 
   private void events(PreparedStatement query, Consumer<Event> each) throws SQLException {

@@ -12,6 +12,9 @@ public record Position(long xid, long ordering) implements Comparable<Position> 
   /** Before the first event. */
   public static final Position START = new Position(0, 0);
 
+  /** After all events that there will be. */
+  public static final Position END = new Position(-1, Long.MAX_VALUE);
+
   private static final int HALF = 16;
   private static final HexFormat HEX = HexFormat.of();
 

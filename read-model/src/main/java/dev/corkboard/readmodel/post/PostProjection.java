@@ -34,7 +34,7 @@ public final class PostProjection {
         PostView view = before.orElseThrow().view();
         yield Row.live(view.with(PostContent.FIELDS.after(view.content(), changed.changes()), at, revision));
       }
-      case PostEvent.Deleted deleted -> Row.deleted(same(before, at, revision));
+      case PostEvent.Deleted deleted -> Row.deleted(same(before, at, revision), deleted.stamp());
       case PostEvent.Restored restored -> Row.live(same(before, at, revision));
     };
   }

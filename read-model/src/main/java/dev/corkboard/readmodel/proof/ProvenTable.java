@@ -42,6 +42,10 @@ public record ProvenTable<S>(String name, boolean everyRevision, List<ProvenColu
     List<ProvenColumn<Shape<V>>> columns = new ArrayList<>();
     columns.add(new ProvenColumn<>("revision", Types.BIGINT, shape -> shape.row().view().revision()));
     columns.add(new ProvenColumn<>("deleted", Types.BOOLEAN, shape -> shape.row().deleted()));
+    columns.add(new ProvenColumn<>("deleted_by", Types.VARCHAR,
+        shape -> shape.row().deletion().map(deletion -> deletion.by().value()).orElse(null)));
+    columns.add(new ProvenColumn<>("deleted_at", Types.TIMESTAMP_WITH_TIMEZONE,
+        shape -> shape.row().deletion().map(deletion -> deletion.at().atOffset(ZoneOffset.UTC)).orElse(null)));
     for (Column<V> column : table.columns()) {
       columns.add(new ProvenColumn<>(column.name(), column.type(), shape -> column.value(shape.row().view())));
     }

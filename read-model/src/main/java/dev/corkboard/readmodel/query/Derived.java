@@ -1,5 +1,6 @@
 package dev.corkboard.readmodel.query;
 
+import dev.corkboard.readmodel.table.Deleted;
 import dev.corkboard.readmodel.table.Shown;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,5 +16,13 @@ public interface Derived<V extends Shown> {
 
   static <V extends Shown> Derived<V> nothing() {
     return (connection, page) -> view -> view;
+  }
+
+  /** The same of what is deleted. */
+  static <V extends Shown> Derived<Deleted<V>> ofDeleted(Derived<V> derived) {
+    return (connection, page) -> {
+      Function<V, Object> shown = derived.of(connection, page.stream().map(Deleted::view).toList());
+      return row -> row.shownAs(shown.apply(row.view()));
+    };
   }
 }

@@ -83,6 +83,12 @@ public record Sort<V>(@JsonValue String name, String expression, SortType type, 
     return noneLast(column, SortType.WHOLE);
   }
 
+  /** The same order of what has what is sorted by; not of a board's. */
+  <W> Sort<W> of(Function<W, V> has) {
+    if (stretches.isPresent()) throw new IllegalStateException(name + " goes through the values of a column");
+    return new Sort<>(name, expression, type, descending, has.andThen(key), upwards);
+  }
+
   /** The same order within each value of a column. */
   public Sort<V> within(String newName, Stretches<V> column) {
     return new Sort<>(newName, expression, type, descending, view -> column.key(view, key.apply(view)), upwards,

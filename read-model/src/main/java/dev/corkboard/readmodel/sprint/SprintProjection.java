@@ -34,10 +34,13 @@ public final class SprintProjection {
         SprintView view = before.orElseThrow().view();
         yield Row.live(view.with(SprintContent.FIELDS.after(view.content(), changed.changes()), at, revision));
       }
-      case SprintEvent.Deleted deleted -> {
-        SprintView view = before.orElseThrow().view();
-        yield Row.deleted(view.with(view.content(), at, revision));
-      }
+      case SprintEvent.Deleted deleted -> Row.deleted(same(before, at, revision), deleted.stamp());
+      case SprintEvent.Restored restored -> Row.live(same(before, at, revision));
     };
+  }
+
+  private static SprintView same(Optional<Row<SprintView>> before, Instant at, long revision) {
+    SprintView view = before.orElseThrow().view();
+    return view.with(view.content(), at, revision);
   }
 }

@@ -68,8 +68,8 @@ final class StoreRepair {
     for (View view : kept)
       reset.dropOtherBuilds(view);
     if (look.journal().fromElsewhere()) renumber(kept);
-    Settlement.execute(connection, SNAPSHOTS);
-    Settlement.execute(connection, TASK_NUMBERS);
+    StoreCheck.execute(connection, SNAPSHOTS);
+    StoreCheck.execute(connection, TASK_NUMBERS);
   }
 
   /** A view has read all before its oldest unread event; what it reads again changes nothing, by its revision. */
@@ -81,8 +81,8 @@ final class StoreRepair {
       if (!position.equals(Position.START)) unread.put(view, unread(view, position));
     }
     for (String sql : RENUMBER)
-      Settlement.execute(connection, sql);
-    Settlement.execute(connection, PARKED);
+      StoreCheck.execute(connection, sql);
+    StoreCheck.execute(connection, PARKED);
     for (Map.Entry<View, OptionalLong> each : unread.entrySet()) {
       View view = each.getKey();
       OptionalLong next = each.getValue();

@@ -74,6 +74,11 @@ public record Column<V>(String name, int type, boolean shown, Function<V, Object
     return new Column<>("words", Types.VARCHAR, false, texts::apply, all -> Words.of(strings(all)));
   }
 
+  /** The same of something that has it. */
+  <W> Column<W> of(Function<W, V> has) {
+    return new Column<>(name, type, shown, has.andThen(source), make);
+  }
+
   public Object value(V view) {
     return make.apply(source.apply(view));
   }

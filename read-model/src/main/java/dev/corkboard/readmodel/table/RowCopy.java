@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -15,6 +16,8 @@ import org.postgresql.copy.CopyIn;
 /** Rows for COPY, which takes values only and calls no function. */
 final class RowCopy<V extends Shown> {
   private static final int EXPECTED_ROW = 600;
+  /** What every view has besides its own columns. */
+  private static final int EVERY_ROW = 5;
   private static final int PIECE = 1 << 20;
   /** Characters of texts. */
   private static final long MADE_AT_ONCE = 4 << 20;
@@ -68,7 +71,8 @@ final class RowCopy<V extends Shown> {
   private <R> Copy copy(String name, String more, List<R> rows, Function<R, Row<V>> row,
       BiConsumer<CopyBytes, R> add) {
     String columns = table.columns().stream().map(Column::quoted).collect(Collectors.joining(", "));
-    String sql = "copy " + name + " (id, revision, deleted, " + columns + more + ") from stdin (format binary)";
+    String sql = "copy " + name + " (id, revision, deleted, deleted_by, deleted_at, " + columns + more
+        + ") from stdin (format binary)";
     if (rows.stream().mapToLong(it -> table.characters(row.apply(it).view())).sum() > MADE_AT_ONCE) {
       return new Copy(sql, pieces -> send(rows, add, pieces, PIECE));
     }
@@ -113,10 +117,12 @@ final class RowCopy<V extends Shown> {
   }
 
   private void add(CopyBytes bytes, Row<V> row, int more) {
-    bytes.row(3 + fields.size() + more);
+    bytes.row(EVERY_ROW + fields.size() + more);
     bytes.text(row.view().key());
     bytes.number(row.view().revision());
     bytes.bool(row.deleted());
+    add(bytes, row.deletion().map(deletion -> deletion.by().value()).orElse(null));
+    add(bytes, row.deletion().map(deletion -> deletion.at().atOffset(ZoneOffset.UTC)).orElse(null));
     for (Field field : fields)
       add(bytes, field.of(row.view()));
   }

@@ -1,16 +1,19 @@
 package dev.corkboard.readmodel.table;
 
+import dev.corkboard.domain.Username;
 import dev.corkboard.readmodel.table.RowCopy.Copy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,7 +32,8 @@ public final class Table<V extends Shown> {
 
   /**
    * @param name with its schema
-   * @param columns all but {@code id}, {@code revision} and {@code deleted}, which every view has
+   * @param columns all but {@code id}, {@code revision}, {@code deleted}, {@code deleted_by} and {@code deleted_at}, which
+   *          every view has
    */
   public Table(String name, List<Column<V>> columns, Reading<V> reading) {
     this.name = name;
@@ -39,6 +43,16 @@ public final class Table<V extends Shown> {
 
   public String name() {
     return name;
+  }
+
+  /** The same table for who asks for what is deleted. */
+  public Table<Deleted<V>> ofDeleted() {
+    List<Column<Deleted<V>>> all = new ArrayList<>();
+    columns.forEach(column -> all.add(column.of(Deleted::view)));
+    all.add(Column.text("deleted_by", row -> row.deletedBy().value()));
+    all.add(Column.instant("deleted_at", row -> Optional.of(row.deletedAt())));
+    return new Table<>(name, all,
+        row -> new Deleted<>(read(row), new Username(row.getString("deleted_by")), Rows.instant(row, "deleted_at")));
   }
 
   /** The same table in another schema. */
@@ -52,7 +66,7 @@ public final class Table<V extends Shown> {
         columns.stream().map(column -> column.name().equals(text) ? column.unread() : column).toList(), reading);
   }
 
-  /** All but {@code id}, {@code revision} and {@code deleted}. */
+  /** All but those that every view has. */
   public List<Column<V>> columns() {
     return columns;
   }
@@ -97,16 +111,27 @@ public final class Table<V extends Shown> {
     return reading.read(row);
   }
 
+  /** What {@link #row} needs, as a list of SQL. */
+  String rowColumns() {
+    return shownColumns() + ", deleted, deleted_by, deleted_at";
+  }
+
+  Row<V> row(ResultSet row) throws SQLException {
+    if (!row.getBoolean("deleted")) return Row.live(read(row));
+    return new Row<>(read(row), Optional.of(
+        new Deletion(new Username(row.getString("deleted_by")), Rows.instant(row, "deleted_at"))));
+  }
+
   /** The rows of these ids, deleted ones too. */
   public Map<String, Row<V>> load(Connection connection, Collection<String> ids) throws SQLException {
     Map<String, Row<V>> rows = new HashMap<>();
     if (ids.isEmpty()) return rows;
-    String sql = "select " + shownColumns() + ", deleted from " + name + " where id = any(?)";
+    String sql = "select " + rowColumns() + " from " + name + " where id = any(?)";
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       query.setArray(1, connection.createArrayOf("text", ids.toArray()));
       try (ResultSet row = query.executeQuery()) {
         while (row.next())
-          rows.put(row.getString("id"), new Row<>(read(row), row.getBoolean("deleted")));
+          rows.put(row.getString("id"), row(row));
       }
     }
     return rows;
@@ -135,6 +160,9 @@ public final class Table<V extends Shown> {
     insert.setString(index++, row.view().key());
     insert.setLong(index++, row.view().revision());
     insert.setBoolean(index++, row.deleted());
+    insert.setString(index++, row.deletion().map(deletion -> deletion.by().value()).orElse(null));
+    insert.setObject(index++, row.deletion().map(deletion -> deletion.at().atOffset(ZoneOffset.UTC)).orElse(null),
+        Types.TIMESTAMP_WITH_TIMEZONE);
     for (Column<V> column : columns) {
       Object value = column.value(row.view());
       if (value instanceof String[] texts) insert.setArray(index++, connection.createArrayOf("text", texts));
@@ -159,7 +187,7 @@ public final class Table<V extends Shown> {
   }
 
   private List<String> names() {
-    List<String> names = new ArrayList<>(List.of("revision", "deleted"));
+    List<String> names = new ArrayList<>(List.of("revision", "deleted", "deleted_by", "deleted_at"));
     columns.forEach(column -> names.add(column.quoted()));
     return names;
   }

@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class VersionTable<V extends Shown> {
 
   private static final String NEWEST = """
-      select %s, deleted, valid_from from unnest(?) as wanted (key), lateral (
+      select %s, valid_from from unnest(?) as wanted (key), lateral (
         select * from %s where id = wanted.key order by revision desc limit 1) newest""";
 
   private static final String BYTES = """
@@ -88,12 +88,12 @@ public final class VersionTable<V extends Shown> {
   Map<String, Version<V>> newest(Connection connection, Collection<String> ids) throws SQLException {
     Map<String, Version<V>> newest = new HashMap<>();
     if (ids.isEmpty()) return newest;
-    try (PreparedStatement query = connection.prepareStatement(NEWEST.formatted(rows.shownColumns(), name))) {
+    try (PreparedStatement query = connection.prepareStatement(NEWEST.formatted(rows.rowColumns(), name))) {
       query.setArray(1, connection.createArrayOf("text", ids.toArray()));
       try (ResultSet row = query.executeQuery()) {
         while (row.next())
           newest.put(row.getString("id"),
-              new Version<>(new Row<>(rows.read(row), row.getBoolean("deleted")), Rows.instant(row, "valid_from")));
+              new Version<>(rows.row(row), Rows.instant(row, "valid_from")));
       }
     }
     return newest;

@@ -29,7 +29,7 @@ public final class TaskProjection {
       case TaskEvent.Created created -> Row.live(created(created, journaled.revision()));
       case TaskEvent.Changed changed -> Row.live(changed(before, event, journaled.revision()));
       case TaskEvent.Moved moved -> Row.live(changed(before, event, journaled.revision()));
-      case TaskEvent.Deleted deleted -> Row.deleted(changed(before, event, journaled.revision()));
+      case TaskEvent.Deleted deleted -> Row.deleted(changed(before, event, journaled.revision()), event.stamp());
       case TaskEvent.Restored restored -> Row.live(changed(before, event, journaled.revision()));
     };
   }

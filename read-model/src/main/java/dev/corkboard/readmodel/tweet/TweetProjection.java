@@ -18,10 +18,12 @@ public final class TweetProjection {
 
   /** The row after an event of its entity; there is none before the first. */
   public static Row<TweetView> after(Optional<Row<TweetView>> before, JournalEvent journaled) {
+    long revision = journaled.revision();
     return switch ((TweetEvent) journaled.event()) {
       case TweetEvent.Created created -> Row.live(new TweetView(created.id(), created.content(), created.stamp().by(),
-          created.stamp().at(), journaled.revision()));
-      case TweetEvent.Deleted deleted -> Row.deleted(before.orElseThrow().view().with(journaled.revision()));
+          created.stamp().at(), revision));
+      case TweetEvent.Deleted deleted -> Row.deleted(before.orElseThrow().view().with(revision), deleted.stamp());
+      case TweetEvent.Restored restored -> Row.live(before.orElseThrow().view().with(revision));
     };
   }
 }

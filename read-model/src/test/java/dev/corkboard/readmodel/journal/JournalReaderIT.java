@@ -127,6 +127,31 @@ final class JournalReaderIT {
   }
 
   @Test
+  void pagesBackInTimeAndOfOneEntityEndWhereTheyBegan() {
+    for (int i = 1; i <= 3; i++) {
+      journal.write("tweet", "a", i, tweeted("a", "text"));
+      journal.write("tweet", "b", i, tweeted("b", "text"));
+    }
+    JournalPage all = reader.before(Position.END, kinds("tweet"), 10, 1 << 20);
+    assertThat(ids(all)).containsExactly("b", "a", "b", "a", "b", "a");
+    assertThat(ids(reader.before(all.events().get(1).position(), kinds("tweet"), 2, 1 << 20))).containsExactly("b",
+        "a");
+    assertThat(reader.before(all.end(), kinds("tweet"), 2, 1 << 20).isEmpty()).isTrue();
+    Position between = all.events().get(2).position(); // the second of b
+    assertThat(revisions(reader.ofEntity("tweet", "a", between, false, 10, 1 << 20))).containsExactly(3L);
+    assertThat(revisions(reader.ofEntity("tweet", "a", between, true, 10, 1 << 20))).containsExactly(2L, 1L);
+    assertThat(revisions(reader.ofEntity("tweet", "b", between, false, 10, 1 << 20))).containsExactly(3L);
+    assertThat(revisions(reader.ofEntity("tweet", "b", between, true, 1, 1 << 20))).containsExactly(1L);
+    assertThat(revisions(reader.ofEntity("tweet", "b", Position.START, false, 2, 1))).containsExactly(1L);
+    assertThat(reader.ofEntity("tweet", "b", Position.START, true, 2, 1 << 20).isEmpty()).isTrue();
+    assertThat(reader.ofEntity("tweet", "c", Position.END, true, 2, 1 << 20).isEmpty()).isTrue();
+  }
+
+  private static List<Long> revisions(JournalPage page) {
+    return page.events().stream().map(JournalEvent::revision).toList();
+  }
+
+  @Test
   void pageIsReadByTheIndexAlone() {
     database.execute("""
         insert into journal.event_journal (persistence_id, sequence_number, writer, write_timestamp, event_ser_id,
@@ -136,18 +161,20 @@ final class JournalReaderIT {
     for (String statistics : List.of("", "analyze journal.event_journal")) {
       if (!statistics.isEmpty()) database.execute(statistics);
       for (TreeSet<String> kinds : List.of(kinds("task"), kinds("post", "sprint", "task", "tweet"))) {
-        assertThat(plan(kinds)).contains("Index Scan using event_journal_reading").doesNotContain("Seq Scan")
-            .doesNotContainPattern("(?<!Incremental )Sort  ").contains("Index Cond: ((kind = 'task'::text) AND (ROW(");
+        for (String sql : List.of(JournalReader.pageSql(kinds.size()), JournalReader.pageBackSql(kinds.size())))
+          assertThat(plan(sql, kinds)).contains(" using event_journal_reading").doesNotContain("Seq Scan")
+              .doesNotContainPattern("(?<!Incremental )Sort  ")
+              .contains("Index Cond: ((kind = 'task'::text) AND (ROW(");
       }
     }
   }
 
-  private String plan(TreeSet<String> kinds) {
-    return Sql.with(readers, connection -> plan(connection, kinds));
+  private String plan(String sql, TreeSet<String> kinds) {
+    return Sql.with(readers, connection -> plan(connection, sql, kinds));
   }
 
-  private static String plan(Connection connection, TreeSet<String> kinds) throws SQLException {
-    try (PreparedStatement explain = connection.prepareStatement("explain " + JournalReader.pageSql(kinds.size()))) {
+  private static String plan(Connection connection, String sql, TreeSet<String> kinds) throws SQLException {
+    try (PreparedStatement explain = connection.prepareStatement("explain " + sql)) {
       int index = 1;
       for (String kind : kinds) {
         explain.setString(index++, kind);

@@ -246,7 +246,7 @@ final class ViewProofIT {
                 Optional.of(new WipLimits(Optional.of(3), Optional.empty(), Optional.of(1000), Optional.empty()))),
             STAMP)),
         new Entry("tweet", "t", 1, tweeted("t", "hello")),
-        new Entry("tweet", "t", 2, new TweetEvent.Deleted(new TweetId("t"), STAMP)));
+        new Entry("tweet", "t", 2, new TweetEvent.Deleted(new TweetId("t"), Optional.empty(), STAMP)));
   }
 
   private static void catchUp() {

@@ -63,7 +63,8 @@ final class SprintQueriesIT {
 
   @Test
   void deletedSprintIsGone() {
-    views.apply(handler, "sprint", "s1", 2, new SprintEvent.Deleted(new SprintId("s1"), Samples.STAMP));
+    views.apply(handler, "sprint", "s1", 2,
+        new SprintEvent.Deleted(new SprintId("s1"), Optional.empty(), Samples.STAMP));
     assertThat(list(queries, SprintFilter.ALL)).isEqualTo(List.of("s3", "s2"));
     assertThat(queries.find("s1", Freshness.FRESH)).isEmpty();
   }

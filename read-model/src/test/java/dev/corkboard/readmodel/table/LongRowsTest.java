@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,6 @@ class LongRowsTest {
 
   private static JournalEvent deleted(String id, long revision) {
     return new JournalEvent(new Position(1, revision), "post", id, revision, "post-deleted",
-        new PostEvent.Deleted(new PostId(id), new Stamp(ANNA, AT, "request")), AT);
+        new PostEvent.Deleted(new PostId(id), Optional.empty(), new Stamp(ANNA, AT, "request")), AT);
   }
 }

@@ -31,15 +31,17 @@ public final class Accounts {
   private final ProfileListener listener;
   private final SignUpLimit limit;
   private final ConfirmationMails mails;
+  private final Invitations invitations;
   private final Clock clock;
 
   Accounts(DataSource database, Passwords passwords, ProfileListener listener, SignUpLimit limit,
-      ConfirmationMails mails, Clock clock) {
+      ConfirmationMails mails, Invitations invitations, Clock clock) {
     this.database = database;
     this.passwords = passwords;
     this.listener = listener;
     this.limit = limit;
     this.mails = mails;
+    this.invitations = invitations;
     this.clock = clock;
   }
 
@@ -51,6 +53,21 @@ public final class Accounts {
   /** By somebody at this network address; their e-mail address waits to be confirmed. */
   public Result<Account> signUp(NewAccount wanted, String address) {
     return create(wanted, false, false, Optional.of(address));
+  }
+
+  /**
+   * By somebody whom an administrator has let in with this token, which it uses up; their address is confirmed, as the
+   * token went there. It does not count for their network.
+   */
+  public Result<Account> signUpInvited(NewAccount wanted, String token, String address) {
+    List<BadField> bad = AccountRules.faults(wanted);
+    if (!bad.isEmpty()) return Result.refused(new Refusal.Invalid(bad));
+    return switch (invitations.open(token, wanted.email())) {
+      case Result.Refused<Invitation>(Refusal refusal) -> Result.refused(refusal);
+      case Result.Done<Invitation>(Invitation invitation) ->
+        make(account(wanted, true, invitation.isAdmin()), wanted.password(), Networks.around(address),
+            Optional.empty(), Optional.of(token));
+    };
   }
 
   /** By whoever runs the board, who answers for the e-mail address. */
@@ -130,25 +147,41 @@ public final class Accounts {
   private Result<Account> create(NewAccount wanted, boolean confirmed, boolean admin, Optional<String> address) {
     List<BadField> bad = AccountRules.faults(wanted);
     if (!bad.isEmpty()) return Result.refused(new Refusal.Invalid(bad));
-    String network = address.map(Networks::around).orElse(HERE);
+    return make(account(wanted, confirmed, admin), wanted.password(), address.map(Networks::around).orElse(HERE),
+        address, Optional.empty());
+  }
+
+  /** @param counted the address for which it counts as a sign-up */
+  private Result<Account> make(Account account, String password, String network, Optional<String> counted,
+      Optional<String> invitation) {
     if (passwords.areBusy(network)) return Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER));
-    Account account = account(wanted, confirmed, admin);
     Optional<Refusal> taken = taken(account); // before the work of a hash; the insert below judges
     if (taken.isPresent()) return Result.refused(taken.get());
-    Optional<Refusal> tooMany = address.flatMap(limit::countOne);
+    Optional<Refusal> tooMany = counted.flatMap(limit::countOne);
     if (tooMany.isPresent()) return Result.refused(tooMany.get());
-    return passwords.hash(network, wanted.password()).map(hash -> store(account, hash))
+    return passwords.hash(network, password).map(hash -> store(account, hash, invitation))
         .orElseGet(() -> Result.refused(new Refusal.Busy(Passwords.RETRY_AFTER)));
   }
 
-  private Result<Account> store(Account account, String passwordHash) {
-    boolean stored = Sql.transaction(database, connection -> {
-      if (!AccountTable.insert(connection, account, passwordHash)) return false;
+  private Result<Account> store(Account account, String passwordHash, Optional<String> invitation) {
+    Optional<Refusal> refusal = Sql.transaction(database, connection -> {
+      Optional<Invitation> held = Optional.empty();
+      if (invitation.isPresent()) {
+        held = invitations.hold(connection, invitation.get());
+        if (held.isEmpty()) return Optional.of(new Refusal.BadInvitation());
+      }
+      if (!AccountTable.insert(connection, account, passwordHash)) return Optional.of(Refusal.Taken.EMAIL);
+      if (held.isPresent()) invitations.use(connection, held.get());
       listener.profileChanged(connection, account);
       if (!account.emailConfirmed()) mail(connection, account);
-      return true;
+      return Optional.empty();
     });
-    return stored ? Result.done(account) : Result.refused(taken(account).orElse(Refusal.Taken.EMAIL));
+    return refusal.<Result<Account>>map(it -> Result.refused(it instanceof Refusal.Taken ? whichIsTaken(account) : it))
+        .orElseGet(() -> Result.done(account));
+  }
+
+  private Refusal whichIsTaken(Account account) {
+    return taken(account).orElse(Refusal.Taken.EMAIL);
   }
 
   /** Without it they can ask for another: whoever fills an address with mails must not keep its owner from signing up. */

@@ -23,11 +23,13 @@ public final class Auth implements AutoCloseable {
   private final PasswordChanges passwordChanges;
   private final PasswordResets passwordResets;
   private final EmailConfirmations emailConfirmations;
+  private final Invitations invitations;
   private final SignIn signIn;
   private final DigestLinks digestLinks;
 
   /** Reads the keys, or makes the first ones, so the schema must be there. */
-  public Auth(DataSource pool, Settings settings, ProfileListener listener, AccountMail mail, Clock clock) {
+  public Auth(DataSource pool, Settings settings, ProfileListener listener, AccountMail mail,
+      InvitationMail invitationMail, Clock clock) {
     keys = SigningKeys.of(settings.privateKeyFile(), pool, clock);
     Tokens tokens = new Tokens(keys, settings.issuer(), settings.audience(), clock);
     authentication = new Authentication(pool, tokens, settings.revocation());
@@ -37,7 +39,9 @@ public final class Auth implements AutoCloseable {
     passwords = new Passwords();
     Credentials credentials = new Credentials(pool, passwords, limit);
     ConfirmationMails confirmationMails = new ConfirmationMails(limits, mail, clock);
-    accounts = new Accounts(pool, passwords, listener, new SignUpLimit(pool, limits, clock), confirmationMails, clock);
+    invitations = new Invitations(pool, invitationMail, limits, clock);
+    accounts = new Accounts(pool, passwords, listener, new SignUpLimit(pool, limits, clock), confirmationMails,
+        invitations, clock);
     profiles = new Profiles(pool, credentials, sessions, authentication, listener, confirmationMails);
     passwordChanges = new PasswordChanges(pool, passwords, credentials, sessions);
     passwordResets = new PasswordResets(pool, passwords, sessions, mail, listener, authentication, limits, clock);
@@ -64,6 +68,10 @@ public final class Auth implements AutoCloseable {
 
   public EmailConfirmations emailConfirmations() {
     return emailConfirmations;
+  }
+
+  public Invitations invitations() {
+    return invitations;
   }
 
   public SignIn signIn() {
@@ -102,6 +110,7 @@ public final class Auth implements AutoCloseable {
     limit.clean();
     passwordResets.clean();
     emailConfirmations.clean();
+    invitations.clean();
   }
 
   @Override

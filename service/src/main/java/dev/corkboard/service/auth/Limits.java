@@ -9,9 +9,10 @@ package dev.corkboard.service.auth;
  * @param resets mails to one address by which a new password is chosen, an hour
  * @param resends of the mail that confirms an address, for one account, an hour
  * @param confirmations mails of that kind, for one account and to one address, a day
+ * @param invitations by one administrator, an hour
  */
 public record Limits(int wrongPasswords, int wrongPasswordsOfNetwork, int signUps, int resets, int resends,
-    int confirmations) {
+    int confirmations, int invitations) {
 
-  public static final Limits USUAL = new Limits(5, 50, 20, 5, 3, 20);
+  public static final Limits USUAL = new Limits(5, 50, 20, 5, 3, 20, 100);
 }

@@ -1,12 +1,23 @@
 package dev.corkboard.service.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** New values for some fields of one's own profile; what is empty stays. An address needs the password as well. */
+/**
+ * New values for some fields of one's own profile; what is empty stays. An address needs the password as well.
+ *
+ * @param preferences is merged into what is there; null removes all of it
+ */
 public record ProfileChange(Optional<String> firstName, Optional<String> lastName, Optional<String> timeZone,
-    Optional<Integer> digestHour, Optional<Boolean> digest, Optional<String> email, Optional<String> password) {
+    Optional<Integer> digestHour, Optional<Boolean> digest, Optional<String> email, Optional<String> password,
+    Optional<JsonNode> preferences) {
+
+  public ProfileChange(Optional<String> firstName, Optional<String> lastName, Optional<String> timeZone,
+      Optional<Integer> digestHour, Optional<Boolean> digest, Optional<String> email, Optional<String> password) {
+    this(firstName, lastName, timeZone, digestHour, digest, email, password, Optional.empty());
+  }
 
   List<BadField> bad() {
     Optional<BadField> noPassword = email.isPresent() && password.isEmpty()

@@ -41,6 +41,11 @@ public final class Profiles {
     return changed;
   }
 
+  /** What a page remembers for this user, as a JSON object. */
+  public String preferences(String accountId) {
+    return Sql.with(database, connection -> Preferences.of(connection, accountId));
+  }
+
   /** What an admin decides; an inactive account's sessions end. One active admin is left at least. */
   public Result<Account> setStanding(String username, Optional<Boolean> active, Optional<Boolean> admin) {
     Optional<Account> found = AccountRules.username(username)
@@ -64,11 +69,16 @@ public final class Profiles {
 
   private Result<Account> change(Connection connection, String accountId, ProfileChange change) throws SQLException {
     Account held = AccountTable.hold(connection, accountId).orElseThrow();
+    String known = Preferences.of(connection, accountId);
+    String wanted = change.preferences().map(patch -> Preferences.merged(known, patch)).orElse(known);
+    Optional<BadField> tooLarge = Preferences.fault(wanted);
+    if (tooLarge.isPresent()) return Result.refused(new Refusal.Invalid(List.of(tooLarge.get())));
     Optional<String> pending = change.applyTo(held).pendingEmail();
     if (!pending.equals(held.pendingEmail())) {
       Optional<Refusal> refusal = await(connection, held, pending);
       if (refusal.isPresent()) return Result.refused(refusal.get());
     }
+    if (!wanted.equals(known)) Preferences.store(connection, accountId, wanted);
     return store(connection, accountId, change::applyTo).map(Result::done)
         .orElseGet(() -> Result.refused(Refusal.Taken.EMAIL));
   }

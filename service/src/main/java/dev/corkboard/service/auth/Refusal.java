@@ -31,6 +31,12 @@ public sealed interface Refusal {
   /** The token confirms no address: unknown, used or too old. */
   record BadConfirmToken() implements Refusal {}
 
+  /** The invitation lets nobody in with this address: unknown, used, too old, taken back, or of another address. */
+  record BadInvitation() implements Refusal {}
+
+  /** As many invitations wait as can be. */
+  record TooManyInvitations() implements Refusal {}
+
   /** No address of the account waits to be confirmed. */
   record NothingToConfirm() implements Refusal {}
 

@@ -68,6 +68,11 @@ final class SessionTable {
         sessionId, accountId) == 1;
   }
 
+  static boolean end(Connection connection, String sessionId, Instant at) throws SQLException {
+    return Statements.update(connection,
+        "update accounts.session set revoked_at = ? where id = ? and revoked_at is null", at, sessionId) == 1;
+  }
+
   static List<String> endAllBut(Connection connection, String accountId, String kept, Instant at)
       throws SQLException {
     return Statements.list(connection, """

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 /** Sign-ins and the refresh tokens that continue them; each token works once. */
 public final class Sessions {
 
-  static final Duration IDLE = Duration.ofDays(30);
+  public static final Duration IDLE = Duration.ofDays(30);
   static final Duration GRACE = Duration.ofSeconds(30);
 
   /** Hears of each session that ended here, after it is stored. */
@@ -60,6 +60,16 @@ public final class Sessions {
         connection -> SessionTable.end(connection, accountId, sessionId, clock.instant()));
     if (done) ending.ended(sessionId);
     return done;
+  }
+
+  /** The session of a refresh token, as whoever has that may go on with it. */
+  Result<String> end(String text) {
+    Optional<String> id = RandomToken.parse(text)
+        .flatMap(token -> Sql.with(database, connection -> SessionTable.sessionOf(connection, token)));
+    if (id.isEmpty()) return Result.refused(new Refusal.BadRefreshToken());
+    boolean done = Sql.with(database, connection -> SessionTable.end(connection, id.get(), clock.instant()));
+    if (done) ending.ended(id.get());
+    return done ? Result.done(id.get()) : Result.refused(new Refusal.SessionRevoked());
   }
 
   /** Those that have not ended, the newest first; {@code before} is the last one's id of the page before. */

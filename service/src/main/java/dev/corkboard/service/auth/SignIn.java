@@ -32,6 +32,11 @@ public final class SignIn {
     return sessions.refresh(refreshToken, client).map(grant -> TokenPair.of(grant, tokens));
   }
 
+  /** Ends the session that a refresh token goes on with, be it used up or not; refuses if there is none that lasts. */
+  public Result<String> out(String refreshToken) {
+    return sessions.end(refreshToken);
+  }
+
   public void out(String accountId, String sessionId) {
     sessions.end(accountId, sessionId);
   }

@@ -29,10 +29,13 @@ enum CarriedTable {
       given("email_confirmed", FLAG).since(2, BooleanNode.TRUE),
       perhaps("pending_email", TEXT).since(2, NullNode.instance)),
 
-  KEY("journal.idempotency_key", "", "username, path, key",
-      given("username", TEXT), given("path", TEXT), given("key", TEXT), given("resource_id", TEXT),
-      given("body_digest", BYTES),
-      given("created_at", INSTANT)),
+  /** What pages remember for their users. */
+  PREFERENCES("accounts.preferences", "", "account_id",
+      given("account_id", TEXT).since(3, NullNode.instance),
+      given("json", TEXT).since(3, NullNode.instance)), KEY("journal.idempotency_key", "", "username, path, key",
+          given("username", TEXT), given("path", TEXT), given("key", TEXT), given("resource_id", TEXT),
+          given("body_digest", BYTES),
+          given("created_at", INSTANT)),
 
   /** In the order of commits; the row's transaction and number are given anew. */
   EVENT("journal.event_journal", "", "xid, ordering",
@@ -57,7 +60,7 @@ enum CarriedTable {
    * have a secret, and are asked for again.
    */
   MESSAGE("reminder.outbox", """
-      where payload is not null and kind not in ('password-reset', 'confirm-email') and (sent_at is null or sent_at > now() - interval '7 days'
+      where payload is not null and kind not in ('password-reset', 'confirm-email', 'invitation') and (sent_at is null or sent_at > now() - interval '7 days'
         and not exists (select from reminder.delivery d
           where d.message_id = outbox.message_id and d.state in ('sent', 'expired', 'dead', 'discarded')))""",
       "message_id",
@@ -65,7 +68,7 @@ enum CarriedTable {
       given("payload", TEXT), given("to_mailer", FLAG), given("due_at", INSTANT), given("created_at", INSTANT),
       perhaps("last_error", TEXT)),
 
-  DELIVERY("reminder.delivery", "where kind not in ('password-reset', 'confirm-email')", "message_id",
+  DELIVERY("reminder.delivery", "where kind not in ('password-reset', 'confirm-email', 'invitation')", "message_id",
       given("message_id", TEXT), given("kind", TEXT), given("username", TEXT), given("state", TEXT),
       given("attempts", WHOLE),
       perhaps("leased_till", INSTANT), perhaps("last_error", TEXT), given("created_at", INSTANT),
@@ -96,6 +99,15 @@ enum CarriedTable {
     this.columns = List.of(columns);
   }
 
+  /** How many rows are in memory at once: some 10 MB at most, as an event has a megabyte, and a message 75 KB. */
+  int fetched() {
+    return switch (this) {
+      case EVENT -> 10;
+      case PREFERENCES, MESSAGE, DELIVERY -> 100;
+      case ACCOUNT, KEY, SUBSCRIBER, DECISION -> 500;
+    };
+  }
+
   /** What its lines are called. */
   String line() {
     return name().toLowerCase(Locale.ROOT);
@@ -107,6 +119,11 @@ enum CarriedTable {
 
   List<Column> columns() {
     return columns;
+  }
+
+  /** The first version of the format that has it. */
+  int since() {
+    return columns.stream().mapToInt(Column::since).min().orElseThrow();
   }
 
   String countSql() {

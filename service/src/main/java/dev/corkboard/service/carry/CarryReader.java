@@ -109,7 +109,7 @@ final class CarryReader {
   }
 
   private void end(JsonNode end) {
-    if (!totals.areIn(end.path("counts"))) throw new CarryException("other numbers of lines were written");
+    if (!totals.areIn(end.path("counts"), version)) throw new CarryException("other numbers of lines were written");
     String found = HexFormat.of().formatHex(digest.digest());
     if (!end.path("sha256").asText().equals(found)) {
       throw new CarryException("what comes before does not have the digest that it was written with");

@@ -13,11 +13,12 @@ final class CarryWriter {
   static final String END = "end";
   static final String FORMAT = "export";
   /** Raised with each change of the columns: see {@link CarriedTable.Column#since}. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private final OutputStream out;
   private final MessageDigest digest = CarryReader.sha256();
   private final Totals totals = new Totals();
+  private int version = VERSION;
 
   CarryWriter(OutputStream out) {
     this.out = out;
@@ -27,7 +28,9 @@ final class CarryWriter {
     header(VERSION, release, at);
   }
 
+  /** As a release of then wrote it. */
   void header(int version, String release, Instant at) throws IOException {
+    this.version = version;
     ObjectNode header = CarryJson.MAPPER.createObjectNode().put("corkboard", FORMAT).put("version", version)
         .put("release", release).put("at", at.toString());
     write(new Line(HEADER, CarryJson.MAPPER.writeValueAsBytes(header)));
@@ -40,7 +43,7 @@ final class CarryWriter {
 
   Totals end() throws IOException {
     ObjectNode end = CarryJson.MAPPER.createObjectNode();
-    end.set("counts", totals.json());
+    end.set("counts", totals.json(version));
     end.put("sha256", HexFormat.of().formatHex(digest.digest()));
     write(new Line(END, CarryJson.MAPPER.writeValueAsBytes(end)));
     return totals;

@@ -43,14 +43,20 @@ public final class Totals {
     return of(CarriedTable.KEY);
   }
 
-  ObjectNode json() {
+  /** As they stand at the end of a file of this version. */
+  ObjectNode json(int version) {
     ObjectNode json = CarryJson.MAPPER.createObjectNode();
-    counts.forEach((table, count) -> json.put(table.line(), count));
+    counts.forEach((table, count) -> {
+      if (table.since() <= version) json.put(table.line(), count);
+    });
     return json;
   }
 
-  boolean areIn(JsonNode json) {
-    return json.isObject() && json.size() == counts.size() && counts.entrySet().stream().allMatch(entry -> {
+  /** Whether these are the counts at the end of a file of this version. */
+  boolean areIn(JsonNode json, int version) {
+    long tables = counts.keySet().stream().filter(table -> table.since() <= version).count();
+    return json.isObject() && json.size() == tables && counts.entrySet().stream().allMatch(entry -> {
+      if (entry.getKey().since() > version) return entry.getValue() == 0;
       JsonNode count = json.path(entry.getKey().line());
       return count.isIntegralNumber() && count.canConvertToLong() && count.longValue() == entry.getValue();
     });

@@ -2,7 +2,6 @@ package dev.corkboard.service.changes;
 
 import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.journal.JournalHint;
-import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.JournalPoll;
 import dev.corkboard.readmodel.journal.JournalReader;
 import dev.corkboard.readmodel.journal.Position;
@@ -33,6 +32,7 @@ public final class ChangeFeed implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration MOST_OFTEN = Duration.ofMillis(100);
   private static final Duration TO_BEGIN = Duration.ofSeconds(10);
+  private static final Duration TO_LEAVE = Duration.ofMillis(500);
   private static final int PAGE_BYTES = 1 << 20;
 
   private final JournalReader journal;
@@ -44,7 +44,9 @@ public final class ChangeFeed implements AutoCloseable {
   private final Edge edge;
   private final Turn turn = new Turn();
   private final CatchUps catchUps;
+  private final ChangePages pages;
   private final Streams streams = new Streams();
+  private final Presences presences = new Presences();
   private final Seats seats;
   private final LongAdder sent = new LongAdder();
   private volatile Optional<Tail> tail = Optional.empty();
@@ -54,22 +56,24 @@ public final class ChangeFeed implements AutoCloseable {
   /**
    * @param ids a position as clients have it
    * @param json an event as clients see it
+   * @param sprints tells which changes are of a sprint
    * @param blocking where the journal is read
    * @param checks how often it is asked whether people may still follow
    * @param streamsOfOne how many streams one person may have open
    */
   public ChangeFeed(JournalReader journal, JournalHint hint, SortedSet<String> kinds,
-      Function<Position, String> ids, Function<JournalEvent, byte[]> json, Executor blocking, Duration checks,
-      int streamsOfOne) {
+      Function<Position, String> ids, Function<JournalEvent, byte[]> json, SprintChanges sprints, Executor blocking,
+      Duration checks, int streamsOfOne) {
     this.journal = journal;
     this.hint = hint;
     this.kinds = kinds;
     this.stream = new EventStream(ids, json);
     this.blocking = blocking;
     this.checks = checks;
-    this.seats = new Seats(Streams.MOST, streamsOfOne, TO_BEGIN);
+    this.seats = new Seats(Streams.MOST, streamsOfOne, TO_BEGIN, TO_LEAVE);
     this.edge = new Edge(journal, kinds, turn);
     this.catchUps = new CatchUps(journal, stream, blocking);
+    this.pages = new ChangePages(journal, sprints, turn);
   }
 
   /** How often to ask, so that a session that ended elsewhere is not followed for longer than other calls take it. */
@@ -87,25 +91,27 @@ public final class ChangeFeed implements AutoCloseable {
    * Server-sent events from a position on, or from now; none if there are too many streams, of this person or in all, or
    * if the node ends. It blocks until it is known where to start.
    *
+   * @param presence whether the client is told who looks at what, too
    * @param allowed whether the client may still follow; asked again and again
    */
   public Optional<Source<ByteString, NotUsed>> open(String person, Optional<Position> after, SortedSet<String> kinds,
-      BooleanSupplier allowed) {
+      boolean presence, BooleanSupplier allowed) {
     return open(person, () -> after.map(EventStream::resumed).orElseGet(() -> stream.started(edge.now())), kinds,
-        allowed);
+        presence, allowed);
   }
 
   /** The same for a client that comes with a position that is gone: it is told, and goes on from now. */
-  public Optional<Source<ByteString, NotUsed>> reset(String person, SortedSet<String> kinds, BooleanSupplier allowed) {
-    return open(person, () -> stream.reset(edge.now()), kinds, allowed);
+  public Optional<Source<ByteString, NotUsed>> reset(String person, SortedSet<String> kinds,
+      boolean presence, BooleanSupplier allowed) {
+    return open(person, () -> stream.reset(edge.now()), kinds, presence, allowed);
   }
 
   private Optional<Source<ByteString, NotUsed>> open(String person, Supplier<Chunk> start, SortedSet<String> kinds,
-      BooleanSupplier allowed) {
+      boolean presence, BooleanSupplier allowed) {
     return seats.take(person).flatMap(seat -> {
       Optional<Source<ByteString, NotUsed>> opened = Optional.empty();
       try {
-        opened = open(seat, start, kinds, allowed);
+        opened = open(seat, start, kinds, presence, allowed);
       } finally {
         if (opened.isEmpty()) seat.giveBack();
       }
@@ -114,17 +120,32 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   private Optional<Source<ByteString, NotUsed>> open(Seats.Seat seat, Supplier<Chunk> start, SortedSet<String> kinds,
-      BooleanSupplier allowed) {
+      boolean presence, BooleanSupplier allowed) {
     Chunk opening = start.get();
     return running().map(running -> {
-      ChangeStream client = new ChangeStream(opening, kinds, running.ring(), catchUps, streams);
+      ChangeStream client = new ChangeStream(opening, kinds, running.ring(), catchUps, streams,
+          presence ? Optional.of(presences.watcher()) : Optional.empty());
       return source(client, running, allowed, seat);
     });
   }
 
-  /** A page for a client that asks by itself. */
-  public JournalPage page(Position after, SortedSet<String> kinds, int limit) {
-    return turn.take(() -> journal.after(after, kinds, limit, PAGE_BYTES));
+  /** Who looks at what. */
+  public Presences presences() {
+    return presences;
+  }
+
+  /** Tells the streams what is new of that. */
+  public void tellPresences() {
+    if (presences.takeNews()) wake();
+  }
+
+  private synchronized void wake() {
+    tail.ifPresent(it -> it.waker().ring());
+  }
+
+  /** A page for a client that asks by itself, after a position or, back in time, before it. */
+  public ChangePages.Page page(Position from, ChangePages.Wanted wanted, int limit) {
+    return pages.page(from, wanted, limit);
   }
 
   /** Whether a position is past all that was ever committed here, so that another store must have given it. */

@@ -34,6 +34,7 @@ final class ChangeStream implements AutoCloseable {
   private final CatchUps catchUps;
   private final SortedSet<String> kinds;
   private final Allowance allowance;
+  private final Optional<Presences.Watcher> presences;
   private Optional<Chunk> opening;
   private Position position;
   private boolean reading;
@@ -45,13 +46,15 @@ final class ChangeStream implements AutoCloseable {
   /**
    * @param opening what is sent first, whose end is where the stream starts
    */
-  ChangeStream(Chunk opening, SortedSet<String> kinds, Ring ring, CatchUps catchUps, Allowance allowance) {
+  ChangeStream(Chunk opening, SortedSet<String> kinds, Ring ring, CatchUps catchUps, Allowance allowance,
+      Optional<Presences.Watcher> presences) {
     this.opening = Optional.of(opening);
     this.position = opening.end();
     this.kinds = kinds;
     this.ring = ring;
     this.catchUps = catchUps;
     this.allowance = allowance;
+    this.presences = presences;
     close(); // until somebody asks
   }
 
@@ -90,7 +93,8 @@ final class ChangeStream implements AutoCloseable {
     held = 0;
   }
 
-  private void give(Chunk chunk) {
+  private void give(Chunk found) {
+    Chunk chunk = found.isEmpty() ? presences(found) : found;
     if (!chunk.isEmpty() && !allowance.take(chunk.bytes().size())) {
       waiting = true;
       LATER.execute(this::lookAgain);
@@ -101,6 +105,11 @@ final class ChangeStream implements AutoCloseable {
     held = chunk.bytes().size();
     heldSince = System.nanoTime();
     if (!asked.complete(chunk)) release();
+  }
+
+  /** Told to who is up to date; so little is always allowed. */
+  private Chunk presences(Chunk upToDate) {
+    return presences.map(it -> new Chunk(it.next(Pieces.BYTES), 0, upToDate.end())).orElse(upToDate);
   }
 
   private synchronized void lookAgain() {

@@ -22,6 +22,6 @@ record Chunk(ByteString bytes, int events, Position end) {
   }
 
   boolean isEmpty() {
-    return events == 0;
+    return bytes.isEmpty();
   }
 }

@@ -2,8 +2,11 @@ package dev.corkboard.service.entity;
 
 import dev.corkboard.domain.Decider;
 import dev.corkboard.domain.Event;
+import dev.corkboard.domain.Stamp;
 import dev.corkboard.domain.State;
 import dev.corkboard.readmodel.journal.JournalReader;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Folds the past state of an entity from its own rows in the journal; for the rare read, not for lists. */
@@ -25,5 +28,17 @@ public final class JournalPast<E extends Event, S extends State> implements Past
     AtomicReference<S> state = new AtomicReference<>(decider.initial());
     journal.eachOf(kind, id, revision, event -> state.set(decider.evolve(state.get(), events.cast(event))));
     return state.get();
+  }
+
+  @Override
+  public Since<S> since(String id, long revision, long newest) {
+    AtomicReference<S> then = new AtomicReference<>(decider.initial());
+    Map<String, Stamp> changed = new HashMap<>();
+    journal.eachOf(kind, id, newest, event -> {
+      if (then.get().revision() < revision) then.set(decider.evolve(then.get(), events.cast(event)));
+      else
+        event.changes().keySet().forEach(field -> changed.put(field, event.stamp()));
+    });
+    return new Since<>(then.get(), changed);
   }
 }

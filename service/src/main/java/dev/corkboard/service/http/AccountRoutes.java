@@ -5,6 +5,8 @@ import static dev.corkboard.service.http.BodyFields.text;
 import static dev.corkboard.service.http.Right.OPEN;
 import static dev.corkboard.service.http.Right.SIGNED_IN;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.readmodel.text.WordQuery;
 import dev.corkboard.service.auth.Account;
@@ -26,7 +28,8 @@ final class AccountRoutes {
       .required("password", Reader.string())
       .clearable("firstName", Reader.normal(), "")
       .clearable("lastName", Reader.normal(), "")
-      .clearable("timeZone", Reader.string(), "UTC");
+      .clearable("timeZone", Reader.string(), "UTC")
+      .optional("invitation", Reader.string());
   private static final Shape PROFILE = Shape.of()
       .clearable("firstName", Reader.normal(), "")
       .clearable("lastName", Reader.normal(), "")
@@ -34,7 +37,8 @@ final class AccountRoutes {
       .clearable("digestHour", Reader.integer(0, 23), 7)
       .clearable("digest", Reader.bool(), true)
       .optional("email", Reader.string())
-      .optional("password", Reader.string());
+      .optional("password", Reader.string())
+      .clearable("preferences", PreferencesReader.patch(), NullNode.instance);
 
   private final Auth auth;
   private final boolean signupOpen;
@@ -59,26 +63,38 @@ final class AccountRoutes {
   }
 
   private Answer signUp(Call call) {
-    if (!signupOpen) return Problem.of(403, "signup-closed", "An administrator makes the accounts here.").answer();
+    if (!signupOpen && !isInvited(call)) {
+      return Problem.of(403, "signup-closed", "An administrator makes the accounts here.").answer();
+    }
     return SIGN_UP.whole(call).then(body -> {
+      Optional<String> invitation = given(body, "invitation");
       NewAccount wanted = new NewAccount(text(body, "username"), text(body, "email"), text(body, "password"),
           text(body, "firstName"), text(body, "lastName"), text(body, "timeZone"));
-      return Refusals.then(auth.accounts().signUp(wanted, call.address()),
-          account -> Answer.created(publicUrl + USERS + "/" + account.username(), Json.bytes(Profile.of(account))));
+      return Refusals.then(invitation.map(token -> auth.accounts().signUpInvited(wanted, token, call.address()))
+          .orElseGet(() -> auth.accounts().signUp(wanted, call.address())),
+          account -> Answer.created(publicUrl + USERS + "/" + account.username(), Json.bytes(own(account))));
     });
   }
 
+  private static boolean isInvited(Call call) {
+    return call.json() instanceof Parsed.Good<JsonNode>(JsonNode body) && body.has("invitation");
+  }
+
+  private Profile.Own own(Account account) {
+    return Profile.Own.of(account, auth.profiles().preferences(account.id()));
+  }
+
   private Answer profile(Call call) {
-    return Answer.ok(Profile.of(auth.accounts().byId(call.principal().userId()).orElseThrow()));
+    return Answer.ok(own(auth.accounts().byId(call.principal().userId()).orElseThrow()));
   }
 
   private Answer changeProfile(Call call) {
     return PROFILE.partial(call).then(body -> {
       ProfileChange change = new ProfileChange(given(body, "firstName"), given(body, "lastName"),
           given(body, "timeZone"), given(body, "digestHour"), given(body, "digest"), given(body, "email"),
-          given(body, "password"));
+          given(body, "password"), given(body, "preferences"));
       return Refusals.then(auth.profiles().change(call.principal().userId(), change, call.address()),
-          account -> Answer.ok(Profile.of(account)));
+          account -> Answer.ok(own(account)));
     });
   }
 

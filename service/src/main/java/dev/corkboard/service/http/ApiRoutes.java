@@ -1,6 +1,7 @@
 package dev.corkboard.service.http;
 
 import dev.corkboard.domain.Command;
+import dev.corkboard.domain.FieldMerge;
 import dev.corkboard.domain.State;
 import dev.corkboard.domain.Username;
 import dev.corkboard.domain.post.PostCommand;
@@ -19,6 +20,7 @@ import dev.corkboard.readmodel.journal.EntityHistory;
 import dev.corkboard.readmodel.post.PostFilter;
 import dev.corkboard.readmodel.post.PostView;
 import dev.corkboard.readmodel.journal.Position;
+import dev.corkboard.readmodel.query.BinFilter;
 import dev.corkboard.readmodel.query.Listing;
 import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.search.SearchQueries;
@@ -26,6 +28,7 @@ import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintFilter;
 import dev.corkboard.readmodel.sprint.SprintView;
 import dev.corkboard.readmodel.task.LabelFilter;
+import dev.corkboard.readmodel.sprint.Timelines;
 import dev.corkboard.readmodel.task.TaskColumns;
 import dev.corkboard.readmodel.task.TaskFilter;
 import dev.corkboard.readmodel.task.TaskView;
@@ -37,8 +40,8 @@ import dev.corkboard.service.id.TaskNumbers;
 import dev.corkboard.service.idempotency.IdempotencyKeys;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -59,14 +62,17 @@ public final class ApiRoutes {
    * {@code catchUp} waits until the columns show every such write, but not for long.
    */
   public record ReadSide(Queries<PostFilter> posts, Queries<TweetFilter> tweets, Queries<SprintFilter> sprints,
-      Queries<TaskFilter> tasks, Queries<LabelFilter> labels, Listing<TaskFilter> board, SearchQueries search,
-      TaskColumns columns,
-      Predicate<SprintId> isEmpty,
-      Runnable catchUp, Consistency.Views views) {}
+      Queries<TaskFilter> tasks, Queries<LabelFilter> labels, Bins bins, Listing<TaskFilter> board,
+      SearchQueries search, TaskColumns columns,
+      Predicate<SprintId> isEmpty, Runnable catchUp, Consistency.Views views) {}
+
+  /** What is deleted. */
+  public record Bins(Listing<BinFilter<PostView>> posts, Listing<BinFilter<TweetView>> tweets,
+      Listing<BinFilter<SprintView>> sprints, Listing<BinFilter<TaskView>> tasks) {}
 
   /** What was: each entity's events from the journal, what the views showed, and what became of sprints. */
   public record PastSide(EntityHistory journal, Versions<PostFilter> posts, Versions<SprintFilter> sprints,
-      Versions<TaskFilter> tasks, Versions<TaskFilter> board, Burndowns burndowns) {}
+      Versions<TaskFilter> tasks, Versions<TaskFilter> board, Burndowns burndowns, Timelines timelines) {}
 
   private final WriteSide writes;
   private final ReadSide views;
@@ -97,47 +103,53 @@ public final class ApiRoutes {
     return Stream.of(
         List.of(histories.endpoint("post", "/api/posts"), histories.endpoint("sprint", "/api/sprints"),
             histories.endpoint("task", "/api/tasks")),
-        new PostRoutes(posts(), new Timeline<>(views.posts(), past.posts()), reads).endpoints(),
-        new TweetRoutes(tweets(), views.tweets(), reads).endpoints(),
-        new SprintRoutes(sprints, new Timeline<>(views.sprints(), past.sprints()), views.isEmpty(), doors,
+        new PostRoutes(posts(), new Timeline<>(views.posts(), past.posts()), views.bins().posts(), reads).endpoints(),
+        new TweetRoutes(tweets(), views.tweets(), views.bins().tweets(), reads).endpoints(),
+        new SprintRoutes(sprints, new Timeline<>(views.sprints(), past.sprints()), views.bins().sprints(),
+            views.isEmpty(), doors,
             past.burndowns(), past.tasks(), reads,
             new SprintClosing(sprints, writes.sprints().gateway(), doors, board)).endpoints(),
-        new TaskRoutes(tasks(board), new Timeline<>(views.tasks(), past.tasks()),
+        new TaskRoutes(tasks(board), new Timeline<>(views.tasks(), past.tasks()), views.bins().tasks(),
             new TaskFactFinder(writes.sprints().gateway(), userExists, doors),
             board, writes.numbers(), reads).endpoints(),
         new LabelRoutes(views.labels(), reads).endpoints(),
         new BoardRoutes(views.board(), past.board(), reads).endpoints(),
-        new SearchRoutes(views.search(), reads).endpoints())
+        new SearchRoutes(views.search(), reads).endpoints(),
+        new TimelineRoutes(past.timelines(), this::versionsCaughtUp, reads).endpoints())
         .flatMap(List::stream).toList();
+  }
+
+  private boolean versionsCaughtUp() {
+    return past.tasks().catchUp().getAsBoolean() & past.sprints().catchUp().getAsBoolean();
   }
 
   private Resource<PostCommand, PostState> posts() {
     return resource("post", "/api/posts", writes.posts(),
         state -> state instanceof PostState.Live live ? Optional.of(PostView.of(live)) : Optional.empty(),
-        (state, field) -> state.lastContent().map(content -> PostContent.FIELDS.get(content, field)));
+        state -> state.lastContent().map(PostContent.FIELDS::values).orElse(Map.of()), FieldMerge.NONE);
   }
 
   private Resource<TweetCommand, TweetState> tweets() {
     return resource("tweet", "/api/tweets", writes.tweets(),
         state -> state instanceof TweetState.Live live ? Optional.of(TweetView.of(live)) : Optional.empty(),
-        (state, field) -> Optional.empty()); // nothing of a tweet can be changed
+        state -> Map.of(), FieldMerge.NONE); // nothing of a tweet can be changed
   }
 
   private Resource<SprintCommand, SprintState> sprints() {
     return resource("sprint", "/api/sprints", writes.sprints(),
         state -> state instanceof SprintState.Live live ? Optional.of(SprintView.of(live)) : Optional.empty(),
-        (state, field) -> state.lastContent().map(content -> SprintContent.FIELDS.get(content, field)));
+        state -> state.lastContent().map(SprintContent.FIELDS::values).orElse(Map.of()), FieldMerge.NONE);
   }
 
   private Resource<TaskCommand, TaskState> tasks(Board board) {
     return resource("task", "/api/tasks", new Writes<>(board.tasks(), writes.tasks().past()),
         state -> state instanceof TaskState.Live live ? Optional.of(TaskView.of(live)) : Optional.empty(),
-        (state, field) -> state.lastContent().map(content -> TaskContent.FIELDS.get(content, field)));
+        state -> state.lastContent().map(TaskContent.FIELDS::values).orElse(Map.of()), TaskContent::merge);
   }
 
   private <C extends Command, S extends State> Resource<C, S> resource(String kind, String path, Writes<C, S> writes,
-      Function<S, Optional<Object>> view, BiFunction<S, String, Optional<Object>> field) {
+      Function<S, Optional<Object>> view, Function<S, Map<String, Object>> fields, FieldMerge fieldMerge) {
     return new Resource<>(new Resource.Description<>(kind, path, view), writes.gateway(),
-        new Merges<>(writes.gateway(), writes.past(), field), this.writes.keys(), publicUrl);
+        new Merges<>(writes.past(), fields, fieldMerge), this.writes.keys(), publicUrl);
   }
 }

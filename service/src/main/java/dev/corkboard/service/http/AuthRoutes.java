@@ -16,20 +16,23 @@ public final class AuthRoutes {
   private final Auth auth;
   private final boolean signupOpen;
   private final URI publicUrl;
+  private final List<String> corsOrigins;
 
-  public AuthRoutes(Auth auth, boolean signupOpen, URI publicUrl) {
+  public AuthRoutes(Auth auth, boolean signupOpen, URI publicUrl, List<String> corsOrigins) {
     this.auth = auth;
     this.signupOpen = signupOpen;
     this.publicUrl = publicUrl;
+    this.corsOrigins = List.copyOf(corsOrigins);
   }
 
   public List<Endpoint> endpoints() {
     return Stream.of(
         new AccountRoutes(auth, signupOpen, publicUrl).endpoints(),
-        new SessionRoutes(auth, publicUrl).endpoints(),
+        new SessionRoutes(auth, publicUrl, corsOrigins).endpoints(),
         new PasswordRoutes(auth).endpoints(),
         new EmailRoutes(auth).endpoints(),
         new AdminUserRoutes(auth, publicUrl).endpoints(),
+        new InvitationRoutes(auth, publicUrl).endpoints(),
         new DigestLinkRoutes(() -> auth.digestLinks()).endpoints(),
         List.of(Endpoint.get("/.well-known/jwks.json", OPEN, call -> Answer.ok(auth.keys().jwks()))))
         .flatMap(List::stream).toList();

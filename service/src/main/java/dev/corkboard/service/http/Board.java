@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Finds places in the columns of the board: the end of one, or between two cards. */
@@ -96,11 +97,12 @@ final class Board {
    * there is no room between them, some is made, but only once, as a move may store only so many events; if they moved
    * meanwhile, they are asked again.
    */
-  Parsed<Reply<TaskState>> move(TaskId card, Map<String, Object> move, Call call, Facts facts) {
+  Parsed<Reply<TaskState>> move(TaskId card, Map<String, Object> move, OptionalLong ifMatch, Call call, Facts facts) {
     Parsed<Reply<TaskState>> moved = Parsed.bad(Problem.notFound());
     for (int round = 0; round < MOST_ROUNDS; round++) {
       boolean first = round == 0;
-      moved = place(card, move, call).map(place -> facts.during(place, found -> put(call, place, found, first)));
+      moved = place(card, move, call).map(place -> facts.during(place,
+          found -> put(call, place, ifMatch, found, first)));
       boolean again = moved instanceof Parsed.Good<Reply<TaskState>>(Reply<TaskState> reply)
           && (isRefused(reply, NO_ROOM) || isRefused(reply, NOT_IN_ORDER));
       if (!again) return moved;
@@ -115,6 +117,9 @@ final class Board {
     if (own.isEmpty()) return Parsed.bad(Problem.notFound());
     if (isCard(before, card) || isCard(after, card)) {
       return Parsed.bad(Problem.of(409, "own-neighbour", "A card cannot stand beside itself."));
+    }
+    if (before.isPresent() && before.equals(after)) {
+      return Parsed.bad(Problem.of(409, NOT_IN_ORDER, "A card cannot stand both before and after another one."));
     }
     Optional<Live> follower = before.flatMap(this::live);
     Optional<Live> leader = after.flatMap(this::live);
@@ -142,10 +147,10 @@ final class Board {
     return Parsed.good(new Place(own, changes, column, after, before, ends.next(column, call.at())));
   }
 
-  private Reply<TaskState> put(Call call, Place place, TaskFacts facts, boolean mayShift) {
-    Reply<TaskState> reply = move(call, place, place.gap(), facts);
+  private Reply<TaskState> put(Call call, Place place, OptionalLong ifMatch, TaskFacts facts, boolean mayShift) {
+    Reply<TaskState> reply = move(call, place, place.gap(), ifMatch, facts);
     if (!mayShift || !place.isBetweenTwo() || !isRefused(reply, NO_ROOM)) return reply;
-    return move(call, place, shifts.makeRoom(call, place), facts);
+    return move(call, place, shifts.makeRoom(call, place), ifMatch, facts);
   }
 
   private static boolean isRefused(Reply<TaskState> reply, String code) {
@@ -153,9 +158,10 @@ final class Board {
         && rejection.code().equals(code);
   }
 
-  private Reply<TaskState> move(Call call, Place place, Gap gap, TaskFacts facts) {
+  private Reply<TaskState> move(Call call, Place place, Gap gap, OptionalLong ifMatch, TaskFacts facts) {
     TaskId id = place.card().id();
-    return tasks.send(id.value(), new TaskCommand.Move(id, place.changes(), gap, call.origin(), facts));
+    return tasks.send(id.value(),
+        new TaskCommand.Move(id, place.changes(), gap, ifMatch, call.origin(), facts));
   }
 
   private Neighbours beside(Live own, Column column, Live neighbour) {

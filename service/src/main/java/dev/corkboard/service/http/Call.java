@@ -70,6 +70,11 @@ public final class Call {
     return principal.orElseThrow();
   }
 
+  /** The same where the right does not ask for one, or asks for a session in a cookie instead. */
+  Optional<Principal> signedIn() {
+    return principal;
+  }
+
   public String requestId() {
     return requestId;
   }

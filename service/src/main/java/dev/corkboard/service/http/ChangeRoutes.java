@@ -3,10 +3,11 @@ package dev.corkboard.service.http;
 import static dev.corkboard.service.http.Right.SIGNED_IN;
 
 import dev.corkboard.readmodel.journal.JournalEvent;
-import dev.corkboard.readmodel.journal.JournalPage;
 import dev.corkboard.readmodel.journal.Position;
 import dev.corkboard.readmodel.query.Results;
 import dev.corkboard.service.changes.ChangeFeed;
+import dev.corkboard.service.changes.ChangePages;
+import dev.corkboard.service.id.Ids;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,14 @@ public final class ChangeRoutes {
   private static final String EVENTS = "text/event-stream";
   private static final String WANTED = "a position that an event or a page gave, or 0";
 
+  private static final String[] OF_PAGES = {"order", "id", "sprint", "by"};
+
   /** What was asked for; {@code after} is empty if no place was given. */
-  private record Asked(Optional<Positions.Given> after, Optional<String> kind, int limit) {}
+  private record Asked(Optional<Positions.Given> after, ChangePages.Wanted wanted, boolean presence, int limit) {
+    Position start() {
+      return after.map(Positions.Given::position).orElse(wanted.back() ? Position.END : Position.START);
+    }
+  }
 
   private final ChangeFeed feed;
   private final Positions positions;
@@ -41,23 +48,45 @@ public final class ChangeRoutes {
   }
 
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.get(PATH, SIGNED_IN, this::changes).taking("after", "kind", "limit")
-        .producing(EVENTS, Answer.JSON));
+    return List.of(Endpoint.get(PATH, SIGNED_IN, this::changes)
+        .taking("after", "kind", "order", "id", "sprint", "by", "presence", "limit").producing(EVENTS, Answer.JSON));
   }
 
   private Answer changes(Call call) {
     boolean stream = MediaTypes.chosen(call.headers("accept"), List.of(EVENTS, Answer.JSON))
         .equals(Optional.of(EVENTS));
-    return asked(call).then(asked -> stream ? stream(call, asked) : page(call, asked));
+    return asked(call, stream).then(asked -> stream ? stream(call, asked) : page(call, asked));
   }
 
-  private Parsed<Asked> asked(Call call) {
-    Optional<Positions.Given> after = call.query().one("after", WANTED, positions::parse);
-    Optional<String> kind = call.query().one("kind", "one of " + String.join(", ", kinds),
-        text -> Optional.of(text).filter(kinds::contains));
-    int limit = Paging.limit(call.query());
-    return call.query().checked(call).flatMap(this::lastEvent)
-        .map(last -> new Asked(last.or(() -> after), kind, limit));
+  private Parsed<Asked> asked(Call call, boolean stream) {
+    Query query = call.query();
+    Optional<Positions.Given> after = query.one("after", WANTED, positions::parse);
+    Optional<SortedSet<String>> kind = query.one("kind", "one of " + String.join(", ", kinds),
+        text -> Optional.of(text).filter(kinds::contains).map(only -> new TreeSet<>(List.of(only))));
+    ChangePages.Wanted wanted = new ChangePages.Wanted(kind.orElse(kinds),
+        query.one("id", "the id of a post, tweet, sprint or task", ChangeRoutes::id),
+        query.one("sprint", "a sprint's id", ChangeRoutes::id), Filters.user(query, "by"),
+        query.one("order", "asc or desc", ChangeRoutes::back).orElse(false));
+    boolean presence = Filters.flag(query, "presence").orElse(false);
+    int limit = Paging.limit(query);
+    if (stream) {
+      for (String name : OF_PAGES)
+        if (!query.all(name).isEmpty()) query.wrong(name, "only-in-pages", "A stream does not take it; a page does.");
+    }
+    return query.checked(call).flatMap(this::lastEvent)
+        .map(last -> new Asked(last.or(() -> after), wanted, presence, limit));
+  }
+
+  private static Optional<String> id(String text) {
+    return Ids.isId(text) ? Optional.of(text) : Optional.empty();
+  }
+
+  private static Optional<Boolean> back(String order) {
+    return switch (order) {
+      case "asc" -> Optional.of(false);
+      case "desc" -> Optional.of(true);
+      default -> Optional.empty();
+    };
   }
 
   /** An EventSource that comes back repeats its address, so the header is the newer one. */
@@ -76,8 +105,9 @@ public final class ChangeRoutes {
     BooleanSupplier allowed = () -> authenticator.authenticate(token).isPresent();
     boolean gone = asked.after().filter(this::isGone).isPresent();
     return (gone
-        ? feed.reset(person, of(asked.kind()), allowed)
-        : feed.open(person, asked.after().map(Positions.Given::position), of(asked.kind()), allowed))
+        ? feed.reset(person, asked.wanted().kinds(), asked.presence(), allowed)
+        : feed.open(person, asked.after().map(Positions.Given::position), asked.wanted().kinds(), asked.presence(),
+            allowed))
         .map(events -> Answer.stream(EVENTS, events).with("Cache-Control", "no-cache, no-transform")
             .with("X-Accel-Buffering", "no"))
         .orElseGet(() -> (feed.hasAll(person)
@@ -89,16 +119,17 @@ public final class ChangeRoutes {
   private Answer page(Call call, Asked asked) {
     if (asked.after().filter(Positions.Given::isGone).isPresent()) return gone(asked);
     return consistency.await(call).then(waited -> {
-      Position after = asked.after().map(Positions.Given::position).orElse(Position.START);
-      JournalPage page = feed.page(after, of(asked.kind()), asked.limit());
-      if (page.isEmpty() && feed.isAhead(after)) return gone(asked);
+      ChangePages.Page page = feed.page(asked.start(), asked.wanted(), asked.limit());
+      if (page.events().isEmpty() && asked.after().filter(this::isGone).isPresent()) return gone(asked);
       Results results = new Results();
       for (JournalEvent event : page.events())
         if (!results.add(ChangeView.of(event, positions))) break;
       boolean whole = results.count() == page.events().size();
-      String next = positions.text(whole ? page.end() : page.events().get(results.count() - 1).position());
-      Answer answer = Answer.json(200, results.answer(Optional.of(next)));
-      return waited.mark(Paging.withNext(answer, next(asked, next)));
+      Position end = whole ? page.end() : page.events().get(results.count() - 1).position();
+      boolean goesOn = !asked.wanted().back() || page.more() || !whole;
+      Optional<String> next = Optional.of(positions.text(end)).filter(position -> goesOn);
+      Answer answer = Answer.json(200, results.answer(next));
+      return waited.mark(next.map(place -> Paging.withNext(answer, next(asked, place))).orElse(answer));
     });
   }
 
@@ -115,11 +146,11 @@ public final class ChangeRoutes {
   }
 
   private String next(Asked asked, String position) {
+    ChangePages.Wanted wanted = asked.wanted();
     return publicUrl + PATH + "?after=" + position + "&limit=" + asked.limit()
-        + asked.kind().map(kind -> "&kind=" + kind).orElse("");
-  }
-
-  private SortedSet<String> of(Optional<String> kind) {
-    return kind.<SortedSet<String>>map(only -> new TreeSet<>(List.of(only))).orElse(kinds);
+        + (wanted.kinds().equals(kinds) ? "" : "&kind=" + wanted.kinds().first())
+        + (wanted.back() ? "&order=desc" : "") + wanted.id().map(id -> "&id=" + id).orElse("")
+        + wanted.sprint().map(sprint -> "&sprint=" + sprint).orElse("")
+        + wanted.by().map(person -> "&by=" + person.value()).orElse("");
   }
 }

@@ -27,9 +27,13 @@ record Coded(byte[] bytes, List<HttpHeader> headers) {
     return zipped.map(bytes -> new Coded(bytes, GZIP)).orElseGet(() -> new Coded(body.plain(), PLAIN));
   }
 
-  /** RFC 9110, 12.5.3: what is named counts more than {@code *}; a weight of 0 refuses. */
   static boolean takesGzip(List<String> accepted) {
-    Optional<String> named = accepted.stream().filter(range -> isCoding(range, "gzip") || isCoding(range, "x-gzip"))
+    return takes(accepted, List.of("gzip", "x-gzip"));
+  }
+
+  /** RFC 9110, 12.5.3: what is named counts more than {@code *}; a weight of 0 refuses. */
+  static boolean takes(List<String> accepted, List<String> names) {
+    Optional<String> named = accepted.stream().filter(range -> names.stream().anyMatch(name -> isCoding(range, name)))
         .findFirst();
     return named.or(() -> accepted.stream().filter(range -> isCoding(range, "*")).findFirst())
         .filter(range -> !range.replace(" ", "").matches(".*;[qQ]=0(\\.0{0,3})?")).isPresent();

@@ -27,7 +27,7 @@ final class Cors {
   List<HttpHeader> headers(HttpRequest request) {
     List<HttpHeader> headers = headers(origin(request));
     if (isPreflight(request)) {
-      headers.add(RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE"));
+      headers.add(RawHeader.create("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"));
       headers.add(RawHeader.create("Access-Control-Allow-Headers",
           "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Consistency-Token, X-Request-ID,"
               + " Last-Event-ID"));

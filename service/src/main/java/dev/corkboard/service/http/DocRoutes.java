@@ -44,7 +44,6 @@ public final class DocRoutes {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/", OPEN, call -> Answer.status(302).with("Location", PAGE)).producing(MediaTypes.ANY),
         Endpoint.get("/api/openapi.json", OPEN, call -> answer(call, DESCRIPTION)),
         Endpoint.get(PAGE, OPEN, call -> answer(call, INDEX).with("Content-Security-Policy", POLICY))
             .producing("text/html"),

@@ -16,10 +16,16 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
 public record Endpoint(HttpMethod method, String template, Right right, Set<String> parameters,
     List<String> produces, boolean takesForms, Handler handler) {
 
+  /** What no other endpoint is for, of whatever depth; the variable is the whole path. */
+  static final String ANYWHERE = "/{page}";
   private static final List<String> JSON = List.of(Answer.JSON);
   /** A sign-up with the longest names and password, each character escaped, has 7 KiB. */
   private static final long LARGEST_OPEN = 8 << 10;
   private static final long LARGEST_OF_ACCOUNTS = 16 << 10;
+  /** A post of 100,000 characters of four bytes. */
+  private static final long LARGEST_POST = 404 << 10;
+  /** A task or sprint whose description has 20,000 of them, with 20 labels. */
+  private static final long LARGEST_ANSWER = 96 << 10;
 
   /** Answers a call, on a virtual thread of its own, so it may block. */
   public interface Handler {
@@ -32,6 +38,10 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
 
   public static Endpoint post(String template, Right right, Handler handler) {
     return new Endpoint(HttpMethods.POST, template, right, Set.of(), JSON, false, handler);
+  }
+
+  public static Endpoint put(String template, Right right, Handler handler) {
+    return new Endpoint(HttpMethods.PUT, template, right, Set.of(), JSON, false, handler);
   }
 
   public static Endpoint patch(String template, Right right, Handler handler) {
@@ -61,6 +71,20 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
   /** The same endpoint for bodies that are no JSON, but what a page's form sends. */
   public Endpoint takingForms() {
     return new Endpoint(method, template, right, parameters, produces, true, handler);
+  }
+
+  /**
+   * Whether it answers whatever stands in the query: probes, documents and pages that are open to everybody and take no
+   * parameter are asked with what load balancers, caches and mail programs add.
+   */
+  boolean ignoresQuery() {
+    return method.equals(HttpMethods.GET) && right == Right.OPEN && parameters.isEmpty();
+  }
+
+  /** The largest answer to a write, or 0 where it is small: room for it is taken before the write is carried out. */
+  long largestAnswer() {
+    if (method.equals(HttpMethods.GET) || !template.startsWith("/api/")) return 0;
+    return template.startsWith("/api/posts") ? LARGEST_POST : LARGEST_ANSWER;
   }
 
   /** The largest body that it takes: what needs no account takes little, and so does what is about accounts. */

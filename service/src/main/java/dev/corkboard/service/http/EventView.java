@@ -20,7 +20,7 @@ record EventView(long revision, String event, Instant at, Username by, Map<Strin
 
   private static Map<String, Change> changes(Event event) {
     Map<String, Change> changes = new LinkedHashMap<>();
-    event.changes().forEach((field, change) -> changes.put(FieldNames.snake(field), change));
+    event.seen().forEach((field, change) -> changes.put(FieldNames.snake(field), change));
     return changes;
   }
 }

@@ -2,31 +2,37 @@ package dev.corkboard.service.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.corkboard.domain.Rejection;
+import dev.corkboard.domain.Username;
 import dev.corkboard.readmodel.json.FieldNames;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * A refusal or failure as RFC 9457 has it. {@code code} is stable and for programs, {@code detail} for people; the
  * router adds the instance and the request id.
  */
-public record Problem(int status, String code, String detail, List<FieldError> errors, List<FieldConflict> conflicts,
+public record Problem(int status, String code, String detail, List<FieldError> errors, Optional<Race> race,
     Map<String, String> headers) {
 
   /** What is wrong with one field or query parameter. */
   public record FieldError(String field, String code, String detail) {}
 
-  /** A field that was changed since: what it was, what the sender wants, what it is. */
-  public record FieldConflict(String field, Object base, Object yours, Object theirs) {}
+  /** A field that was changed since: what it was, what the sender wants, what it is, and who made it that, when. */
+  public record FieldConflict(String field, Object base, Object yours, Object theirs, Username by, Instant at) {}
+
+  /** A race that was lost: at which revision the resource is, and in which fields it is in the way. */
+  record Race(long revision, List<FieldConflict> conflicts) {}
 
   /** The body as it is sent. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Body(String type, String title, int status, String detail, String instance, String code, String requestId,
-      List<FieldError> errors, List<FieldConflict> conflicts) {}
+      List<FieldError> errors, Long revision, List<FieldConflict> conflicts) {}
 
   public static Problem of(int status, String code, String detail) {
-    return new Problem(status, code, detail, List.of(), List.of(), Map.of());
+    return new Problem(status, code, detail, List.of(), Optional.empty(), Map.of());
   }
 
   /** 400 for fields or parameters that cannot be taken. */
@@ -34,7 +40,7 @@ public record Problem(int status, String code, String detail, List<FieldError> e
     String detail = errors.size() == 1
         ? errors.getFirst().field() + ": " + errors.getFirst().detail()
         : errors.size() + " fields are invalid.";
-    return new Problem(400, "invalid", detail, List.copyOf(errors), List.of(), Map.of());
+    return new Problem(400, "invalid", detail, List.copyOf(errors), Optional.empty(), Map.of());
   }
 
   public static Problem invalid(String field, String code, String detail) {
@@ -47,6 +53,10 @@ public record Problem(int status, String code, String detail, List<FieldError> e
 
   public static Problem unauthorized(String code, String detail) {
     return of(401, code, detail).with("WWW-Authenticate", "Bearer realm=\"api\"");
+  }
+
+  static Problem needsToken() {
+    return unauthorized("unauthorized", "A valid access token is needed.");
   }
 
   public static Problem notFound() {
@@ -63,29 +73,35 @@ public record Problem(int status, String code, String detail, List<FieldError> e
         .with("Retry-After", "2");
   }
 
-  public static Problem of(Rejection rejection) {
+  /** Nothing was stored, as for the answer to a write room is taken before it is carried out. */
+  static Problem noRoom() {
+    return unavailable("There is no room for the answer now: earlier ones have not been taken yet. Nothing was done.");
+  }
+
+  /** Of what is at that revision. */
+  public static Problem of(Rejection rejection, long revision) {
     return switch (rejection.kind()) {
       case INVALID -> invalid(FieldNames.snake(rejection.field().orElseThrow()), rejection.code(), rejection.detail());
       case NOT_FOUND -> notFound();
       case FORBIDDEN -> of(403, rejection.code(), rejection.detail());
       case CONFLICT -> of(409, rejection.code(), rejection.detail());
-      case LOST_RACE -> lostRace(rejection.detail(), List.of());
+      case LOST_RACE -> lostRace(rejection.detail(), revision, List.of());
     };
   }
 
-  public static Problem lostRace(String detail, List<FieldConflict> conflicts) {
-    return new Problem(412, "lost-race", detail, List.of(), conflicts, Map.of());
+  public static Problem lostRace(String detail, long revision, List<FieldConflict> conflicts) {
+    return new Problem(412, "lost-race", detail, List.of(), Optional.of(new Race(revision, conflicts)), Map.of());
   }
 
   public Problem with(String header, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(header, value);
-    return new Problem(status, code, detail, errors, conflicts, more);
+    return new Problem(status, code, detail, errors, race, more);
   }
 
   /** The same under a code that says more. */
   Problem as(String otherCode) {
-    return new Problem(status, otherCode, detail, errors, conflicts, headers);
+    return new Problem(status, otherCode, detail, errors, race, headers);
   }
 
   public Answer answer() {
@@ -94,7 +110,8 @@ public record Problem(int status, String code, String detail, List<FieldError> e
 
   Body body(String instance, String requestId) {
     return new Body("urn:corkboard:problem:" + code, title(), status, detail, instance, code, requestId,
-        errors.isEmpty() ? null : errors, status == 412 ? conflicts : null);
+        errors.isEmpty() ? null : errors, race.map(Race::revision).orElse(null),
+        race.map(Race::conflicts).orElse(null));
   }
 
   private String title() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 
 /** The query parameters of a request; wrong ones are collected and told together. */
 public final class Query {
@@ -25,6 +26,11 @@ public final class Query {
 
   private Query(Map<String, List<String>> values) {
     this.values = values;
+  }
+
+  static Query of(HttpRequest request, Endpoint endpoint) {
+    String given = endpoint.ignoresQuery() ? "" : request.getUri().rawQueryString().orElse("");
+    return parse(given, endpoint.parameters());
   }
 
   static Query parse(String raw, Set<String> known) {

@@ -69,6 +69,14 @@ public interface Reader {
     };
   }
 
+  static Reader revision() {
+    return node -> {
+      if (!node.isIntegralNumber()) return wrongType("an integer");
+      if (!node.canConvertToLong() || node.longValue() < 1) return new Wrong("out-of-range", "From 1 on.");
+      return new Value(node.longValue());
+    };
+  }
+
   static Reader order() {
     return node -> {
       if (!node.isNumber()) return wrongType("a number");

@@ -1,15 +1,18 @@
 package dev.corkboard.service.http;
 
 import dev.corkboard.readmodel.journal.Position;
+import dev.corkboard.readmodel.query.BinFilter;
 import dev.corkboard.readmodel.query.Cursor;
 import dev.corkboard.readmodel.query.Filter;
 import dev.corkboard.readmodel.query.Freshness;
 import dev.corkboard.readmodel.query.Listing;
 import dev.corkboard.readmodel.query.PageRequest;
 import dev.corkboard.readmodel.query.Past;
+import dev.corkboard.readmodel.query.Queries;
 import dev.corkboard.readmodel.query.Rendered;
 import dev.corkboard.readmodel.query.RenderedPage;
 import dev.corkboard.readmodel.query.Sort;
+import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.service.id.Ids;
 import java.net.URI;
 import java.time.Instant;
@@ -109,6 +112,18 @@ final class Reads {
         .then(good -> waiting(call, freshness -> isSearch(call) || good.counted()
             ? slowly(call, () -> page(call, path, listing.list(filter, good, freshness)))
             : page(call, path, listing.list(filter, good, freshness))));
+  }
+
+  /** What is deleted, if the call asks for that, and else what it would have without. */
+  <V extends Shown> Answer deletedOr(Call call, String path, Filter<V> filter, Listing<BinFilter<V>> bin,
+      Supplier<Answer> otherwise) {
+    Query query = call.query();
+    if (!Filters.flag(query, "deleted").orElse(false)) return otherwise.get();
+    if (!query.all("as_of").isEmpty()) query.wrong("deleted", "not-with-as-of", "Give as_of or deleted, not both.");
+    BinFilter<V> deleted = new BinFilter<>(filter, !query.all("ordering").isEmpty());
+    PageRequest page = page(query, deleted.sort());
+    return query.checked(page).then(good -> waiting(call,
+        freshness -> slowly(call, () -> page(call, path, bin.list(deleted, good, freshness)))));
   }
 
   private static boolean isSearch(Call call) {

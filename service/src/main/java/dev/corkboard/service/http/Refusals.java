@@ -6,6 +6,7 @@ import dev.corkboard.service.auth.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What the accounts refuse, as clients are told it. */
@@ -20,7 +21,7 @@ final class Refusals {
     };
   }
 
-  private static Problem problem(Refusal refusal) {
+  static Problem problem(Refusal refusal) {
     return switch (refusal) {
       case Refusal.Invalid(List<BadField> fields) -> Problem.invalid(fields.stream().map(Refusals::error).toList());
       case Refusal.WrongPassword(String field) -> field(field, "wrong-password", "This is not your password.");
@@ -28,6 +29,10 @@ final class Refusals {
         field("token", "bad-reset-token", "This token was used, is too old, or never was: ask for another mail.");
       case Refusal.BadConfirmToken() ->
         field("token", "bad-confirm-token", "This token was used, is too old, or never was: ask for another mail.");
+      case Refusal.BadInvitation() -> field("invitation", "bad-invitation",
+          "This invitation was used, is too old, was taken back, or is for another address: ask for another.");
+      case Refusal.TooManyInvitations() ->
+        Problem.of(409, "too-many-invitations", "As many invitations wait as can be; take some back.");
       case Refusal.NothingToConfirm() ->
         Problem.of(409, "nothing-to-confirm", "No address of yours waits to be confirmed.");
       case Refusal.UnknownUser() -> Problem.notFound();
@@ -50,7 +55,8 @@ final class Refusals {
 
   /** A code that clients wait for stands on top and with its field. */
   private static Problem field(String field, String code, String detail) {
-    return new Problem(400, code, detail, List.of(new Problem.FieldError(field, code, detail)), List.of(), Map.of());
+    return new Problem(400, code, detail, List.of(new Problem.FieldError(field, code, detail)),
+        Optional.empty(), Map.of());
   }
 
   private static Problem later(int status, String code, String detail, Duration retryAfter) {

@@ -2,8 +2,8 @@ package dev.corkboard.service.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.corkboard.domain.Command;
+import dev.corkboard.domain.Patch;
 import dev.corkboard.domain.Rejection;
-import dev.corkboard.domain.Rejection.Kind;
 import dev.corkboard.domain.State;
 import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.service.entity.Gateway;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  * the kind.
  */
 final class Resource<C extends Command, S extends State> {
+  private static final Shape REVERT = Shape.of().required("revision", Reader.revision());
   private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
 
   /** What a kind of resource brings with it; {@code view} is empty where there is nothing (any more). */
@@ -33,11 +35,11 @@ final class Resource<C extends Command, S extends State> {
 
   private final Description<S> description;
   private final Gateway<C, S> gateway;
-  private final Merges<C, S> merges;
+  private final Merges<S> merges;
   private final IdempotencyKeys keys;
   private final URI publicUrl;
 
-  Resource(Description<S> description, Gateway<C, S> gateway, Merges<C, S> merges, IdempotencyKeys keys,
+  Resource(Description<S> description, Gateway<C, S> gateway, Merges<S> merges, IdempotencyKeys keys,
       URI publicUrl) {
     this.description = description;
     this.gateway = gateway;
@@ -95,9 +97,10 @@ final class Resource<C extends Command, S extends State> {
     return done ? answer.with("Location", publicUrl + description.path() + "/" + id) : answer;
   }
 
-  /** What came of a change. */
-  Answer changed(String id, Reply<S> reply) {
-    return answer(id, 200, reply);
+  /** A change that merges with what others changed since the revision that If-Match names. */
+  <R extends Record> Answer merge(Call call, String id, Map<String, Object> values,
+      BiFunction<Patch<R>, OptionalLong, C> command) {
+    return knowing(call, id, known -> merge(id, known, values, command));
   }
 
   /** What came of a change that led to others, which a token stands for. */
@@ -105,23 +108,46 @@ final class Resource<C extends Command, S extends State> {
     return answer(id, 200, reply, token);
   }
 
-  /** A change that merges with what others changed since the revision that If-Match names. */
-  Answer merge(Call call, String id, Function<OptionalLong, C> command) {
+  /** The same for who knows that revision. */
+  <R extends Record> Answer merge(String id, OptionalLong known, Map<String, Object> values,
+      BiFunction<Patch<R>, OptionalLong, C> command) {
+    Patch<R> patch = new Patch<>(values);
+    return merge(id, known,
+        (then, merged) -> Parsed.good(gateway.send(id, command.apply(patch.with(merged), then))));
+  }
+
+  /** What comes of what is sent, in whichever way, for who knows that revision. */
+  Answer merge(String id, OptionalLong known, Merges.Sending<S> sending) {
+    return switch (merges.send(id, known, sending)) {
+      case Merges.Replied<S>(Parsed<Reply<S>> reply) -> reply.then(good -> answer(id, 200, good));
+      case Merges.Lost<S>(Problem problem) -> problem.answer();
+    };
+  }
+
+  /**
+   * Back to what was at a revision, by the change that is made of these values: all or, for who knows a revision, those
+   * that are others there.
+   */
+  Answer revert(Call call, String id, BiFunction<OptionalLong, Map<String, Object>, Answer> change) {
+    return REVERT.whole(call).then(body -> knowing(call, id, known -> {
+      long revision = (long) body.get("revision");
+      S then = merges.at(id, revision);
+      boolean there = then.revision() == revision && description.view().apply(then).isPresent();
+      return there ? change.apply(known, merges.changes(id, known, then)) : Problem.notFound().answer();
+    }));
+  }
+
+  /** Answers for who names a revision, or none, in If-Match. */
+  Answer knowing(Call call, String id, Function<OptionalLong, Answer> answer) {
     if (!Ids.isId(id)) return Problem.notFound().answer();
-    return Preconditions.ifMatch(call, () -> gateway.read(id).revision())
-        .then(revision -> switch (merges.send(id, revision, command)) {
-          case Merges.Replied<S>(Reply<S> reply) -> answer(id, 200, reply);
-          case Merges.Lost<S>(Problem problem) -> problem.answer();
-        });
+    return Preconditions.ifMatch(call, () -> gateway.read(id).revision()).then(answer);
   }
 
   Answer delete(Call call, String id, Function<OptionalLong, C> command) {
-    if (!Ids.isId(id)) return Problem.notFound().answer();
-    return Preconditions.ifMatch(call, () -> gateway.read(id).revision())
-        .then(revision -> switch (gateway.send(id, command.apply(revision))) {
-          case Reply.Accepted<S>(S state) -> Answer.noContent().with(Consistency.HEADER, token(id, state));
-          case Reply.Rejected<S>(Rejection rejection, long at) -> Problem.of(rejection).answer();
-        });
+    return knowing(call, id, known -> switch (gateway.send(id, command.apply(known))) {
+      case Reply.Accepted<S>(S state) -> Answer.noContent().with(Consistency.HEADER, token(id, state));
+      case Reply.Rejected<S>(Rejection rejection, long revision) -> Problem.of(rejection, revision).answer();
+    });
   }
 
   /** Undoes a deletion. */
@@ -137,12 +163,12 @@ final class Resource<C extends Command, S extends State> {
 
   private Answer answer(String id, int status, Reply<S> reply, String token) {
     return switch (reply) {
-      case Reply.Rejected<S>(Rejection rejection, long revision) -> Problem.of(rejection).answer();
+      case Reply.Rejected<S>(Rejection rejection, long revision) -> Problem.of(rejection, revision).answer();
       case Reply.Accepted<S>(S state) -> description.view().apply(state)
           .map(view -> Answer.json(status, Json.bytes(view))
               .with("ETag", Preconditions.etag(state.revision()))
               .with(Consistency.HEADER, token))
-          .orElseGet(() -> Problem.of(new Rejection(Kind.NOT_FOUND, "not-found", "It is gone.")).answer());
+          .orElseGet(() -> Problem.notFound().answer());
     };
   }
 

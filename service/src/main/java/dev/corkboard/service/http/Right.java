@@ -6,6 +6,8 @@ public enum Right {
   OPEN,
   /** Whoever has a valid token. */
   SIGNED_IN,
+  /** Whoever has a valid token, or sends a cookie; whether that opens a session, the endpoint judges. */
+  SESSION,
   /** Administrators only. */
   ADMIN,
   /** Anybody who works at this machine; from elsewhere administrators only. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.pekko.http.javadsl.model.HttpMethod;
 
@@ -35,10 +36,19 @@ final class Router {
     }
   }
 
+  /** What is not there under these is nowhere; whatever else is not there, the endpoint for anything is for. */
+  private static final Set<String> OWN = Set.of("api", "auth", "assets", "dev", ".well-known", "healthcheck",
+      "smoketests", "metrics");
+
   private final Node root = new Node();
+  private Optional<Endpoint> anywhere = Optional.empty();
 
   Router(List<Endpoint> endpoints) {
     for (Endpoint endpoint : endpoints) {
+      if (endpoint.template().equals(Endpoint.ANYWHERE)) {
+        anywhere = Optional.of(endpoint);
+        continue;
+      }
       Node node = root;
       for (String segment : endpoint.segments())
         node = node.child(segment);
@@ -52,10 +62,18 @@ final class Router {
   Route find(HttpMethod method, List<String> path) {
     List<String> variables = new ArrayList<>(2);
     Optional<Node> node = walk(root, path, 0, variables);
-    if (node.isEmpty() || node.get().endpoints.isEmpty()) return new Route.Nowhere();
+    if (node.isEmpty() || node.get().endpoints.isEmpty()) return anywhere(method, path);
     Endpoint endpoint = node.get().endpoints.get(method.value());
     if (endpoint != null) return new Route.Found(endpoint, variables);
     return new Route.WrongMethod(allowed(node.get()));
+  }
+
+  private Route anywhere(HttpMethod method, List<String> path) {
+    if (anywhere.isEmpty() || OWN.contains(path.getFirst())) return new Route.Nowhere();
+    boolean right = anywhere.get().method().equals(method);
+    return right
+        ? new Route.Found(anywhere.get(), List.of(String.join("/", path)))
+        : new Route.WrongMethod(List.of("GET", "HEAD"));
   }
 
   private static Optional<Node> walk(Node node, List<String> path, int depth, List<String> variables) {

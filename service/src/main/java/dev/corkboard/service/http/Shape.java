@@ -17,10 +17,10 @@ public final class Shape {
   private enum Presence {
     /** Must be there, and never null. */
     REQUIRED,
-    /** Must be there, and may be null. */
-    REQUIRED_OR_NULL,
     /** Has a default; null means the default again. */
     CLEARABLE,
+    /** Must be there, and null means none. */
+    REQUIRED_OR_NULL,
     /** May be left out, but not null. */
     OPTIONAL
   }
@@ -46,11 +46,6 @@ public final class Shape {
     return plus(new Field(name, reader, Presence.REQUIRED, Optional.empty()));
   }
 
-  /** Must be there, and may be null; the value is an {@link Optional}. */
-  public Shape requiredOrNull(String name, Reader reader) {
-    return plus(new Field(name, reader.orNone(), Presence.REQUIRED_OR_NULL, Optional.of(Optional.empty())));
-  }
-
   /** May be null or left out at creation: then it is {@code otherwise}. Null in a patch clears it to that. */
   public Shape clearable(String name, Reader reader, Object otherwise) {
     return plus(new Field(name, reader, Presence.CLEARABLE, Optional.of(otherwise)));
@@ -59,6 +54,11 @@ public final class Shape {
   /** May be null; the value is an {@link Optional}. */
   public Shape nullable(String name, Reader reader) {
     return clearable(name, reader.orNone(), Optional.empty());
+  }
+
+  /** Must be there, and may be null; the value is an {@link Optional}. */
+  public Shape requiredOrNull(String name, Reader reader) {
+    return plus(new Field(name, reader.orNone(), Presence.REQUIRED_OR_NULL, Optional.empty()));
   }
 
   /** May be left out, and is then not in the map. */
@@ -123,7 +123,8 @@ public final class Shape {
 
   private static Reader.Result value(Field field, JsonNode node) {
     if (!node.isNull()) return field.reader().read(node);
-    return field.presence() == Presence.CLEARABLE || field.presence() == Presence.REQUIRED_OR_NULL
+    if (field.presence() == Presence.REQUIRED_OR_NULL) return new Reader.Value(Optional.empty());
+    return field.presence() == Presence.CLEARABLE
         ? new Reader.Value(field.otherwise().orElseThrow())
         : new Reader.Wrong("null-not-allowed", "Must not be null.");
   }

@@ -30,6 +30,14 @@ final class SprintBodies {
     return (Optional<SprintId>) values.get("moveOpenTo");
   }
 
+  /** Values that a sprint had, as somebody wants them again. */
+  static Map<String, Object> again(Map<String, Object> values) {
+    Map<String, Object> wanted = new HashMap<>(values);
+    wanted.computeIfPresent("wip", (field, limits) -> ((Optional<?>) limits).map(WipLimits.class::cast)
+        .map(WipLimits::alone));
+    return wanted;
+  }
+
   private static Shape limitsOfColumns() {
     Shape shape = Shape.of();
     for (String column : WipLimits.FIELDS.names())

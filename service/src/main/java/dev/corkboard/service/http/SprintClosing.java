@@ -20,6 +20,7 @@ import dev.corkboard.service.entity.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -30,8 +31,8 @@ final class SprintClosing {
   /** What comes into the sprint meanwhile is looked for once more. */
   private static final int MOST_ROUNDS = 3;
   private static final int CARDS_AT_ONCE = 2_000;
-  /** A task that somebody finished or deleted meanwhile stays. */
-  private static final Set<String> LEFT_ALONE = Set.of("task-is-done", "not-found");
+  /** What somebody finished, deleted or moved meanwhile is looked at again in the next round. */
+  private static final Set<String> LEFT_ALONE = Set.of("task-is-done", "not-found", "lost-race");
 
   private final Resource<SprintCommand, SprintState> resource;
   private final Gateway<SprintCommand, SprintState> sprints;
@@ -49,9 +50,10 @@ final class SprintClosing {
   /** {@code target} is where open tasks go; empty for the backlog. */
   Answer close(Call call, SprintId id, Optional<SprintId> target) {
     SprintState into = target.map(it -> sprints.read(it.value())).orElseGet(SprintState.Absent::new);
-    Optional<Rejection> refusal = Closing.refusal(id, sprints.read(id.value()), target, into, call.today())
+    SprintState sprint = sprints.read(id.value());
+    Optional<Rejection> refusal = Closing.refusal(id, sprint, target, into, call.today())
         .or(() -> doors.entering(target, () -> empty(call, id, target)));
-    if (refusal.isPresent()) return Problem.of(refusal.get()).answer();
+    if (refusal.isPresent()) return Problem.of(refusal.get(), sprint.revision()).answer();
     Reply<SprintState> reply = sprints.send(id.value(), new SprintCommand.Close(id, call.today(), call.origin()));
     return resource.changed(id.value(), reply, Consistency.board(call));
   }

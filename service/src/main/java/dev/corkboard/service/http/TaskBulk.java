@@ -110,7 +110,7 @@ final class TaskBulk {
   private static Result result(Call call, String path, Answer answer) {
     return switch (answer) {
       case Answer.Content content ->
-        new Result(content.status(), new RawValue(new String(content.body(), StandardCharsets.UTF_8)));
+        new Result(content.status(), new RawValue(new String(content.body().plain(), StandardCharsets.UTF_8)));
       case Answer.Empty empty -> new Result(empty.status(), null);
       case Answer.Failed(Problem problem) -> new Result(problem.status(), problem.body(path, call.requestId()));
       case Answer.Stream stream -> throw new IllegalStateException("no operation answers with a stream");

@@ -1,6 +1,7 @@
 package dev.corkboard.service.mail;
 
 import dev.corkboard.domain.reminder.Listing;
+import dev.corkboard.service.reminder.Messages.Invitation;
 import dev.corkboard.service.reminder.Messages;
 import dev.corkboard.service.reminder.Messages.Line;
 import dev.corkboard.service.reminder.Messages.Message;
@@ -43,6 +44,7 @@ final class MailTemplates {
       case Reminder reminder -> task(reminder);
       case PasswordReset reset -> passwordReset(reset);
       case ConfirmEmail confirm -> confirmEmail(confirm);
+      case Invitation invitation -> invitation(invitation);
     };
   }
 
@@ -85,28 +87,39 @@ final class MailTemplates {
 
   private Mail passwordReset(PasswordReset reset) {
     return secret(reset, "Choose a new password",
-        "Somebody, hopefully you, asked for a new password for " + reset.user().username() + ".", "/password/reset",
+        "Somebody, hopefully you, asked for a new password for " + reset.user().username() + ".",
+        "If it was not you, ignore this mail: nothing changes.", "/reset?token=",
         "Without a web page, send this token with your new password:", "/auth/password/reset/confirm",
-        ", \"new_password\": \"...\"");
+        "{\"token\": \"" + reset.token() + "\", \"new_password\": \"...\"}");
   }
 
   private Mail confirmEmail(ConfirmEmail confirm) {
     return secret(confirm, "Confirm your address", "Somebody, hopefully you, gave this address for "
-        + confirm.user().username() + " of the board at " + base + ".", "/email/confirm",
-        "Without a web page, send this token:", "/auth/email/confirm", "");
+        + confirm.user().username() + " of the board at " + base + ".",
+        "If it was not you, ignore this mail: nothing changes.", "/confirm?token=",
+        "Without a web page, send this token:", "/auth/email/confirm", "{\"token\": \"" + confirm.token() + "\"}");
   }
 
-  /** @param more fields of the body that go with the token */
-  private Mail secret(Secret message, String subject, String who, String page, String program, String endpoint,
-      String more) {
-    String link = base + page + "?token=" + URLEncoder.encode(message.token(), StandardCharsets.UTF_8);
+  private Mail invitation(Invitation invitation) {
+    return secret(invitation, "Join the board", Plain.line(invitation.invitedBy()) + " invites you to the board at "
+        + base + ". Choose a name and a password there.", "If you do not want to, ignore this mail: nothing happens.",
+        "/signup?invitation=", "Without a web page, send this token when you sign up:", "/auth/signup",
+        "{\"invitation\": \"" + invitation.token() + "\", \"email\": \"" + invitation.user().email()
+            + "\", \"username\": \"...\", \"password\": \"...\"}");
+  }
+
+  /**
+   * @param page the address of the page that takes the token, up to the token
+   * @param program what to do without the page: send this body to that endpoint
+   */
+  private Mail secret(Secret message, String subject, String who, String otherwise, String page, String program,
+      String endpoint, String body) {
+    String link = base + page + URLEncoder.encode(message.token(), StandardCharsets.UTF_8);
     String until = MINUTE.format(message.expiresAt().atZone(ZoneOffset.UTC));
     String call = "POST " + base + endpoint;
-    String body = "{\"token\": \"" + message.token() + "\"" + more + "}";
-    String how = "The link works once, until " + until + ". If it was not you, ignore this mail: nothing changes.";
+    String how = "The link works once, until " + until + ". " + otherwise;
     String text = who + "\n\n" + link + "\n\n" + how + "\n\n" + program + "\n\n" + message.token() + "\n\n" + call
-        + "\n"
-        + body + "\n";
+        + "\n" + body + "\n";
     String html = Html.paragraph(who) + Html.markup(Html.link(link, subject)) + Html.paragraph(how)
         + Html.paragraph(program) + Html.paragraph(message.token()) + Html.paragraph(call) + Html.paragraph(body);
     return new Mail(subject, text, Html.page(subject, who, html), Optional.empty());

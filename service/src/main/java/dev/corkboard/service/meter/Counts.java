@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * registry of the process, to which a node adds its own. Names are in docs/operations.md.
  */
 public final class Counts {
-  private static final List<String> KINDS = List.of("digest", "task", "password-reset", "confirm-email");
+  private static final List<String> KINDS = List.of("digest", "task", "password-reset", "confirm-email", "invitation");
   private static final List<String> ENTITIES = List.of("post", "tweet", "sprint", "task");
   private static final String LATE = "corkboard.writes.late";
   private static final String UNSETTLED = "corkboard.writes.unsettled";

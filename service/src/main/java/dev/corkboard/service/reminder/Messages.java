@@ -27,6 +27,7 @@ public final class Messages {
   public static final String TASK = "task";
   public static final String PASSWORD_RESET = "password-reset";
   public static final String CONFIRM_EMAIL = "confirm-email";
+  public static final String INVITATION = "invitation";
 
   private static final JsonMapper JSON = JsonMapper.builder()
       .addModules(new Jdk8Module(), new JavaTimeModule(), new ParameterNamesModule(),
@@ -132,6 +133,23 @@ public final class Messages {
     }
   }
 
+  /** A way to make an account, for a while; {@code user} has an address alone. */
+  public record Invitation(String messageId, String kind, Person user, String token, Instant expiresAt,
+      String invitedBy) implements Secret {
+    public Invitation {
+      Objects.requireNonNull(messageId);
+      Objects.requireNonNull(user);
+      Objects.requireNonNull(token);
+      Objects.requireNonNull(expiresAt);
+      Objects.requireNonNull(invitedBy);
+    }
+
+    @Override
+    public String toString() {
+      return "Invitation[messageId=" + messageId + ", token=***]";
+    }
+  }
+
   /** A way back into an account, for a while. */
   public record PasswordReset(String messageId, String kind, Person user, String token,
       Instant expiresAt) implements Secret {
@@ -176,6 +194,7 @@ public final class Messages {
       case DIGEST, TASK -> reminder(body);
       case PASSWORD_RESET -> JSON.readValue(body, PasswordReset.class);
       case CONFIRM_EMAIL -> JSON.readValue(body, ConfirmEmail.class);
+      case INVITATION -> JSON.readValue(body, Invitation.class);
       default -> throw new IOException("an unknown kind of message");
     };
     if (!message.messageId().matches("[\\x21-\\x7e]{1,200}")) throw new IOException("not a message_id");

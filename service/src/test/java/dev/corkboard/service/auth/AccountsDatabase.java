@@ -19,7 +19,7 @@ public final class AccountsDatabase {
 
   public static DataSource empty() {
     run("truncate accounts.account, accounts.session, accounts.refresh_token, accounts.signing_key, accounts.link_key,"
-        + " accounts.wrong_password, accounts.password_reset, accounts.reset_request, accounts.email_confirmation, accounts.limited_request");
+        + " accounts.wrong_password, accounts.password_reset, accounts.reset_request, accounts.email_confirmation, accounts.preferences, accounts.invitation, accounts.limited_request");
     return POOL;
   }
 

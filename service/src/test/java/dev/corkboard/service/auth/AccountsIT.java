@@ -100,7 +100,7 @@ class AccountsIT {
         new Auth.Settings("i", "a", Optional.empty(), java.time.Duration.ofSeconds(5), Limits.USUAL),
         (connection, account) -> {
           throw new SQLException("connection lost", "08006");
-        }, fixture.mail, fixture.clock);
+        }, fixture.mail, fixture.invitationMail, fixture.clock);
     assertThatThrownBy(
         () -> failing.accounts().signUp(new NewAccount("anna", "anna@example.org", PASSWORD), HOME.address()))
         .isInstanceOf(Outage.class);
@@ -118,7 +118,7 @@ class AccountsIT {
     };
     Accounts unreachable = new Accounts(down, new Passwords(1, 1), (connection, account) -> {},
         new SignUpLimit(down, Limits.USUAL, Clock.systemUTC()),
-        new ConfirmationMails(Limits.USUAL, fixture.mail, Clock.systemUTC()), Clock.systemUTC());
+        new ConfirmationMails(Limits.USUAL, fixture.mail, Clock.systemUTC()), null, Clock.systemUTC());
     assertThatThrownBy(() -> unreachable.byUsername("anna")).isInstanceOf(Outage.class);
   }
 

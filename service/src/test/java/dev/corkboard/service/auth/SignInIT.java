@@ -151,7 +151,7 @@ class SignInIT {
   /** Of a hundred at once that would be let in by a look before the first is counted. */
   @Test
   void guessesForManyNamesAtTheSameTimeAreNoMoreThanFifty() throws Exception {
-    Limits three = new Limits(5, 3, 20, 5, 3, 20);
+    Limits three = new Limits(5, 3, 20, 5, 3, 20, 100);
     SignInLimit limit = new SignInLimit(fixture.pool, three, fixture.clock);
     try (Passwords passwords = new Passwords()) {
       Credentials credentials = new Credentials(fixture.pool, passwords, limit);
@@ -174,7 +174,7 @@ class SignInIT {
   @Test
   void crowdOfOneNetworkKeepsNobodyElseFromSigningIn() throws Exception {
     fixture.signUp("anna");
-    Limits lenient = new Limits(5, 10_000, 20, 5, 3, 20);
+    Limits lenient = new Limits(5, 10_000, 20, 5, 3, 20, 100);
     SignInLimit limit = new SignInLimit(fixture.pool, lenient, fixture.clock);
     AtomicBoolean over = new AtomicBoolean();
     AtomicInteger tried = new AtomicInteger();

@@ -117,7 +117,7 @@ class DamageTest {
         CarryJson.MAPPER.createObjectNode().put("corkboard", "export").put("version", CarryWriter.VERSION + 1));
     List<String> lines = SampleFile.lines(SampleFile.small());
     lines.set(0, new String(new Line("header", header).encoded(), StandardCharsets.UTF_8));
-    refused(SampleFile.of(lines)).hasMessageContaining("it has the format 3");
+    refused(SampleFile.of(lines)).hasMessageContaining("it has the format 4");
   }
 
   private static byte[] event(ObjectNode row) throws IOException {

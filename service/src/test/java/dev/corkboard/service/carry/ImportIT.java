@@ -210,6 +210,7 @@ class ImportIT {
             and table_schema || '.' || table_name not in ('journal.schema_history', 'journal.snapshot', 'journal.store',
               'accounts.session', 'accounts.refresh_token', 'accounts.signing_key', 'accounts.link_key', 'accounts.wrong_password',
               'accounts.password_reset', 'accounts.reset_request', 'accounts.email_confirmation', 'accounts.limited_request',
+              'accounts.invitation',
               'reminder.task')
             and table_name || '.' || column_name not in ('event_journal.ordering', 'event_journal.xid',
               'event_journal.kind', 'outbox.sent_at', 'outbox.leased_till', 'idempotency_key.attempts')

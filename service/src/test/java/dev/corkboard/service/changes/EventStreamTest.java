@@ -10,6 +10,7 @@ import dev.corkboard.domain.tweet.TweetId;
 import dev.corkboard.readmodel.journal.JournalEvent;
 import dev.corkboard.readmodel.journal.Position;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
@@ -21,7 +22,7 @@ class EventStreamTest {
   void eventHasItsPositionAsIdAndItsStoredName() {
     Instant at = Instant.parse("2026-05-04T12:00:00Z");
     JournalEvent deleted = new JournalEvent(PLACE, "tweet", "t", 2, "tweet-deleted",
-        new TweetEvent.Deleted(new TweetId("t"), new Stamp(new Username("anna"), at, "r")), at);
+        new TweetEvent.Deleted(new TweetId("t"), Optional.empty(), new Stamp(new Username("anna"), at, "r")), at);
     Frame frame = STREAM.frame(deleted);
     assertThat(frame.position()).isEqualTo(PLACE);
     assertThat(new String(frame.bytes(), UTF_8)).isEqualTo("""

@@ -13,6 +13,7 @@ import dev.corkboard.readmodel.journal.UnreadableEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class HorizonTest {
   private static JournalEvent tweet(long position) {
     Stamp stamp = new Stamp(new Username("anna"), Instant.EPOCH, "request");
     return new JournalEvent(at(position), "tweet", "t", 1, "tweet-deleted",
-        new TweetEvent.Deleted(new TweetId("t"), stamp),
+        new TweetEvent.Deleted(new TweetId("t"), Optional.empty(), stamp),
         Instant.EPOCH);
   }
 

@@ -7,6 +7,7 @@ import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
+import dev.corkboard.domain.Username;
 import dev.corkboard.readmodel.json.Json;
 import dev.corkboard.service.api.ApiDescription;
 import dev.corkboard.service.auth.AccountMail;
@@ -14,6 +15,7 @@ import dev.corkboard.service.auth.AccountsDatabase;
 import dev.corkboard.service.auth.Auth;
 import dev.corkboard.service.auth.Limits;
 import dev.corkboard.service.auth.NewAccount;
+import dev.corkboard.service.auth.Result;
 import dev.corkboard.service.auth.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigInteger;
@@ -59,6 +61,7 @@ class AuthRoutesIT {
   private final SettableClock clock = new SettableClock();
   private final List<String> resetTokens = new CopyOnWriteArrayList<>();
   private final List<String> confirmTokens = new CopyOnWriteArrayList<>();
+  private final List<String> invitationTokens = new CopyOnWriteArrayList<>();
   private Auth auth;
   private HttpServer server;
   private String base;
@@ -81,7 +84,7 @@ class AuthRoutesIT {
         (connection, kind, account, address, token, expiresAt) -> (kind == AccountMail.Kind.PASSWORD_RESET
             ? resetTokens
             : confirmTokens).add(token),
-        clock);
+        (connection, invitation, token) -> invitationTokens.add(token), clock);
     serve(true);
   }
 
@@ -101,7 +104,7 @@ class AuthRoutesIT {
         {"id": "%s", "username": "anna", "email": "anna@example.org",
          "email_confirmed": false, "pending_email": null, "first_name": "", "last_name": "",
          "time_zone": "UTC", "digest_hour": 7, "digest": true, "is_admin": false, "is_active": true,
-         "created_at": "2026-11-21T09:00:00.000Z"}""".formatted(id)));
+         "created_at": "2026-11-21T09:00:00.000Z", "preferences": {}}""".formatted(id)));
     assertThat(id).hasSize(36);
     assertThat(answer.headers().firstValue("Location"))
         .hasValueSatisfying(it -> assertThat(it).endsWith("/api/users/anna"));
@@ -313,7 +316,7 @@ class AuthRoutesIT {
     assertThat(json(first).get("results")).extracting(user -> user.get("username").asText()).containsExactly("anna",
         "ben", "cleo");
     assertThat(json(first).get("results").get(0).properties()).extracting(java.util.Map.Entry::getKey)
-        .containsExactlyInAnyOrder("id", "username", "first_name", "last_name");
+        .containsExactlyInAnyOrder("id", "username", "first_name", "last_name", "time_zone");
     String cursor = json(first).get("next").asText();
     assertThat(first.headers().firstValue("Link"))
         .contains("<https://board.example/api/users?limit=3&cursor=" + cursor + ">; rel=\"next\"");
@@ -413,6 +416,42 @@ class AuthRoutesIT {
     return json(answer);
   }
 
+  @Test
+  void cookieOverTlsIsBoundToThisHostAndDiesWithItsSession() throws Exception {
+    post("/auth/signup", ANNA);
+    String asked = "{\"username\": \"anna\", \"password\": \"purple-tractor-91\", \"session\": \"cookie\"}";
+    HttpResponse<String> signedIn = post("/auth/obtain_token", asked);
+    String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(cookie).matches("__Host-corkboard=[A-Za-z0-9_-]{43}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Strict;"
+        + " Secure");
+    assertThat(refreshed(cookie).statusCode()).isEqualTo(200);
+    clock.pass(Duration.ofSeconds(31));
+    HttpResponse<String> reused = refreshed(cookie);
+    assertThat(json(reused).get("code").asText()).isEqualTo("session-revoked");
+    assertThat(reused.headers().firstValue("Set-Cookie"))
+        .contains("__Host-corkboard=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict; Secure");
+  }
+
+  @Test
+  void invitedPeopleSignUpWhereItIsClosed() throws Exception {
+    assertThat(auth.accounts().createAdmin(new NewAccount("root", "root@example.org", "purple-tractor-91")))
+        .isInstanceOf(Result.Done.class);
+    auth.invitations().invite("anna@example.org", false, new Username("root"));
+    server.close();
+    serve(false);
+    assertThat(json(post("/auth/signup", ANNA)).get("code").asText()).isEqualTo("signup-closed");
+    String body = ANNA.replace("}", ", \"invitation\": \"" + invitationTokens.getFirst() + "\"}");
+    clock.pass(Duration.ofDays(7));
+    assertThat(json(post("/auth/signup", body)).get("code").asText()).isEqualTo("bad-invitation");
+    clock.pass(Duration.ofSeconds(-1));
+    assertThat(post("/auth/signup", body).statusCode()).isEqualTo(201);
+  }
+
+  private HttpResponse<String> refreshed(String cookie) throws Exception {
+    return described(request("/auth/refresh_token").header("Cookie", cookie.split(";")[0])
+        .header("Origin", PUBLIC.toString()).POST(BodyPublishers.noBody()), "");
+  }
+
   private HttpResponse<String> confirm(String token) throws Exception {
     return post("/auth/password/reset/confirm",
         "{\"token\": \"" + token + "\", \"new_password\": \"green-harvester-7\"}");
@@ -431,7 +470,7 @@ class AuthRoutesIT {
   }
 
   private void serve(boolean signupOpen, Predicate<InetAddress> trusted) throws Exception {
-    AuthRoutes routes = new AuthRoutes(auth, signupOpen, PUBLIC);
+    AuthRoutes routes = new AuthRoutes(auth, signupOpen, PUBLIC, List.of());
     HttpSettings settings = new HttpSettings("127.0.0.1", 0, 1 << 20, PUBLIC, List.of());
     server = new HttpServer(system, settings, routes.endpoints(), routes.authenticator(),
         new Addresses(trusted), new Requests(new SimpleMeterRegistry()), clock);

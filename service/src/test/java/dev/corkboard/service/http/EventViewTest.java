@@ -41,11 +41,15 @@ class EventViewTest {
   }
 
   @Test
-  void creationComesFromNothingAndADeletionChangesNoField() {
+  void creationAndRestorationComeFromNothingAndADeletionLeadsThere() {
     TweetId id = new TweetId("t");
     assertThat(json(1, "tweet-created", new TweetEvent.Created(id, new TweetContent("hello"), STAMP)))
         .contains("\"changes\":{\"text\":{\"from\":null,\"to\":\"hello\"}}");
-    assertThat(json(2, "tweet-deleted", new TweetEvent.Deleted(id, STAMP))).contains("\"changes\":{}");
+    TweetContent hello = new TweetContent("hello");
+    assertThat(json(2, "tweet-deleted", new TweetEvent.Deleted(id, Optional.of(hello), STAMP)))
+        .contains("\"changes\":{\"text\":{\"from\":\"hello\",\"to\":null}}");
+    assertThat(json(3, "tweet-restored", new TweetEvent.Restored(id, hello, STAMP)))
+        .contains("\"changes\":{\"text\":{\"from\":null,\"to\":\"hello\"}}");
   }
 
   private static String json(long revision, String name, Event event) {

@@ -6,8 +6,10 @@ import dev.corkboard.domain.Command;
 import dev.corkboard.domain.Decider;
 import dev.corkboard.domain.Decision;
 import dev.corkboard.domain.Event;
+import dev.corkboard.domain.FieldMerge;
 import dev.corkboard.domain.Origin;
 import dev.corkboard.domain.Patch;
+import dev.corkboard.domain.Stamp;
 import dev.corkboard.domain.State;
 import dev.corkboard.domain.Username;
 import dev.corkboard.domain.post.PostCommand;
@@ -39,6 +41,7 @@ import dev.corkboard.service.entity.Reply;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +49,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +98,14 @@ class RandomWritesTest {
         state = decider.evolve(state, event);
       return state;
     }
+
+    @Override
+    public Since<S> since(String id, long revision, long newest) {
+      Map<String, Stamp> changed = new HashMap<>();
+      events.subList((int) revision, (int) newest)
+          .forEach(event -> event.changes().keySet().forEach(field -> changed.put(field, event.stamp())));
+      return new Since<>(at(id, revision), changed);
+    }
   }
 
   /** A command on a revision by chance. */
@@ -111,20 +122,21 @@ class RandomWritesTest {
           case 2 -> new PostCommand.Restore(new PostId(ID), origin());
           default -> new PostCommand.Change(new PostId(ID), new Patch<>(values(random, Map.of("title",
               List.of("a", "c", "d"), "content", List.of("b", "e")))), ifMatch, origin());
-        }, (state, field) -> state.lastContent().map(content -> PostContent.FIELDS.get(content, field)));
+        }, state -> state.lastContent().map(PostContent.FIELDS::values).orElse(Map.of()), FieldMerge.NONE);
   }
 
   @Test
   void everyCommandOnASprintIsAnswered() {
     everyCommandIsAnswered(() -> new Memory<SprintCommand, SprintEvent, SprintState>(new SprintDecider()),
         (random, ifMatch) -> switch (random.nextInt(16)) {
+          case 2 -> new SprintCommand.Restore(SPRINT, origin());
           case 0 -> new SprintCommand.Create(SPRINT, new SprintContent("a", "", Optional.empty(), TODAY,
               Optional.empty()), origin());
           case 1 -> new SprintCommand.Delete(SPRINT, ifMatch, origin(), random.nextBoolean());
           default -> new SprintCommand.Change(SPRINT, new Patch<>(values(random, Map.of("name", List.of("a", "b"),
               "start", List.of(Optional.empty(), Optional.of(TODAY.minusDays(1)), Optional.of(TODAY.plusDays(1))),
               "end", List.of(TODAY, TODAY.plusDays(2))))), ifMatch, origin());
-        }, (state, field) -> state.lastContent().map(content -> SprintContent.FIELDS.get(content, field)));
+        }, state -> state.lastContent().map(SprintContent.FIELDS::values).orElse(Map.of()), FieldMerge.NONE);
   }
 
   @Test
@@ -134,11 +146,11 @@ class RandomWritesTest {
           case 0 -> new TaskCommand.Create(new TaskId(ID), 1, NewTask.named("a"), 1, origin(), facts(random));
           case 1 -> new TaskCommand.Delete(new TaskId(ID), ifMatch, origin());
           case 2 -> new TaskCommand.Restore(new TaskId(ID), origin(), facts(random));
-          case 3 -> new TaskCommand.Move(new TaskId(ID), new Patch<>(values(random, column())), gap(random), origin(),
-              facts(random));
+          case 3 -> new TaskCommand.Move(new TaskId(ID), new Patch<>(values(random, column())), gap(random), ifMatch,
+              origin(), facts(random));
           default -> new TaskCommand.Change(new TaskId(ID), new Patch<>(values(random, fields())), ifMatch, origin(),
               facts(random));
-        }, (state, field) -> state.lastContent().map(content -> TaskContent.FIELDS.get(content, field)));
+        }, state -> state.lastContent().map(TaskContent.FIELDS::values).orElse(Map.of()), TaskContent::merge);
   }
 
   private static Map<String, List<?>> column() {
@@ -182,19 +194,20 @@ class RandomWritesTest {
 
   private static <C extends Command, E extends Event, S extends State> void everyCommandIsAnswered(
       Supplier<Memory<C, E, S>> things, Chance<C> chance,
-      BiFunction<S, String, Optional<Object>> field) {
+      Function<S, Map<String, Object>> fields, FieldMerge fieldMerge) {
     int conflicts = 0;
     for (int seed = 0; seed < LIVES; seed++) {
       Random random = new Random(seed);
       Memory<C, E, S> thing = things.get();
-      Merges<C, S> merges = new Merges<>(thing, thing, field);
+      Merges<S> merges = new Merges<>(thing, fields, fieldMerge);
       for (int i = 0; i < COMMANDS; i++) {
         long revision = thing.events.size();
         OptionalLong ifMatch = random.nextInt(4) == 0
             ? OptionalLong.empty()
             : OptionalLong.of(random.nextLong(revision + 2));
         long chosen = random.nextLong();
-        Merges.Outcome<S> outcome = merges.send(ID, ifMatch, known -> chance.command(new Random(chosen), known));
+        Merges.Outcome<S> outcome = merges.send(ID, ifMatch,
+            (known, merged) -> Parsed.good(thing.send(ID, chance.command(new Random(chosen), known))));
         assertThat((long) thing.events.size()).as("seed " + seed).isBetween(revision, revision + 1);
         if (outcome instanceof Merges.Lost<S>) {
           assertThat(thing.events).hasSize((int) revision);

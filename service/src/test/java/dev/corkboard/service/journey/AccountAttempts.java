@@ -25,8 +25,8 @@ final class AccountAttempts {
       {"old_password": "%s", "new_password": "green-harvester-7"}""";
   private static final String CONFIRM = """
       {"token": "%s", "new_password": "green-harvester-7"}""";
-  private static final Pattern RESET_TOKEN = Pattern.compile("(?<=/password/reset\\?token=)[A-Za-z0-9_-]+");
-  private static final Pattern CONFIRM_TOKEN = Pattern.compile("(?<=/email/confirm\\?token=)[A-Za-z0-9_-]+");
+  private static final Pattern RESET_TOKEN = Pattern.compile("(?<=/reset\\?token=)[A-Za-z0-9_-]+");
+  private static final Pattern CONFIRM_TOKEN = Pattern.compile("(?<=/confirm\\?token=)[A-Za-z0-9_-]+");
   private static final Duration LONGEST_MAIL = Duration.ofSeconds(30);
 
   private final Map<String, Attempt> attempts = new TreeMap<>();
@@ -55,6 +55,16 @@ final class AccountAttempts {
         (person, name) -> person.client().patch("/api/admin/users/" + name, "{\"is_active\": false}"));
     passwords();
     addresses();
+    invitations();
+  }
+
+  private void invitations() {
+    plain("GET /api/admin/invitations", person -> person.client().get("/api/admin/invitations"));
+    plain("POST /api/admin/invitations",
+        person -> person.client().post("/api/admin/invitations", address(Person.newName())));
+    on("DELETE /api/admin/invitations/{id}",
+        () -> ROOT.post("/api/admin/invitations", address(Person.newName())).is(201).id(),
+        (person, id) -> person.client().delete("/api/admin/invitations/" + id));
   }
 
   private void addresses() {

@@ -43,6 +43,8 @@ final class Attempts {
       String id = PlantedMail.dead();
       return () -> person.client().delete("/api/admin/mails/dead/" + id);
     });
+    plain("GET /assets/{file}", person -> person.client().get("/assets/page-1.js"));
+    plain("GET /{page}", person -> person.client().get("/signup"));
     plain("GET /tasks/{id}", person -> person.client().get("/tasks/01a1fdb4-c4cd-7509-808f-3de9b934562b"));
     plain("GET /api/docs", person -> person.client().with("Accept", "text/html").get("/api/docs"));
     plain("GET /api/docs/{file}", person -> person.client().get("/api/docs/docs.css"));
@@ -64,9 +66,15 @@ final class Attempts {
     get("/api/labels");
     on("POST /api/sprints/{id}/close", Things::sprint,
         (person, sprint) -> person.client().post(sprint.with("/close"), "{\"move_open_to\": null}"));
+    for (String path : List.of("posts", "sprints", "tasks"))
+      on("POST /api/" + path + "/{id}/revert", () -> Things.at("/api/" + path),
+          (person, it) -> person.client().post(it.with("/revert"), "{\"revision\": 1}"));
+    on("GET /api/timeline", Things::sprint,
+        (person, sprint) -> sprint.seenBy(person).get("/api/timeline?sprint=" + sprint.last().id()));
     on("GET /api/sprints/{id}/burndown", Things::sprint, reading("/burndown"));
     plain("GET /api/board", person -> person.client().get("/api/board?backlog=true&limit=1"));
     plain("GET /api/search", person -> person.client().get("/api/search?q=a&limit=1"));
+    plain("PUT /api/presence", person -> person.client().put("/api/presence", "{\"on\": null}"));
     plain("GET /api/changes",
         person -> person.client().with("Accept", "application/json").get("/api/changes?limit=1"));
   }

@@ -1,6 +1,7 @@
 package dev.corkboard.service.journey;
 
 import static dev.corkboard.service.journey.Team.ANNA;
+import static dev.corkboard.service.journey.Team.BEN;
 import static dev.corkboard.service.journey.Team.NOBODY;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,6 +77,102 @@ class ChangePagesIT {
     }
     ANNA.with("Accept", "text/html").get(CHANGES).isProblem(406, "not-acceptable");
     NOBODY.get(CHANGES).isProblem(401, "unauthorized");
+  }
+
+  @Test
+  void deletionAndRestorationCarryAllFields() {
+    Reply tweet = tweet();
+    String path = "/api/tweets/" + tweet.id();
+    ANNA.delete(path).is(204);
+    Reply restored = ANNA.post(path + "/restore", "{}").is(200);
+    Reply page = ASKING.after(restored).get(CHANGES + "?id=" + tweet.id()).is(200);
+    assertThat(page.results("event")).containsExactly("tweet-created", "tweet-deleted", "tweet-restored");
+    assertThat(page.results().get(1).get("changes").toString()).isEqualTo("{\"text\":{\"from\":\"x\",\"to\":null}}");
+    assertThat(page.results().get(2).get("changes").toString()).isEqualTo("{\"text\":{\"from\":null,\"to\":\"x\"}}");
+  }
+
+  @Test
+  void pagesGoBackInTimeToTheBeginning() {
+    List<Reply> written = List.of(tweet(), tweet(), tweet());
+    Client asking = ASKING.after(written.getLast());
+    Reply newest = asking.get(CHANGES + "?order=desc&limit=3").is(200);
+    assertThat(newest.results("id")).containsExactlyElementsOf(written.reversed().stream().map(Reply::id).toList());
+    assertThat(newest.header("Link").orElseThrow()).contains("&order=desc");
+    Reply older = asking.get(CHANGES + "?order=desc&limit=1&after=" + newest.results("position").getFirst()).is(200);
+    assertThat(older.results("id")).containsExactly(written.get(1).id());
+    int all = 0;
+    Reply page = asking.get(CHANGES + "?order=desc&limit=100").is(200);
+    for (; !page.get("next").isNull(); page = asking
+        .get(CHANGES + "?order=desc&limit=100&after=" + page.text("next")).is(200))
+      all += page.results().size();
+    assertThat(page.header("Link")).isEmpty();
+    Reply first = asking.get(CHANGES + "?limit=1").is(200);
+    assertThat(page.results("position").getLast()).isEqualTo(first.results("position").getFirst());
+    assertThat(all + page.results().size()).isGreaterThanOrEqualTo(3);
+    assertThat(asking.get(CHANGES + "?order=desc&after=0").is(200).results()).isEmpty();
+  }
+
+  @Test
+  void changesOfOneThingBothWaysFromAnyPlace() {
+    String task = "/api/tasks/" + ANNA.post("/api/tasks", "{\"name\": \"0\"}").is(201).id();
+    Reply last = tweet();
+    for (int i = 1; i <= 9; i++) {
+      last = ANNA.patch(task, "{\"name\": \"" + i + "\"}").is(200);
+      tweet();
+    }
+    String of = CHANGES + "?id=" + last.id();
+    Client asking = ASKING.after(last);
+    Reply all = asking.get(of).is(200);
+    assertThat(all.results("revision")).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+    List<String> positions = all.results("position");
+    assertThat(asking.get(of + "&limit=2&after=" + positions.get(3)).results("revision")).containsExactly("5", "6");
+    assertThat(asking.get(of + "&order=desc&limit=2&after=" + positions.get(3)).results("revision"))
+        .containsExactly("3", "2");
+    String between = asking.get(CHANGES + "?limit=1&after=" + positions.get(3)).results("position").getFirst();
+    assertThat(asking.get(of + "&limit=1&after=" + between).results("revision")).containsExactly("5");
+    assertThat(asking.get(of + "&order=desc&limit=1&after=" + between).results("revision")).containsExactly("4");
+    Reply back = asking.get(of + "&order=desc&limit=10").is(200);
+    assertThat(back.results("revision")).startsWith("10", "9").endsWith("1");
+    assertThat(back.get("next").isNull()).isTrue();
+    assertThat(asking.get(of + "&kind=post").results()).isEmpty();
+    assertThat(asking.get(of + "&by=ben").results()).isEmpty();
+    assertThat(asking.get(of + "&by=ANNA").results()).hasSize(10);
+  }
+
+  @Test
+  void changesOfASprintAndOfTasksThatWereInIt() {
+    String start = end();
+    Reply sprint = ANNA.post("/api/sprints", "{\"name\": \"s\", \"end\": \"2040-01-01\"}").is(201);
+    String task = "/api/tasks/" + ANNA.post("/api/tasks", "{\"name\": \"a\"}").is(201).id();
+    ANNA.patch(task, "{\"sprint\": \"" + sprint.id() + "\"}").is(200);
+    BEN.patch(task, "{\"name\": \"b\"}").is(200);
+    tweet();
+    ANNA.delete(task).is(204);
+    ANNA.post(task + "/restore", "{}").is(200);
+    ANNA.patch(task, "{\"sprint\": null}").is(200);
+    ANNA.patch(task, "{\"name\": \"c\"}").is(200);
+    Reply last = ANNA.patch("/api/sprints/" + sprint.id(), "{\"name\": \"t\"}").is(200);
+    String of = CHANGES + "?sprint=" + sprint.id();
+    Client asking = ASKING.after(last);
+    assertThat(asking.get(of + "&after=" + start).results("event")).containsExactly("sprint-created", "task-changed",
+        "task-changed", "task-deleted", "task-restored", "task-changed", "sprint-changed");
+    assertThat(asking.get(of + "&order=desc&limit=2").results("event")).containsExactly("sprint-changed",
+        "task-changed");
+    assertThat(asking.get(of + "&order=desc&by=ben").results("revision")).containsExactly("3");
+    assertThat(asking.get(of + "&kind=sprint&after=" + start).results("event")).containsExactly("sprint-created",
+        "sprint-changed");
+  }
+
+  @Test
+  void filtersAndTheWayBackAreForPages() {
+    for (String only : List.of("order=desc", "order=asc", "id=01890a5d-ac96-774b-bcce-b302099a8057",
+        "sprint=01890a5d-ac96-774b-bcce-b302099a8057", "by=anna"))
+      ANNA.get(CHANGES + "?" + only).isProblem(400, "invalid", only.split("=")[0] + ":only-in-pages");
+    ASKING.get(CHANGES + "?order=up").isProblem(400, "invalid", "order:invalid");
+    ASKING.get(CHANGES + "?id=x").isProblem(400, "invalid", "id:invalid");
+    ASKING.get(CHANGES + "?sprint=").isProblem(400, "invalid", "sprint:invalid");
+    ASKING.get(CHANGES + "?by=a&by=b").isProblem(400, "invalid", "by:given-twice");
+    assertThat(ASKING.get(CHANGES + "?id=01890a5d-ac96-774b-bcce-b302099a8057").is(200).results()).isEmpty();
   }
 
   @Test

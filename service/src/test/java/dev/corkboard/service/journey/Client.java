@@ -96,6 +96,10 @@ final class Client {
     return json("POST", path, json);
   }
 
+  Reply put(String path, String json) {
+    return json("PUT", path, json);
+  }
+
   Reply patch(String path, String json) {
     return json("PATCH", path, json);
   }

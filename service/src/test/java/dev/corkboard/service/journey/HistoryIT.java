@@ -43,7 +43,10 @@ class HistoryIT {
     assertThat(events.get(1).get("changes").toString()).isEqualTo("""
         {"name":{"from":"Paint","to":"Paint it"},"assigned":{"from":null,"to":"ben"},\
         "due":{"from":"2030-01-01","to":null}}""");
-    assertThat(events.get(2).get("changes").isEmpty()).isTrue();
+    assertThat(events.get(2).get("changes").get("name").toString()).isEqualTo("{\"from\":\"Paint it\",\"to\":null}");
+    assertThat(events.get(2).get("changes")).hasSameSizeAs(first.get("changes"));
+    assertThat(events.get(3).get("changes").get("name").toString()).isEqualTo("{\"from\":null,\"to\":\"Paint it\"}");
+    assertThat(events.get(3).get("changes")).hasSameSizeAs(first.get("changes"));
   }
 
   @Test

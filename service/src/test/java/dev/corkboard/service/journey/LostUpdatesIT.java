@@ -6,8 +6,12 @@ import static dev.corkboard.service.journey.Team.BOARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.corkboard.readmodel.json.Json;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LostUpdatesIT {
@@ -75,7 +79,7 @@ class LostUpdatesIT {
       ANNA.send("POST", path + "/restore").is(200);
       ANNA.patch(path, "{\"%s\": \"theirs\"}".formatted(field)).is(200);
       Reply lost = ANNA.ifMatch(3).patch(path, "{\"%s\": \"yours\"}".formatted(field)).isProblem(412, "lost-race");
-      assertThat(lost.get("conflicts")).isEqualTo(Json.mapper().readTree(
+      assertThat(values(lost)).isEqualTo(Json.mapper().readTree(
           "[{\"field\": \"%s\", \"base\": \"b\", \"yours\": \"yours\", \"theirs\": \"theirs\"}]".formatted(field)));
       ANNA.patch(path, "{\"%s\": \"b\"}".formatted(field)).is(200);
       ANNA.ifMatch(3).patch(path, "{\"%s\": \"yours\"}".formatted(field)).is(200);
@@ -89,7 +93,7 @@ class LostUpdatesIT {
     long events = BOARD.events();
     Reply lost = BEN.ifMatch(1).patch(path(created),
         "{\"name\": \"yours\", \"due\": \"2030-01-03\", \"description\": \"new\"}").isProblem(412, "lost-race");
-    assertThat(lost.get("conflicts")).isEqualTo(Json.mapper().readTree("""
+    assertThat(values(lost)).isEqualTo(Json.mapper().readTree("""
         [{"field": "name", "base": "a", "yours": "yours", "theirs": "theirs"},
          {"field": "due", "base": null, "yours": "2030-01-03", "theirs": "2030-01-02"}]"""));
     assertThat(BOARD.events()).isEqualTo(events);
@@ -104,10 +108,55 @@ class LostUpdatesIT {
     ANNA.patch(path(created), "{\"remind_at\": \"2030-01-01T10:00:00Z\", \"labels\": [\"x\"]}").is(200);
     Reply lost = BEN.ifMatch(1).patch(path(created),
         "{\"remind_at\": \"2030-01-01T12:00:00+01:00\", \"labels\": [\"y\"]}").isProblem(412, "lost-race");
-    assertThat(lost.get("conflicts")).isEqualTo(Json.mapper().readTree("""
+    assertThat(values(lost)).isEqualTo(Json.mapper().readTree("""
         [{"field": "remind_at", "base": null, "yours": "2030-01-01T11:00:00.000Z",
-          "theirs": "2030-01-01T10:00:00.000Z"},
-         {"field": "labels", "base": [], "yours": ["y"], "theirs": ["x"]}]"""));
+          "theirs": "2030-01-01T10:00:00.000Z"}]"""));
+  }
+
+  @Test
+  void conflictTellsWhoMadeItWhatItIsAndWhen() {
+    Reply created = task();
+    Reply theirs = ANNA.patch(path(created), "{\"name\": \"theirs\"}").is(200);
+    BEN.patch(path(created), "{\"description\": \"text\"}").is(200);
+    Reply lost = BEN.ifMatch(1).patch(path(created), "{\"name\": \"yours\"}").isProblem(412, "lost-race");
+    assertThat(lost.get("revision").asLong()).isEqualTo(3);
+    assertThat(lost.get("conflicts").get(0).get("by").asText()).isEqualTo("anna");
+    assertThat(lost.get("conflicts").get(0).get("at")).isEqualTo(theirs.get("updated_at"));
+  }
+
+  @Test
+  void labelsMergeOneByOne() {
+    Reply created = task();
+    ANNA.patch(path(created), "{\"labels\": [\"a\", \"b\", \"c\"]}").is(200);
+    ANNA.ifMatch(2).patch(path(created), "{\"labels\": [\"b\", \"c\", \"x\"]}").is(200);
+    Reply merged = BEN.ifMatch(2).patch(path(created), "{\"labels\": [\"a\", \"b\", \"y\"], \"name\": \"new\"}")
+        .is(200);
+    assertThat(merged.get("labels").toString()).isEqualTo("[\"b\",\"x\",\"y\"]");
+    assertThat(merged.text("name")).isEqualTo("new");
+    assertThat(merged.revision()).isEqualTo(4);
+    Reply again = BEN.ifMatch(2).patch(path(created), "{\"labels\": [\"a\", \"b\", \"y\"]}").is(200);
+    assertThat(again.revision()).isEqualTo(4);
+    ANNA.ifMatch(2).patch(path(created), "{\"labels\": [\"z\"], \"name\": \"mine\"}").isProblem(412, "lost-race");
+  }
+
+  @Test
+  void labelsThatBecomeTooManyAreRefused() {
+    Reply created = task();
+    ANNA.patch(path(created), labels("a", 15)).is(200);
+    BEN.ifMatch(1).patch(path(created), labels("b", 15)).isProblem(400, "invalid", "labels:too-many");
+    assertThat(ANNA.patch(path(created), "{}").revision()).isEqualTo(2);
+  }
+
+  private static String labels(String prefix, int count) {
+    return "{\"labels\": [" + IntStream.range(0, count).mapToObj(i -> "\"" + prefix + i + "\"")
+        .collect(Collectors.joining(",")) + "]}";
+  }
+
+  /** The conflicts without who made them, and when. */
+  private static JsonNode values(Reply lost) {
+    JsonNode conflicts = lost.get("conflicts").deepCopy();
+    conflicts.forEach(conflict -> ((ObjectNode) conflict).remove(List.of("by", "at")));
+    return conflicts;
   }
 
   @Test
@@ -194,6 +243,7 @@ class LostUpdatesIT {
     Reply lost = ANNA.ifMatch(1).delete(path(created)).isProblem(412, "lost-race");
     assertThat(lost.get("conflicts").isArray()).isTrue();
     assertThat(lost.get("conflicts").isEmpty()).isTrue();
+    assertThat(lost.get("revision").asLong()).isEqualTo(2);
     ANNA.ifMatch(2).delete(path(created)).is(204);
     ANNA.ifMatch(2).delete(path(created)).isProblem(404, "not-found");
   }

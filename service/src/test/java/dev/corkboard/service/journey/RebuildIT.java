@@ -107,7 +107,7 @@ class RebuildIT {
     }
     BOARD.shapeViews();
     assertThat(view("tweets").get("version").intValue()).isEqualTo(version + 1);
-    assertThat(BOARD.query("select shape from projection.view_version where view = 'tweets'")).isEqualTo("1");
+    assertThat(BOARD.query("select shape from projection.view_version where view = 'tweets'")).isEqualTo("3");
   }
 
   @Test

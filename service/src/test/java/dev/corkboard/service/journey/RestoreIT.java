@@ -35,6 +35,43 @@ class RestoreIT {
   }
 
   @Test
+  void tweetComesBackAsItWas() {
+    Reply created = ANNA.post("/api/tweets", "{\"text\": \"Hello\"}").is(201);
+    String tweet = "/api/tweets/" + created.id();
+    ANNA.post(tweet + "/restore", "{}").isProblem(409, "not-deleted");
+    Reply deleted = ANNA.delete(tweet).is(204);
+    BEN.post(tweet + "/restore", "{}").isProblem(403, "forbidden");
+    ANNA.after(deleted).get(tweet).is(404);
+    Reply restored = ANNA.send("POST", tweet + "/restore").is(200);
+    assertThat(restored.revision()).isEqualTo(3);
+    assertThat(restored.text("text")).isEqualTo("Hello");
+    assertThat(BEN.after(restored).get(tweet).is(200).json()).isEqualTo(restored.json());
+    assertThat(BEN.after(restored).get("/api/tweets").results("id")).contains(created.id());
+    ANNA.delete(tweet).is(204);
+    assertThat(ROOT.post(tweet + "/restore", "{}").is(200).revision()).isEqualTo(5);
+  }
+
+  @Test
+  void sprintComesBackAsItWasAndSoDoTasksThatWereDeletedInIt() {
+    String id = sprint();
+    String sprint = "/api/sprints/" + id;
+    String task = task(id);
+    ANNA.delete("/api/tasks/" + task).is(204);
+    Reply deleted = ANNA.delete(sprint).is(204);
+    BEN.post(sprint + "/restore", "{}").isProblem(403, "forbidden");
+    ANNA.after(deleted).get(sprint).is(404);
+    Reply restored = ANNA.post(sprint + "/restore", "{}").is(200);
+    assertThat(restored.revision()).isEqualTo(3);
+    assertThat(BEN.after(restored).get(sprint).is(200).json()).isEqualTo(restored.json());
+    assertThat(BEN.after(restored).get(sprint + "?revision=3").is(200).json()).isEqualTo(restored.json());
+    BEN.get(sprint + "?revision=2").isProblem(404, "not-found");
+    assertThat(ANNA.get(sprint + "/history").results("event")).containsExactly("sprint-created", "sprint-deleted",
+        "sprint-restored");
+    assertThat(ANNA.post("/api/tasks/" + task + "/restore", "{}").is(200).text("sprint")).isEqualTo(id);
+    ANNA.post(sprint + "/restore", "{}").isProblem(409, "not-deleted");
+  }
+
+  @Test
   void creatorAssigneeAndAdminRestoreATask() {
     person("stranger");
     for (Client may : List.of(ANNA, BEN, ROOT)) {

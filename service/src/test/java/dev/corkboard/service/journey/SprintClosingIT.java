@@ -101,6 +101,9 @@ class SprintClosingIT {
     Reply none = ANNA.ifMatch(2).patch(path, "{\"wip\": null}").is(200);
     assertThat(wip(none)).isEqualTo("null");
     assertThat(ANNA.after(none).get(path).json()).isEqualTo(none.json());
+    Reply limits = ANNA.post(path + "/revert", "{\"revision\": 2}").is(200);
+    assertThat(wip(limits)).isEqualTo("{\"in_progress\":4,\"testing\":2}");
+    assertThat(wip(ANNA.post(path + "/revert", "{\"revision\": 1}"))).isEqualTo("{\"in_progress\":4,\"done\":1000}");
     assertThat(wip(ANNA.get(path + "?revision=1"))).isEqualTo("{\"in_progress\":4,\"done\":1000}");
     for (String bad : List.of("{\"todo\": 0}", "{\"todo\": 1001}", "{\"todo\": \"3\"}", "{\"doing\": 3}", "[]", "3"))
       ANNA.patch(path, "{\"wip\": " + bad + "}").is(400);

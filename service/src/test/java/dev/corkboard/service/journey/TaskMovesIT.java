@@ -39,6 +39,34 @@ class TaskMovesIT {
   }
 
   @Test
+  void cardThatSomebodyElsePutElsewhereIsNotMoved() {
+    Reply theirs = BEN.post(path(a) + "/move", "{\"status\": \"testing\"}").is(200);
+    Reply lost = ANNA.ifMatch(1).post(path(a) + "/move", "{\"status\": \"in_progress\"}").isProblem(412, "lost-race");
+    assertThat(lost.get("revision").asLong()).isEqualTo(2);
+    assertThat(lost.get("conflicts").findValuesAsText("field")).containsExactly("status", "order");
+    assertThat(lost.get("conflicts").get(0).get("theirs").asText()).isEqualTo("testing");
+    assertThat(lost.get("conflicts").get(0).get("by").asText()).isEqualTo("ben");
+    assertThat(ANNA.ifMatch(theirs.revision()).post(path(a) + "/move", "{\"status\": \"in_progress\"}").is(200)
+        .text("status")).isEqualTo("in_progress");
+    BEN.patch(path(b), "{\"order\": 1}").is(200);
+    ANNA.ifMatch(1).post(path(b) + "/move", "{\"after\": \"" + d + "\"}").isProblem(412, "lost-race");
+  }
+
+  @Test
+  void cardThatWasOnlyChangedOrCameBackIsMoved() {
+    BEN.patch(path(a), "{\"name\": \"new\"}").is(200);
+    assertThat(ANNA.ifMatch(1).post(path(a) + "/move", "{\"after\": \"" + d + "\"}").is(200).revision()).isEqualTo(3);
+    Reply was = last(b);
+    BEN.patch(path(b), "{\"status\": \"testing\"}").is(200);
+    BEN.patch(path(b), "{\"status\": \"todo\"}").is(200);
+    ANNA.ifMatch(was.revision()).post(path(b) + "/move", "{\"after\": \"" + c + "\"}").is(200);
+    ANNA.with("If-Match", "*").post(path(b) + "/move", "{\"after\": \"" + d + "\"}").is(200);
+    ANNA.with("If-Match", "1").post(path(b) + "/move", "{\"after\": \"" + c + "\"}").isProblem(400,
+        "malformed-if-match");
+    ANNA.ifMatch(99).post(path(b) + "/move", "{\"after\": \"" + c + "\"}").isProblem(412, "lost-race");
+  }
+
+  @Test
   void cardIsPutBeforeOrAfterAnother() {
     move(d, "{\"before\": \"" + a + "\"}");
     assertThat(column("todo", last(d))).containsExactly("d", "a", "b", "c");
@@ -138,6 +166,16 @@ class TaskMovesIT {
         .containsExactly("d", "a", "b");
     assertThat(column("todo", move(d, "{\"after\": \"" + b + "\", \"before\": \"" + c + "\"}")))
         .containsExactly("a", "b", "d");
+  }
+
+  @Test
+  void neighboursThatContradictEachOtherHaveADefinedAnswer() {
+    post(a, "{\"after\": \"" + b + "\", \"before\": \"" + b + "\"}").isProblem(409, "neighbours-not-in-order");
+    assertThat(column("todo", move(d, "{\"after\": \"" + b + "\", \"before\": \"" + a + "\"}")))
+        .containsExactly("a", "b", "d", "c");
+    move(c, "{\"status\": \"testing\"}");
+    post(d, "{\"after\": \"" + c + "\", \"before\": \"" + a + "\", \"status\": \"done\"}").isProblem(409,
+        "neighbour-elsewhere");
   }
 
   private static List<Reply> atOnce(List<Callable<Reply>> moves) throws Exception {

@@ -140,10 +140,10 @@ class MailTemplatesTest {
     Mail mail = templates
         .render(new Messages.PasswordReset("password-reset:1", Messages.PASSWORD_RESET, ANNA, "s3-cret_",
             Instant.parse("2026-11-21T09:00:00Z")));
-    assertThat(mail.text()).contains("https://board.test/password/reset?token=s3-cret_\n", "\ns3-cret_\n",
+    assertThat(mail.text()).contains("https://board.test/reset?token=s3-cret_\n", "\ns3-cret_\n",
         "POST https://board.test/auth/password/reset/confirm\n{\"token\": \"s3-cret_\", \"new_password\": \"...\"}",
         "21 November 2026, 09:00 UTC");
-    assertThat(mail.html()).contains("href=\"https://board.test/password/reset?token=s3-cret_\"",
+    assertThat(mail.html()).contains("href=\"https://board.test/reset?token=s3-cret_\"",
         "{&quot;token&quot;: &quot;s3-cret_&quot;");
   }
 
@@ -152,9 +152,21 @@ class MailTemplatesTest {
     Mail mail = templates.render(new Messages.ConfirmEmail("confirm-email:1", Messages.CONFIRM_EMAIL, ANNA, "s3-cret_",
         Instant.parse("2026-11-21T09:00:00Z")));
     assertThat(mail.subject()).isEqualTo("Confirm your address");
-    assertThat(mail.text()).contains("https://board.test/email/confirm?token=s3-cret_\n", "\ns3-cret_\n",
+    assertThat(mail.text()).contains("https://board.test/confirm?token=s3-cret_\n", "\ns3-cret_\n",
         "POST https://board.test/auth/email/confirm\n{\"token\": \"s3-cret_\"}\n", "21 November 2026, 09:00 UTC");
-    assertThat(mail.html()).contains("href=\"https://board.test/email/confirm?token=s3-cret_\"");
+    assertThat(mail.html()).contains("href=\"https://board.test/confirm?token=s3-cret_\"");
+  }
+
+  @Test
+  void invitationTellsWhoInvitesAndHowToJoin() {
+    Mail mail = templates.render(new Messages.Invitation("invitation:1", Messages.INVITATION,
+        new Person("", "ben@example.org", "UTC"), "s3-cret_", Instant.parse("2026-11-28T09:00:00Z"), "anna"));
+    assertThat(mail.subject()).isEqualTo("Join the board");
+    assertThat(mail.text()).startsWith("anna invites you to the board at https://board.test.")
+        .contains("https://board.test/signup?invitation=s3-cret_\n", "\ns3-cret_\n",
+            "POST https://board.test/auth/signup\n{\"invitation\": \"s3-cret_\", \"email\": \"ben@example.org\"",
+            "28 November 2026, 09:00 UTC");
+    assertThat(mail.html()).contains("href=\"https://board.test/signup?invitation=s3-cret_\"", "anna invites you");
   }
 
   @Test

@@ -68,6 +68,44 @@ class RemindersIT extends ReminderParts {
   }
 
   @Test
+  void aDateOnWhichNothingWasDueIsDecidedAnewAtALaterHourAndOneThatWasSentIsNot() throws Exception {
+    subscriber("anna", "UTC", 7);
+    startMailer();
+    ahead = ahead.plusHours(1);
+    drain();
+    assertThat(outcomes()).containsEntry("digest:anna:2026-11-21", "nothing-due");
+    task("t1", "Today", "anna", "2026-11-21", null);
+    subscriber("anna", "UTC", 9);
+    assertThat(outcomes()).isEmpty();
+    drain();
+    assertThat(outcomes()).isEmpty();
+    ahead = ahead.plusHours(2);
+    untilMails(1);
+    assertThat(outcomes()).containsEntry("digest:anna:2026-11-21", "sent");
+    task("t2", "Today too", "anna", "2026-11-21", null);
+    subscriber("anna", "UTC", 11);
+    subscriber("anna", "America/Denver", 11);
+    ahead = ahead.plusHours(12);
+    nothingElseComes(1);
+  }
+
+  @Test
+  void digestListsTasksByNameAsPeopleReadThem() throws Exception {
+    subscriber("anna", "UTC", 7);
+    List<String> names = List.of("apples", "\u00c4rger", "Beans", "Row 2", "Row 10");
+    for (int i = names.size() - 1; i >= 0; i--) {
+      task("d" + i, names.get(i), "anna", "2026-11-21", null);
+      task("o" + i, names.get(i), "anna", "2026-11-20", null);
+    }
+    startMailer();
+    ahead = ahead.plusHours(1);
+    untilMails(1);
+    JsonNode message = new JsonMapper().readTree(spied().getFirst());
+    assertThat(message.get("tasks").findValuesAsText("name")).isEqualTo(names);
+    assertThat(message.get("overdue").findValuesAsText("name")).isEqualTo(names);
+  }
+
+  @Test
   void digestCountsAllTasksAndListsSome() throws Exception {
     subscriber("anna", "UTC", 7);
     sql("""
@@ -96,7 +134,7 @@ class RemindersIT extends ReminderParts {
     for (String id : List.of("done", "deleted", "cleared", "given", "unassigned"))
       task(id, id, "anna", "2026-11-21", "2026-11-21T06:30:00Z");
     change("done", 2, "status", TaskStatus.TODO, TaskStatus.DONE);
-    apply(new TaskEvent.Deleted(new TaskId("deleted"), STAMP), "deleted", 2);
+    apply(new TaskEvent.Deleted(new TaskId("deleted"), Optional.empty(), STAMP), "deleted", 2);
     change("cleared", 2, "remindAt", Optional.of(Instant.EPOCH), Optional.empty());
     change("given", 2, "assigned", Optional.of(new Username("anna")), Optional.of(new Username("ben")));
     change("unassigned", 2, "assigned", Optional.of(new Username("anna")), Optional.empty());
@@ -217,7 +255,7 @@ class RemindersIT extends ReminderParts {
         clock.instant().plusSeconds(3600)));
     add(new Messages.PasswordReset("password-reset:2", Messages.PASSWORD_RESET, anna, "0ld", clock.instant()));
     untilMails(1);
-    assertThat(smtp.mails.getFirst().text()).contains("https://board.test/password/reset?token=s3cret");
+    assertThat(smtp.mails.getFirst().text()).contains("https://board.test/reset?token=s3cret");
     await().until(() -> count("reminder.outbox where payload is null") == 2);
     assertThat(spied()).hasSize(2);
     nothingElseComes(1);

@@ -2,35 +2,48 @@ package dev.corkboard.service.journey;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
+import dev.corkboard.service.FreePort;
+import dev.corkboard.service.embedded.LeftBehind;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The product with the heap that the launcher gives it, and readers of the largest answers that there are. */
-class SmallHeapIT {
+/**
+ * The command {@code up} as a process of its own, with the heap that the launcher gives it, and readers of the largest
+ * answers that there are; the last tests kill its backends, and it.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class UpIT {
   private static final String PASSWORD = "purple-tractor-91";
   private static final int POSTS = 60;
   /** 400,000 bytes. */
@@ -46,16 +59,18 @@ class SmallHeapIT {
 
   @BeforeAll
   static void start() throws Exception {
-    port = freePort();
+    port = FreePort.find();
     ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xms96m", "-Xmx240m", "-Xmn64m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
         "dev.corkboard.service.Main", "up", "--no-demo");
-    builder.environment().putAll(Map.of("CORKBOARD_HOME", home.toString(), "HTTP_HOST", "127.0.0.1", "HTTP_PORT",
-        Integer.toString(port), "MANAGEMENT_PORT", "0", "ADMIN_PASSWORD", PASSWORD));
-    process = builder.redirectError(home.resolve("log").toFile()).start();
-    BufferedReader out = process.inputReader();
-    assertThat(out.lines().anyMatch(line -> line.startsWith("Corkboard is ready"))).as("it starts").isTrue();
+    builder.environment().clear();
+    builder.environment().putAll(Map.of("PATH", System.getenv("PATH"), "CORKBOARD_HOME",
+        home.resolve("board").toString(), "HTTP_PORT", Integer.toString(port), "MANAGEMENT_PORT", "0", "ADMIN_PASSWORD",
+        PASSWORD));
+    process = builder.redirectErrorStream(true).redirectOutput(home.resolve("out").toFile()).start();
+    await().atMost(Duration.ofMinutes(4)).until(() -> said().contains("Corkboard is ready") || !process.isAlive());
+    assertThat(process.isAlive()).as(said()).isTrue();
     Client nobody = Client.to("http://127.0.0.1:" + port);
     admin = nobody.as(nobody.post("/auth/obtain_token",
         "{\"username\": \"admin\", \"password\": \"%s\"}".formatted(PASSWORD)).is(200).text("token"));
@@ -63,16 +78,54 @@ class SmallHeapIT {
       admin.post("/api/posts", "{\"title\": \"%d\", \"content\": \"%s\"}".formatted(i, LONGEST)).is(201);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0)) {
-      return any.getLocalPort();
-    }
-  }
-
   @AfterAll
   static void end() throws InterruptedException {
-    process.destroy();
-    process.waitFor();
+    process.destroyForcibly().waitFor();
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(LeftBehind.in(home)).isEmpty());
+  }
+
+  private static String said() throws IOException {
+    return Files.readString(home.resolve("out"));
+  }
+
+  @Test
+  @Order(1)
+  void listensForThisMachineAlone() throws Exception {
+    Client.toUndescribed("http://127.0.0.1:" + port).get("/dev/mail").is(200);
+    Optional<Inet4Address> other = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+        .filter(it -> it instanceof Inet4Address && !it.isLoopbackAddress()).map(Inet4Address.class::cast).findFirst();
+    assumeTrue(other.isPresent(), "this machine has no address but loopback");
+    assertThatThrownBy(() -> {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(other.get(), port), 2000);
+      }
+    }).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void writesSucceedAgainAfterItsBackendsWereKilled() throws Exception {
+    tweet("before").is(201);
+    LeftBehind.numbered(home.resolve("board/postgres/data/postmaster.pid")).destroyForcibly();
+    LeftBehind.numbered(home.resolve("board/redis/redis.pid")).destroyForcibly();
+    await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500)).ignoreExceptions()
+        .until(() -> tweet("after").status() == 201);
+    await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
+        .until(() -> admin.get("/smoketests").text("status").equals("ok"));
+    assertThat(said()).contains("PostgreSQL has ended, though nobody told it to", "Redis has ended, though nobody");
+  }
+
+  private static Reply tweet(String text) {
+    return admin.post("/api/tweets", "{\"text\": \"" + text + "\"}");
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void nothingStaysOfOneThatWasKilled() throws Exception {
+    assertThat(LeftBehind.in(home)).isNotEmpty();
+    process.destroyForcibly().waitFor();
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(LeftBehind.in(home)).isEmpty());
+    assertThat(home.resolve("board/postgres/data/postmaster.pid")).doesNotExist();
   }
 
   private static int status(String path) throws IOException, InterruptedException {

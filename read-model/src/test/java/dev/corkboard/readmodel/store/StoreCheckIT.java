@@ -21,6 +21,7 @@ import dev.corkboard.readmodel.tweet.TweetProjection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store is restored in every way, and noticed. */
-class SettlementIT {
+class StoreCheckIT {
   /** As COPY does: the row says what it said, and another transaction has written it. */
   private static final String COPIED = "update journal.store set since = since; update views.store set board = board";
 
@@ -72,12 +73,12 @@ class SettlementIT {
 
   @Test
   void newStoreGetsAnIdentityThatTheNextStartsKeep() {
-    StoreIdentity first = settle();
+    StoreIdentity first = check();
     assertThat(first.plainPositions()).isFalse();
     assertThat(first.epoch()).matches("[0-9a-f]{16}");
     write(1, 3);
     show();
-    assertThat(settle()).isEqualTo(first);
+    assertThat(check()).isEqualTo(first);
     assertThat(look().restored()).isEmpty();
     assertThat(database.text("select count(*) from projection.view_version where shape = 0")).isEqualTo("0");
   }
@@ -86,9 +87,9 @@ class SettlementIT {
   void positionsOfAnOlderReleaseCountOnWhereTheyWereGiven() {
     write(1, 2);
     show();
-    assertThat(settle().plainPositions()).isTrue();
+    assertThat(check().plainPositions()).isTrue();
     database.execute(COPIED);
-    assertThat(settle().plainPositions()).isFalse();
+    assertThat(check().plainPositions()).isFalse();
   }
 
   @ParameterizedTest
@@ -97,15 +98,15 @@ class SettlementIT {
       "update journal.store set database_oid = '1', written_by = default",
       "update journal.event_journal set xid = (xid::text::bigint + 4294967296)::text::xid8"})
   void restoredStoreGetsALaterEpochOnceAndKeepsItsViews(String restored) {
-    StoreIdentity before = settle();
+    StoreIdentity before = check();
     write(1, 3);
     show();
     database.execute(restored);
     assertThat(look().restored()).isPresent();
-    StoreIdentity after = settle();
+    StoreIdentity after = check();
     assertThat(after.epoch()).isGreaterThan(before.epoch());
     assertThat(after.board()).isEqualTo(before.board());
-    assertThat(settle()).isEqualTo(after);
+    assertThat(check()).isEqualTo(after);
     assertThat(look().restored()).isEmpty();
     assertThat(database.text("select count(*) from projection.view_version where shape = 0")).isEqualTo("0");
     write(4, 4);
@@ -116,11 +117,11 @@ class SettlementIT {
   /** The old code left the view where it was: it never saw an event again, and said that it was behind by none. */
   @Test
   void viewGoesOnThatWasBehindWhenItWasDumped() {
-    settle();
+    check();
     write(1, 3);
     show();
     write(4, 5);
-    journal.write("tweet", "t1", 2, new TweetEvent.Deleted(new TweetId("t1"), STAMP));
+    journal.write("tweet", "t1", 2, new TweetEvent.Deleted(new TweetId("t1"), Optional.empty(), STAMP));
     database.execute("insert into projection.dead_event values ('tweets', 'tweet', 't5', 1, 'old', 'why')");
     Position stood = Position.parse(database.text(
         "select current_offset from projection.pekko_projection_offset_store")).orElseThrow();
@@ -130,7 +131,7 @@ class SettlementIT {
         insert into journal.snapshot values ('tweet|t1', 9, 1, 1, 'm', '')"""
         .formatted(new Position(stood.xid() + (1L << 32), stood.ordering())));
     database.execute(COPIED);
-    settle();
+    check();
     assertThat(database.text("select count(*) from journal.event_journal where xid <> '0'")).isEqualTo("0");
     assertThat(database.text("select position from projection.dead_event")).matches("0{16}-[0-9a-f]{16}");
     assertThat(database.text("select count(*) from journal.snapshot")).isEqualTo("0");
@@ -143,12 +144,12 @@ class SettlementIT {
 
   @Test
   void viewThatIsAheadOfTheJournalIsBuiltAgain() {
-    StoreIdentity before = settle();
+    StoreIdentity before = check();
     write(1, 3);
     show();
     database.execute("delete from journal.event_journal where persistence_id = 'tweet|t3'");
     assertThat(look().restored().orElseThrow()).contains("tweets");
-    assertThat(settle().epoch()).isGreaterThan(before.epoch());
+    assertThat(check().epoch()).isGreaterThan(before.epoch());
     assertThat(toBeBuilt(database)).isEqualTo("tweets");
     assertThat(database.text("select count(*) from projection.pekko_projection_offset_store")).isEqualTo("0");
   }
@@ -157,81 +158,81 @@ class SettlementIT {
   @ValueSource(strings = {"update journal.store set since = since", "delete from views.store",
       "update views.store set epoch = '0', written_by = default"})
   void viewsThatWereNotRestoredWithTheJournalAreBuiltAgain(String partly) {
-    settle();
+    check();
     write(1, 3);
     show();
     database.execute("create schema old_tweets");
     database.execute(partly);
-    settle();
+    check();
     assertThat(toBeBuilt(database)).isEqualTo("tasks, tweets");
     assertThat(database.text("select count(*) from pg_namespace where nspname = 'old_tweets'")).isEqualTo("0");
     database.execute("update projection.view_version set shape = 1 where shape = 0");
-    settle();
+    check();
     assertThat(toBeBuilt(database)).isEmpty();
   }
 
   @Test
   void viewsOfAnotherBoardAreRefusedInOneLine() {
-    settle();
+    check();
     String store = database.text("select store::text from journal.store");
     database.execute("update views.store set board = 'other', written_by = default");
-    assertThatThrownBy(SettlementIT::settle).isInstanceOf(StoreRefused.class).hasMessageContaining("different boards")
+    assertThatThrownBy(StoreCheckIT::check).isInstanceOf(StoreRefused.class).hasMessageContaining("different boards")
         .hasMessageNotContaining("\n");
     assertThat(database.text("select store::text from journal.store")).isEqualTo(store);
   }
 
   @Test
   void viewsInAnotherDatabaseAreBuiltAgainWhenTheJournalWasRestored() {
-    Settlement settlement = new Settlement(database.pool(), apart.pool(), views(apart.pool()));
-    StoreIdentity first = settlement.run();
+    StoreCheck check = new StoreCheck(database.pool(), apart.pool(), views(apart.pool()));
+    StoreIdentity first = check.run();
     write(1, 3);
-    views(apart.pool()).forEach(SettlementIT::show);
-    assertThat(settlement.run()).isEqualTo(first);
+    views(apart.pool()).forEach(StoreCheckIT::show);
+    assertThat(check.run()).isEqualTo(first);
     assertThat(toBeBuilt(apart)).isEmpty();
     database.execute("update journal.store set timeline = '00000009', written_by = default");
-    StoreIdentity second = settlement.run();
+    StoreIdentity second = check.run();
     assertThat(toBeBuilt(apart)).isEqualTo("tasks, tweets");
     assertThat(apart.text("select epoch from views.store")).isEqualTo(second.epoch());
   }
 
   @Test
   void viewsInAnotherDatabaseThatWereRestoredAloneCatchUp() {
-    Settlement settlement = new Settlement(database.pool(), apart.pool(), views(apart.pool()));
-    StoreIdentity first = settlement.run();
+    StoreCheck check = new StoreCheck(database.pool(), apart.pool(), views(apart.pool()));
+    StoreIdentity first = check.run();
     apart.execute("update views.store set board = board");
-    assertThat(settlement.run()).isEqualTo(first);
+    assertThat(check.run()).isEqualTo(first);
     assertThat(apart.text("select xmin = written_by::xid from views.store")).isEqualTo("t");
     assertThat(toBeBuilt(apart)).isEmpty();
     apart.execute("update views.store set board = 'other', written_by = default");
-    assertThatThrownBy(settlement::run).isInstanceOf(StoreRefused.class).hasMessageContaining("READ_DB_URL")
+    assertThatThrownBy(check::run).isInstanceOf(StoreRefused.class).hasMessageContaining("READ_DB_URL")
         .hasMessageNotContaining("\n");
   }
 
   @Test
   void nodesThatStartAtOnceAgree() {
-    settle();
+    check();
     write(1, 2);
     database.execute(COPIED);
     List<CompletableFuture<StoreIdentity>> all = Stream.of(1, 2, 3)
-        .map(node -> CompletableFuture.supplyAsync(SettlementIT::settle)).toList();
+        .map(node -> CompletableFuture.supplyAsync(StoreCheckIT::check)).toList();
     assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
   }
 
   @Test
   void identityStaysWhenTheRowIsMovedByAVacuum() {
-    StoreIdentity first = settle();
+    StoreIdentity first = check();
     database.execute("vacuum full freeze journal.store");
-    assertThat(settle()).isEqualTo(first);
+    assertThat(check()).isEqualTo(first);
   }
 
   @Test
   void nodeOpensNoConnectionToAnotherStore() throws SQLException {
-    StoreFence fence = StoreFence.ofJournal(settle());
+    StoreFence fence = StoreFence.ofJournal(check());
     try (HikariDataSource fenced = database.where().behind(fence).pool("fenced", 2);
         Connection open = fenced.getConnection()) {
       fence.check(open);
       database.execute(COPIED);
-      settle();
+      check();
       assertThatThrownBy(() -> fence.check(open)).matches(StoreFence::isOtherStore);
       fenced.evictConnection(open);
       assertThatThrownBy(() -> drain(fenced)).matches(StoreFence::isOtherStore);
@@ -240,7 +241,7 @@ class SettlementIT {
 
   @Test
   void whatMayNotBeAskedIsLeftOut() throws SQLException {
-    StoreIdentity known = settle();
+    StoreIdentity known = check();
     database.execute("revoke execute on function pg_control_system() from public");
     database.execute("revoke execute on function pg_walfile_name(pg_lsn) from public");
     database.execute("drop role if exists humble");
@@ -272,8 +273,8 @@ class SettlementIT {
     }
   }
 
-  private static StoreIdentity settle() {
-    return new Settlement(database.pool(), database.pool(), views(database.pool())).run();
+  private static StoreIdentity check() {
+    return new StoreCheck(database.pool(), database.pool(), views(database.pool())).run();
   }
 
   private static StoreLook look() {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * repaired and gets another epoch, and one whose parts contradict each other is refused. Nodes that start at once take
  * turns. Should it be ended in the middle, the next start does what is left.
  */
-public final class Settlement {
-  private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+public final class StoreCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreCheck.class);
   private static final String LOCK = "select pg_advisory_xact_lock(hashtext('corkboard-store'), 0)";
 
   private final DataSource main;
@@ -31,23 +31,23 @@ public final class Settlement {
    *        may take their time
    * @param all the views, each in one of the two
    */
-  public Settlement(DataSource main, DataSource views, List<View> all) {
+  public StoreCheck(DataSource main, DataSource views, List<View> all) {
     this.main = main;
     this.views = views;
     this.all = List.copyOf(all);
   }
 
-  private record Settled(StoreIdentity identity, boolean rebuild) {}
+  private record Checked(StoreIdentity identity, boolean rebuild) {}
 
   /** Answers which store it is from now on. */
   public StoreIdentity run() {
-    Settled settled = Sql.transaction(main, this::settle);
+    Checked checked = Sql.transaction(main, this::check);
     // After the journal's: views whose epoch is not the journal's are built again by the next start.
-    if (views != main) Sql.transaction(views, connection -> settleApart(connection, settled));
-    return settled.identity();
+    if (views != main) Sql.transaction(views, connection -> checkApart(connection, checked));
+    return checked.identity();
   }
 
-  private Settled settle(Connection connection) throws SQLException {
+  private Checked check(Connection connection) throws SQLException {
     execute(connection, LOCK);
     StoreLook look = StoreLook.at(connection, main, views, all);
     look.refused().ifPresent(reason -> {
@@ -67,20 +67,20 @@ public final class Settlement {
       StoreTable.write(connection, identity, restored.or(() -> look.kept().map(Kept::reason)).orElse("it was new"));
     }
     if (views == main && !isSettled(look.keptViews(), identity)) StoreTable.writeViews(connection, identity);
-    return new Settled(identity, rebuild);
+    return new Checked(identity, rebuild);
   }
 
-  private boolean settleApart(Connection connection, Settled settled) throws SQLException {
+  private boolean checkApart(Connection connection, Checked checked) throws SQLException {
     execute(connection, LOCK);
     Optional<KeptViews> kept = StoreTable.findViews(connection);
-    if (isSettled(kept, settled.identity())) return false;
+    if (isSettled(kept, checked.identity())) return false;
     // Another node may have done it meanwhile.
-    boolean done = kept.map(KeptViews::epoch).equals(Optional.of(settled.identity().epoch()));
-    if (settled.rebuild() && !done) {
+    boolean done = kept.map(KeptViews::epoch).equals(Optional.of(checked.identity().epoch()));
+    if (checked.rebuild() && !done) {
       LOG.warn("The views at READ_DB_URL are not of the same moment as the journal: they are built again");
       new ViewReset(connection).rebuild(all.stream().filter(view -> view.database() == views).toList());
     }
-    StoreTable.writeViews(connection, settled.identity());
+    StoreTable.writeViews(connection, checked.identity());
     return true;
   }
 
