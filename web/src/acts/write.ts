@@ -32,6 +32,14 @@ function same(a: unknown, b: unknown) {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
+/** An object merges by its own fields, as the WIP limits do: those that came are named, so that they go. */
+function asItWas(was: unknown, now: unknown): unknown {
+  if (!isObject(was) || !isObject(now)) return was
+  return { ...Object.fromEntries(Object.keys(now).map((field) => [field, null])), ...was }
+}
+
+const isObject = (value: unknown): value is Fields => !!value && typeof value === 'object' && !Array.isArray(value)
+
 /**
  * What takes a write back: the fields that it changed as they were before, those included that the service changed along
  * with it. Refused, and not done, if somebody has changed the same since.
@@ -53,7 +61,7 @@ export function inverse(write: Write, before: Entity | undefined, after: Entity 
       const body = Object.fromEntries(
         Object.keys(now)
           .filter((field) => !NOT_OURS.has(field) && field in was && !same(was[field], now[field]))
-          .map((field) => [field, was[field]]),
+          .map((field) => [field, asItWas(was[field], now[field])]),
       )
       return Object.keys(body).length ? { op: 'patch', kind, id, body, ifMatch: after.revision } : null
     }
