@@ -134,7 +134,7 @@ export function useCommands() {
       icon: Plus,
       run: () =>
         perform({
-          says: m.value.board.added,
+          says: m.value.board.addedMany(1),
           writes: [
             {
               op: 'create',

@@ -2,8 +2,7 @@ import type { Change, TaskStatus } from '@/api'
 
 /** What became of a card between two moments, the weightiest of it. */
 export type Mark =
-  | { what: 'new' | 'deleted' | 'left' | 'came' | 'changed' }
-  | { what: 'moved'; from: TaskStatus; to: TaskStatus }
+  { what: 'new' | 'deleted' | 'left' | 'came' | 'changed' } | { what: 'moved'; from: TaskStatus; to: TaskStatus }
 
 /** By card, of changes that are given newest first. A card that went and came back is where it was. */
 export function marksOf(changes: readonly Change[], sprint: string): Map<string, Mark> {

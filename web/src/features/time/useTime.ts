@@ -78,7 +78,23 @@ export function useTime(sprint: string) {
   }
 
   const marks = computed(() => marksOf(changes.between.value, sprint))
-  return { timeline, failure, load, moments, at, index, pinned, from, until, forward, past, changes, marks, look, titleOf }
+  return {
+    timeline,
+    failure,
+    load,
+    moments,
+    at,
+    index,
+    pinned,
+    from,
+    until,
+    forward,
+    past,
+    changes,
+    marks,
+    look,
+    titleOf,
+  }
 }
 
 /** A day before the end, or the middle of a life that is shorter. */
