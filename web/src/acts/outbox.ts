@@ -102,6 +102,7 @@ function show({ id: key, writes }: Entry) {
     else if (write.op === 'create')
       collection.overlay(write.id, key, { ...write.body, ...write.shows, id: write.id, revision: 0 } as Entity)
     else if (write.op === 'patch') collection.overlay(write.id, key, write.body as Partial<Entity>)
+    else if (write.op === 'revert') collection.overlay(write.id, key, (write.shows ?? {}) as Partial<Entity>)
     else if (write.op === 'move')
       collection.overlay(write.id, key, (write.shows ?? pick(write.body)) as Partial<Entity>)
   }

@@ -415,6 +415,9 @@ export const de: Messages = {
       unchanged: '…',
     },
     conflict: {
+      fields: { title: 'Titel', content: 'Text', start: 'Anfang', end: 'Ende', wip: 'Grenzen' },
+      placeHint: 'Jemand anderes hat die Karte inzwischen woanders hingelegt.',
+      moveAnyway: 'Trotzdem verschieben',
       title: (who) => `${who} hat dasselbe geändert`,
       titleSomebody: 'Jemand hat dasselbe geändert',
       hint: 'Nichts ist verloren. Wähl, was gelten soll, oder schreib es neu.',

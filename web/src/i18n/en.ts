@@ -422,6 +422,9 @@ export const en = {
       unchanged: '…',
     },
     conflict: {
+      fields: { title: 'Title', content: 'Text', start: 'Start', end: 'End', wip: 'Limits' } as Record<string, string>,
+      placeHint: 'Somebody else has put the card elsewhere meanwhile.',
+      moveAnyway: 'Move anyway',
       title: (who: string) => `${who} has changed the same`,
       titleSomebody: 'Somebody has changed the same',
       hint: 'Nothing has been lost. Choose what it should be, or write it anew.',

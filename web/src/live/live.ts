@@ -1,4 +1,4 @@
-import { computed, readonly, ref, shallowRef } from 'vue'
+import { computed, readonly, ref } from 'vue'
 import { http, online, type Change, type Page } from '@/api'
 import { session } from '@/session/session'
 import { follow, type StreamState } from './stream'
@@ -26,8 +26,7 @@ const recent: Change[] = []
 let waiting: Change[] = []
 let timer = 0
 let stop: (() => void) | null = null
-/** Off until the service knows the parameter; a refusal switches it off. */
-const extras = shallowRef<Record<string, string>>({})
+const QUERY = { presence: 'true' }
 
 function flush() {
   timer = 0
@@ -53,7 +52,7 @@ export const live = {
   start(from: string | null = null) {
     stop ??= follow(session.bearer, {
       from,
-      query: extras.value,
+      query: QUERY,
       onState: (state) => (stream.value = state),
       onEvent({ event, data }) {
         if (!data) return

@@ -11,6 +11,25 @@ interface Kept {
   since: number
 }
 
+/** A page that is being left has no time for IndexedDB: the last words go by the tab's own memory over a reload. */
+function remember(key: string, draft: Kept) {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(draft))
+  } catch {
+    // Then the words of the last moment are lost, and those before are kept.
+  }
+}
+
+function recalled(key: string): Kept | undefined {
+  try {
+    const found = sessionStorage.getItem(key)
+    sessionStorage.removeItem(key)
+    return found ? (JSON.parse(found) as Kept) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 interface Field {
   card: string
   field: string
@@ -32,7 +51,7 @@ export function useEdit({ card, field, now, revision }: Field) {
   const waits = ref(false)
   let timer = 0
 
-  const loaded = kept.get<Kept>(key).then((draft) => {
+  const loaded = (async () => recalled(key) ?? (await kept.get<Kept>(key)))().then((draft) => {
     if (!draft || editing.value) return false
     if (draft.text === now()) {
       void kept.remove(key)
@@ -102,7 +121,9 @@ export function useEdit({ card, field, now, revision }: Field) {
   })
 
   const leaving = () => {
-    if (timer) keep()
+    if (!timer) return
+    remember(key, { text: text.value, base: base.value, since: since.value })
+    keep()
   }
   addEventListener('pagehide', leaving)
   onScopeDispose(() => {

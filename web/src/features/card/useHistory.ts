@@ -1,10 +1,11 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { perform } from '@/acts/acts'
 import { isNew } from '@/acts/write'
 import { http, type Page } from '@/api'
 import { m } from '@/i18n'
 import type { Step } from './sentences'
 import { sentence } from './sentences'
-import type { CardAtHand } from './useCard'
+import type { CardAtHand, Then } from './useCard'
 
 /** So many steps are shown first, and with each "Show more". */
 const AT_ONCE = 15
@@ -63,24 +64,29 @@ export function useHistory(card: CardAtHand) {
 
   /** Puts back what the step changed. What others changed of it since leads to the choice between the two. */
   function undo(step: Step) {
-    const body = Object.fromEntries(Object.entries(step.changes).map(([field, { from }]) => [field, from ?? null]))
-    return card.save(body, m.value.card.history.stepUndone(sentence(step, card.nameOf)), { since: step.revision })
+    const shows = Object.fromEntries(Object.entries(step.changes).map(([field, { from }]) => [field, from ?? null]))
+    return perform({
+      says: m.value.card.history.stepUndone(sentence(step, card.nameOf)),
+      writes: [{ op: 'revert', kind: 'task', id: card.id, revision: step.revision - 1, ifMatch: step.revision, shows }],
+    })
   }
 
-  /** Makes the fields what they were then. */
-  function restore(revision: number) {
-    const then = card.then.value
-    const now = card.now.value
-    if (!then || !now || then.revision !== revision) return
-    const fields = ['name', 'description', 'sprint', 'status', 'assigned', 'started', 'completed', 'due', 'remind_at']
-    const all = [...fields, 'labels', 'estimate', 'priority'] as (keyof typeof now)[]
-    const body = Object.fromEntries(
-      all
-        .filter((field) => field in then.task && JSON.stringify(then.task[field]) !== JSON.stringify(now[field]))
-        .map((field) => [field, then.task[field]]),
-    )
+  /** Makes all fields what they were at the revision that is shown. */
+  function restore({ revision, task }: Then) {
+    const { name, description, status, assigned, due, labels } = task
     card.then.value = null
-    if (Object.keys(body).length) void card.save(body, m.value.card.history.reverted)
+    return perform({
+      says: m.value.card.history.reverted,
+      writes: [
+        {
+          op: 'revert',
+          kind: 'task',
+          id: card.id,
+          revision,
+          shows: { name, description, status, assigned, due, labels },
+        },
+      ],
+    })
   }
 
   return { shown, rest, state, failure, load, undo, restore, more: () => (most.value += AT_ONCE) }
