@@ -11,6 +11,7 @@ test('makes an account, with each mistake told where it is, and confirms the add
 }) => {
   const name = someone()
   await page.goto('/signup?to=/day')
+  await expect(page.getByRole('heading', { name: 'Make an account' })).toBeVisible()
   await accessible(page)
   const username = page.getByLabel('Username')
   await username.fill('!')

@@ -51,7 +51,7 @@ test('two people change one text: both are shown, and nothing is lost', async ({
   await api.patch(`/api/posts/${post.id}`, { content: 'theirs' })
   await page.getByRole('button', { name: 'Save' }).click()
   const dialog = page.getByRole('dialog', { name: 'Somebody has changed the same' })
-  await expect(dialog.getByText('as it was')).toBeVisible()
+  await expect(dialog.getByText('as it was', { exact: true })).toBeVisible()
   await accessibleEverywhere(page, 'post-conflict')
   await dialog.getByLabel('What will be saved').fill('theirs and mine')
   await dialog.getByRole('button', { name: 'Save this' }).click()

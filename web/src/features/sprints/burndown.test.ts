@@ -30,6 +30,12 @@ describe('a burndown', () => {
     expect(idealAt(chart, 1)).toBe(6)
   })
 
+  it('begins its ideal line where there were cards first', () => {
+    const chart = plot([{ date: '2026-11-19', open: 0, done: 0 }, ...rows], '2026-11-24')
+    expect(chart.ideal[0]).toEqual({ x: 1, y: 8 })
+    expect([0, 1, 3, 5].map((x) => idealAt(chart, x))).toEqual([8, 8, 4, 0])
+  })
+
   it('can be drawn for one day, and for nothing', () => {
     const chart = plot([{ date: '2026-11-20', open: 0, done: 0 }], '2026-11-20')
     expect(chart.days).toBe(1)

@@ -19,7 +19,7 @@ export interface Plot {
   open: Point[]
   /** What is open and done together: it rises where cards were added. */
   all: Point[]
-  /** From what there was at the first day to nothing at the last. */
+  /** From what there was at the first day that had cards to nothing at the last. */
   ideal: [Point, Point]
   /** Steps of the scale at the left. */
   ticks: number[]
@@ -37,6 +37,7 @@ export function plot(rows: readonly BurndownDay[], end: string): Plot {
   const days = Math.max(1, daysBetween(first, end > rows.at(-1)!.date ? end : rows.at(-1)!.date))
   const most = Math.max(1, ...rows.map(({ open, done }) => open + done))
   const step = stepFor(most)
+  const begun = rows.find(({ open, done }) => open + done > 0) ?? rows[0]!
   const at = ({ date }: BurndownDay) => daysBetween(first, date)
   return {
     days,
@@ -44,7 +45,7 @@ export function plot(rows: readonly BurndownDay[], end: string): Plot {
     open: rows.map((row) => ({ x: at(row), y: row.open })),
     all: rows.map((row) => ({ x: at(row), y: row.open + row.done })),
     ideal: [
-      { x: 0, y: rows[0]!.open + rows[0]!.done },
+      { x: at(begun), y: begun.open + begun.done },
       { x: days, y: 0 },
     ],
     ticks: Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step),
@@ -53,5 +54,6 @@ export function plot(rows: readonly BurndownDay[], end: string): Plot {
 
 /** What would be open at a day if as much were done each day. */
 export function idealAt({ ideal, days }: Plot, x: number): number {
-  return Math.max(0, ideal[0].y * (1 - x / days))
+  const [{ x: from, y }] = ideal
+  return x <= from || days === from ? y : Math.max(0, (y * (days - x)) / (days - from))
 }
