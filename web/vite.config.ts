@@ -19,14 +19,20 @@ const toBoard: ProxyOptions = {
 }
 
 /** Loaded when they are opened first, though they are in folders that every screen shares. */
-const BY_NEED = /(DialogBody|MenuBody|KeysDialog|OutboxDialog|NowhereView)\.vue|i18n\/(en|de)\.ts/
+const BY_NEED = new RegExp(
+  [
+    '(shell|ui)/(DialogBody|MenuBody|PopoverBody|PickList|KeysDialog|OutboxDialog|NowhereView|Markdown|MarkdownField)',
+    'ui/(ConfirmDialog|FormFault|PasswordField|ProgressBar|Segments|Switch|useForm)',
+    'i18n/(en|de)',
+  ].join('|'),
+)
 
 function isShared(id: string): boolean {
   return /\/src\/(api|session|live|store|acts|kept|i18n|shell|ui)\//.test(id) && !BY_NEED.test(id)
 }
 
 export default defineConfig({
-  plugins: [vue(), compressed(), budget(90, ['/src/i18n/de.ts'])],
+  plugins: [vue({ features: { optionsAPI: false } }), compressed(), budget(90, ['/src/i18n/de.ts'])],
   resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
   build: {
     target: 'baseline-widely-available',

@@ -13,7 +13,7 @@ const quoted = (revision: number) => `"${revision}"`
 
 /** Sends writes in their order; several of cards in one request. Unreachable is thrown, and all may be sent again. */
 export async function sendAll(writes: readonly Write[]): Promise<Sent[]> {
-  if (writes.length > 1 && writes.every((write) => write.kind === 'task')) {
+  if (writes.length > 1 && writes.every((write) => write.kind === 'task' && write.op !== 'revert')) {
     const sent: Sent[] = []
     for (let at = 0; at < writes.length; at += MOST) sent.push(...(await sendBulk(writes.slice(at, at + MOST))))
     return sent
@@ -39,6 +39,8 @@ async function sendOne(write: Write): Promise<Sent> {
         return done(await call('DELETE', path, headers))
       case 'restore':
         return done(await call('POST', `${path}/restore`, {}))
+      case 'revert':
+        return done(await call('POST', `${path}/revert`, headers, { revision: write.revision }))
     }
   } catch (failure) {
     if (failure instanceof Refusal && !toRepeat(failure.problem)) return { ok: false, problem: failure.problem }

@@ -12,6 +12,11 @@ export type Write =
   | { op: 'move'; kind: 'task'; id: string; body: Fields; ifMatch?: number; shows?: Fields }
   | { op: 'delete'; kind: Kind; id: string; ifMatch?: number }
   | { op: 'restore'; kind: Kind; id: string }
+  /**
+   * Makes the fields what they were at a revision; with `ifMatch` only those that became different between the two.
+   * `shows` is what it looks like until the service has answered.
+   */
+  | { op: 'revert'; kind: Kind; id: string; revision: number; ifMatch?: number; shows?: Fields }
 
 export type Fields = Record<string, unknown>
 
@@ -32,6 +37,14 @@ function same(a: unknown, b: unknown) {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
+/** An object merges by its own fields, as the WIP limits do: those that came are named, so that they go. */
+function asItWas(was: unknown, now: unknown): unknown {
+  if (!isObject(was) || !isObject(now)) return was
+  return { ...Object.fromEntries(Object.keys(now).map((field) => [field, null])), ...was }
+}
+
+const isObject = (value: unknown): value is Fields => !!value && typeof value === 'object' && !Array.isArray(value)
+
 /**
  * What takes a write back: the fields that it changed as they were before, those included that the service changed along
  * with it. Refused, and not done, if somebody has changed the same since.
@@ -46,6 +59,7 @@ export function inverse(write: Write, before: Entity | undefined, after: Entity 
     case 'delete':
       return { op: 'restore', kind, id }
     case 'patch':
+    case 'revert':
     case 'move': {
       if (!before || !after || before.revision === after.revision) return null
       const was = before as unknown as Fields
@@ -53,7 +67,7 @@ export function inverse(write: Write, before: Entity | undefined, after: Entity 
       const body = Object.fromEntries(
         Object.keys(now)
           .filter((field) => !NOT_OURS.has(field) && field in was && !same(was[field], now[field]))
-          .map((field) => [field, was[field]]),
+          .map((field) => [field, asItWas(was[field], now[field])]),
       )
       return Object.keys(body).length ? { op: 'patch', kind, id, body, ifMatch: after.revision } : null
     }

@@ -36,9 +36,16 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 /** A date is the same day in every zone. */
 const asUtc = (date: string) => new Date(`${date}T00:00:00Z`)
 
+const days = new Map<string, Intl.DateTimeFormat>()
+
 /** Today of somebody in a zone, as `2026-11-21`; of the person who is signed in unless another is given. */
 export function today(timeZone = session.timeZone.value, now = new Date()): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now)
+  let format = days.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    days.set(timeZone, format)
+  }
+  return format.format(now)
 }
 
 /** Days from one date to another; negative if the other is earlier. */

@@ -8,6 +8,8 @@ export interface Preferences {
   language: 'auto' | Language
   theme: 'auto' | 'light' | 'dark'
   density: 'roomy' | 'dense'
+  /** What the cards of a board are grouped by into lanes. */
+  group: 'none' | 'person' | 'label'
   /** Whether single letters are shortcuts. */
   letters: boolean
   narrowSide: boolean
@@ -21,6 +23,7 @@ const USUAL: Preferences = {
   language: 'auto',
   theme: 'auto',
   density: 'roomy',
+  group: 'none',
   letters: true,
   narrowSide: false,
   tourDone: false,
