@@ -13,7 +13,7 @@ async function openCard(page: Page, sprint: string, id: string) {
   await expect(dialog(page)).toBeVisible()
 }
 
-async function isStored(api: Client, id: string, fields: object) {
+async function isStored(api: Client, id: string, fields: Record<string, unknown>) {
   await expect.poll(() => api.task(id)).toMatchObject(fields)
 }
 
