@@ -18,6 +18,7 @@ async function isStored(api: Client, id: string, fields: object) {
 }
 
 test('edits every field in place, by mouse and keys', async ({ page, api, sprint, person }) => {
+  test.slow()
   const anna = await person('anna')
   const task = await api.newTask({ name: 'Water the plants', sprint: sprint.id, labels: ['greenhouse'] })
   await openCard(page, sprint.id, task.id)

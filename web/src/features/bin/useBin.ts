@@ -5,6 +5,7 @@ import { m } from '@/i18n'
 import { live } from '@/live/live'
 import { session } from '@/session/session'
 import { onReset } from '@/store/feed'
+import { join } from '@/store/read'
 import { PATHS } from '@/store/store'
 
 type Thing = Partial<Task & Post & Sprint & Tweet> & { id: string; revision: number }
@@ -38,13 +39,14 @@ export function useBin(filter: Ref<BinFilter>) {
     const { kind } = filter.value
     if (!more) state.value = results.value.length ? state.value : 'reading'
     try {
-      const { data } = await http.call<Page<Deleted>>('GET', PATHS[kind], {
+      const { data, position } = await http.call<Page<Deleted>>('GET', PATHS[kind], {
         query: { deleted: true, limit: LIMIT, cursor: more ? next.value : null },
         signal: mine.signal,
       })
       results.value = more ? [...results.value, ...data.results] : data.results
       next.value = data.next
       state.value = 'read'
+      void join(position)
     } catch (problem) {
       if (mine.signal.aborted) return
       failure.value = problem
@@ -81,6 +83,11 @@ export function useBin(filter: Ref<BinFilter>) {
       )
       return words.every((word) => text.includes(word))
     })
+  })
+  // The service does not know these filters: what is left is read until there is enough to show.
+  watch([shown, state], () => {
+    const { by, words } = filter.value
+    if ((by || words) && next.value && state.value === 'read' && shown.value.length < LIMIT) void load(true)
   })
   const people = computed(() => [...new Set(results.value.map((it) => it.deleted_by))].sort())
 

@@ -84,7 +84,7 @@ final class SprintClosing {
         ? column
         : column.and("status",
             status),
-        end, call.origin(), facts));
+        end, OptionalLong.empty(), call.origin(), facts));
   }
 
   private Parallel.Work<TaskState> reading(TaskCard card) {
