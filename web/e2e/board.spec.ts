@@ -1,10 +1,11 @@
 import { accessible, card, column, expect, isLive, signIn, test } from './fixtures'
-import { cards, drag, namesIn, namesShown, told } from './kanban'
+import { cards, drag, namesIn, namesShown, open, told } from './kanban'
 
-test.beforeEach(async ({ page, sprint }) => signIn(page, undefined, `/board/${sprint.id}`))
+test.beforeEach(async ({ page }) => signIn(page))
 
 test('drags a card with the mouse, to a place and to another column', async ({ page, api, sprint }) => {
   const [first, second, third] = await cards(api, sprint, ['Alpha', 'Beta', 'Gamma'])
+  await open(page, sprint)
   await expect(card(page, third!.id)).toBeVisible()
   await drag(page, `[data-card="${third!.id}"]`, `[data-card="${second!.id}"]`, 'top')
   await expect(column(page, 'todo').locator('.slot')).toBeVisible()
@@ -29,6 +30,7 @@ test('drags a card with the mouse, to a place and to another column', async ({ p
 
 test('moves a card by keyboard, and tells each step', async ({ page, api, sprint }) => {
   const [, second] = await cards(api, sprint, ['Alpha', 'Beta', 'Gamma'])
+  await open(page, sprint)
   await expect(card(page, second!.id)).toBeVisible()
   await card(page, second!.id).getByRole('link').focus()
   await page.keyboard.press('Space')
@@ -56,7 +58,7 @@ test('moves a card by keyboard, and tells each step', async ({ page, api, sprint
 test('moves a card without dragging: sprint, column and place', async ({ page, api, sprint }) => {
   const [, , third] = await cards(api, sprint, ['Alpha', 'Beta', 'Gamma'])
   const other = await api.newSprint(`Another ${Date.now()}`)
-  await isLive(page)
+  await open(page, sprint)
   await card(page, third!.id).hover()
   await card(page, third!.id).getByRole('button', { name: 'More for the card Gamma' }).click()
   await page.getByRole('menuitem', { name: 'Move to…' }).click()
@@ -82,6 +84,7 @@ test('an empty board says what to do; cards are added one after the other, and f
   api,
   sprint,
 }) => {
+  await open(page, sprint)
   await expect(page.getByRole('heading', { name: 'An empty board', level: 2, exact: true })).toBeVisible()
   await accessible(page)
   await page.getByRole('button', { name: 'Write the first card' }).click()
@@ -108,6 +111,7 @@ test('a filter stands in the address and survives a reload', async ({ page, api,
   await cards(api, sprint, ['Pump', 'Hose'], { labels: ['garden'] })
   await cards(api, sprint, ['Cable'], { labels: ['power'], due: '2020-01-01' })
   await cards(api, sprint, ['Paper'])
+  await open(page, sprint)
   await expect.poll(() => namesShown(page, 'todo')).toEqual(['Pump', 'Hose', 'Cable', 'Paper'])
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
   await page.getByRole('group', { name: 'Label' }).getByLabel('garden').check()
@@ -131,6 +135,7 @@ test('a filter stands in the address and survives a reload', async ({ page, api,
 
 test('chooses several cards, changes them together, and takes it back at once', async ({ page, api, sprint }) => {
   const made = await cards(api, sprint, ['Alpha', 'Beta', 'Gamma', 'Delta'])
+  await open(page, sprint)
   await card(page, made[0]!.id).getByRole('link').focus()
   await page.keyboard.press('x')
   await page.keyboard.press('Shift+ArrowDown')
@@ -174,6 +179,7 @@ test('somebody else moves a card: it is seen, and by whom', async ({ page, api, 
   const [first] = await cards(api, sprint, ['Alpha', 'Beta'])
   const bens = await other(ben)
   await bens.goto(`/board/${sprint.id}`)
+  await open(page, sprint)
   await isLive(page)
   await drag(bens, `[data-card="${first!.id}"]`, '[data-column="in_progress"]', 'bottom')
   await bens.mouse.up()
@@ -186,6 +192,7 @@ test('lanes by person: dragging into another one assigns', async ({ page, api, s
   const ben = await person('ben')
   const [first] = await cards(api, sprint, ['Alpha'])
   await cards(api, sprint, ['Beta'], { assigned: ben.username })
+  await open(page, sprint)
   await page.getByRole('button', { name: 'View' }).click()
   await page.getByRole('menuitemradio', { name: 'A lane for each person' }).click()
   const lane = page.locator(`[data-lane="=${ben.username}"]`)
@@ -222,6 +229,7 @@ test('is accessible in light and dark, wide and narrow, dense and roomy', async 
     due: '2020-01-01',
     assigned: 'admin',
   })
+  await open(page, sprint)
   await expect(page.getByText(long)).toBeVisible()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })

@@ -30,3 +30,9 @@ export async function drag(page: Page, from: string, to: string, at: 'top' | 'bo
   await page.mouse.move(end.x + 80, at === 'top' ? end.y + 5 : end.y + end.height - 4, { steps: 8 })
   await expect(page.locator('.card-ghost')).toBeVisible()
 }
+
+/** Opens the board, and waits until all is there and can be taken hold of. */
+export async function open(page: Page, sprint: Sprint) {
+  await page.goto(`/board/${sprint.id}`)
+  await expect(page.locator('[data-board=ready]')).toBeVisible()
+}

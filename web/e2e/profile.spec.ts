@@ -21,6 +21,7 @@ test('changes the hour, the language and the names', async ({ page, person, requ
 })
 
 test('changes the address with the password, and signs out elsewhere', async ({ page, person, request, other }) => {
+  test.slow() // three sign-ins, each of them costly for the service on purpose
   const kim = await person('kim')
   const elsewhere = await other(kim)
   await signIn(page, kim, '/profile')

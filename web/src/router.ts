@@ -8,6 +8,7 @@ import { routes as day } from '@/features/day/routes'
 import { routes as posts } from '@/features/posts/routes'
 import { routes as profile } from '@/features/profile/routes'
 import { routes as sprints } from '@/features/sprints/routes'
+import { routes as time } from '@/features/time/routes'
 import { routes as tweets } from '@/features/tweets/routes'
 import { session } from '@/session/session'
 import AppShell from '@/shell/AppShell.vue'
@@ -30,6 +31,7 @@ const routes: RouteRecordRaw[] = [
     children: [
       ...board,
       ...card,
+      ...time,
       ...sprints,
       ...day,
       ...posts,

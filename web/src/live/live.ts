@@ -1,5 +1,6 @@
 import { computed, readonly, ref } from 'vue'
 import { http, online, type Change, type Page } from '@/api'
+import { reached } from '@/api/line'
 import { session } from '@/session/session'
 import { follow, type StreamState } from './stream'
 
@@ -53,7 +54,10 @@ export const live = {
     stop ??= follow(session.bearer, {
       from,
       query: QUERY,
-      onState: (state) => (stream.value = state),
+      onState(state) {
+        stream.value = state
+        if (state === 'live') reached()
+      },
       onEvent({ event, data }) {
         if (!data) return
         if (event === 'reset') for (const listener of [...listeners]) listener.onReset?.()

@@ -1,5 +1,4 @@
 import { ArrowRightLeft, Copy, SquareArrowOutUpRight, SquareCheck, Tag, Trash2, UserRound } from '@lucide/vue'
-import { useRoute, useRouter } from 'vue-router'
 import { m } from '@/i18n'
 import { preferences } from '@/session/preferences'
 import { tasks } from '@/store/store'
@@ -7,11 +6,10 @@ import type { MenuItem } from '@/ui/menu'
 import { toasts } from '@/ui/toasts'
 import type { BoardContext } from './context'
 import { PRIORITIES } from './filters'
+import type { Places } from './useHandling'
 
 /** What can be done with a card, or with all that are chosen if it is among them, without dragging. */
-export function useCardMenu(board: BoardContext) {
-  const route = useRoute()
-  const router = useRouter()
+export function useCardMenu(board: BoardContext, { route, router }: Places) {
   const keys = (letter: string) => (preferences.letters ? { keys: letter } : {})
 
   return (id: string): MenuItem[] => {

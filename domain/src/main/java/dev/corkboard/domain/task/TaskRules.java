@@ -29,7 +29,8 @@ final class TaskRules {
 
   /** An empty task in the backlog. */
   static final TaskContent NOTHING = new TaskContent("", "", Optional.empty(), TODO, 0, Optional.empty(),
-      Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+      Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(),
+      TaskPriority.NORMAL);
 
   private TaskRules() {}
 

@@ -52,6 +52,7 @@ class TaskContentTest {
   @Test
   void changesOfAnEventStandInTheOrderOfTheFields() {
     assertThat(Tasks.changed(TODO, Tasks.DONE).changes().keySet()).containsExactly("status", "started", "completed");
-    assertThat(Tasks.created(TODO).changes().keySet()).containsExactlyElementsOf(TaskContent.FIELDS.names());
+    assertThat(Tasks.created(TODO).changes().keySet()).startsWith("number", "name")
+        .endsWith("labels", "estimate", "priority");
   }
 }

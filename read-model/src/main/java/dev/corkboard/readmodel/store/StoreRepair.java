@@ -44,6 +44,9 @@ final class StoreRepair {
   /** One may be of a revision that was lost, and come back otherwise. */
   private static final String SNAPSHOTS = "truncate journal.snapshot";
 
+  /** Some copies have a sequence of another moment than the events. */
+  private static final String TASK_NUMBERS = "select journal.settle_task_numbers()";
+
   private final Connection connection;
   private final DataSource main;
   private final List<View> views;
@@ -66,6 +69,7 @@ final class StoreRepair {
       reset.dropOtherBuilds(view);
     if (look.journal().fromElsewhere()) renumber(kept);
     StoreCheck.execute(connection, SNAPSHOTS);
+    StoreCheck.execute(connection, TASK_NUMBERS);
   }
 
   /** A view has read all before its oldest unread event; what it reads again changes nothing, by its revision. */

@@ -1,6 +1,7 @@
 package dev.corkboard.service.http;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.pekko.http.javadsl.model.HttpMethod;
@@ -51,9 +52,15 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
     return new Endpoint(HttpMethods.DELETE, template, right, Set.of(), JSON, false, handler);
   }
 
-  /** The same endpoint with these query parameters; any other is refused. */
+  /** The same endpoint with these query parameters (more); any other is refused. */
   public Endpoint taking(String... names) {
-    return new Endpoint(method, template, right, Set.of(names), produces, takesForms, handler);
+    return taking(List.of(names));
+  }
+
+  Endpoint taking(List<String> names) {
+    Set<String> all = new HashSet<>(parameters);
+    all.addAll(names);
+    return new Endpoint(method, template, right, Set.copyOf(all), produces, takesForms, handler);
   }
 
   /** The same endpoint with other media types than JSON in its answers; the first is for who does not mind. */

@@ -80,6 +80,15 @@ public final class Query {
     return all(name).stream().flatMap(text -> this.<T>understood(name, text, wanted, parse).stream()).toList();
   }
 
+  /** The same of one of which there may be so many at most. */
+  public <T> List<T> some(String name, int most, String wanted, Function<String, Optional<? extends T>> parse) {
+    if (all(name).size() > most) {
+      wrong(name, "too-many", "May be given " + most + " times at most.");
+      return List.of();
+    }
+    return all(name, wanted, parse);
+  }
+
   /** A full-text search, with something to search for. */
   public Optional<String> search(String name) {
     Optional<String> typed = one(name, "1 to 200 characters",
