@@ -204,7 +204,7 @@ test('deletes with undo, and restores from the bin', async ({ page, api, sprint 
     await expect(card(page, task.id)).toHaveCount(0)
   }
   await remove()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(column(page, 'todo').locator(card(page, task.id))).toBeVisible()
   await card(page, task.id).getByRole('link').first().click()
   await remove()
