@@ -46,10 +46,10 @@ test('a finger that rests drags, one that moves scrolls, and one that stops a fl
   // While the list still moves, a finger comes down and rests.
   await page.evaluate(() => {
     const scroller = document.querySelector('.scroller')!
-    const timer = setInterval(() => (scroller.scrollTop += 2), 16)
-    setTimeout(() => clearInterval(timer), 150)
+    let by = 1
+    const timer = setInterval(() => scroller.scrollBy({ top: (by = -by) * 3 }), 16)
+    addEventListener('pointerdown', () => clearInterval(timer), { once: true, capture: true })
   })
-  await page.waitForFunction(() => document.querySelector('.scroller')!.scrollTop % 2 === 0)
   await touch.down(x, 400)
   const lifted = await page.evaluate(
     () => new Promise((resolve) => setTimeout(() => resolve(document.querySelectorAll('.card-ghost').length), 700)),
