@@ -56,15 +56,20 @@ test('a finger that rests drags, one that moves scrolls, and one that stops a fl
   )
   expect(lifted).toBe(0)
   await touch.up()
+  await expect(page).not.toHaveURL(/card=/)
 
   await page
     .locator('.scroller')
     .first()
     .evaluate((it) => (it.scrollTop = 0))
+  // The list has to be at rest first, which is so after a while.
   await expect(async () => {
     const first = (await card(page, made[0]!.id).boundingBox())!
     await touch.down(x, first.y + 20)
-    await expect(page.locator('.card-ghost')).toBeVisible({ timeout: 1500 })
+    await page.waitForSelector('.card-ghost', { timeout: 1500 }).catch(async (failure: unknown) => {
+      await touch.up()
+      throw failure
+    })
   }).toPass()
   const next = (await card(page, made[2]!.id).boundingBox())!
   await touch.move(x + 2, next.y + 10)
