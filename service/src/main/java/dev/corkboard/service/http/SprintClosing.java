@@ -77,14 +77,11 @@ final class SprintClosing {
   private Optional<TaskCommand> move(Call call, SprintId id, Optional<SprintId> target, TaskState card,
       TaskFacts facts) {
     if (!(card instanceof Live live) || !isOpenIn(live.content(), id)) return Optional.empty();
-    Patch<TaskContent> column = Patch.of("sprint", target);
     TaskStatus status = target.isPresent() ? live.content().status() : TaskStatus.TODO;
     Gap end = Gap.end(board.end(target, status, call.at()));
-    return Optional.of(new TaskCommand.Move(live.id(), target.isPresent()
-        ? column
-        : column.and("status",
-            status),
-        end, OptionalLong.empty(), call.origin(), facts));
+    Patch<TaskContent> column = Patch.of("sprint", target);
+    return Optional.of(new TaskCommand.Move(live.id(), target.isPresent() ? column : column.and("status", status), end,
+        OptionalLong.of(live.revision()), call.origin(), facts));
   }
 
   private Parallel.Work<TaskState> reading(TaskCard card) {
