@@ -46,25 +46,30 @@ test('a finger that rests drags, one that moves scrolls, and one that stops a fl
   // While the list still moves, a finger comes down and rests.
   await page.evaluate(() => {
     const scroller = document.querySelector('.scroller')!
-    const timer = setInterval(() => (scroller.scrollTop += 2), 16)
-    setTimeout(() => clearInterval(timer), 150)
+    let by = 1
+    const timer = setInterval(() => scroller.scrollBy({ top: (by = -by) * 3 }), 16)
+    addEventListener('pointerdown', () => clearInterval(timer), { once: true, capture: true })
   })
-  await page.waitForFunction(() => document.querySelector('.scroller')!.scrollTop % 2 === 0)
   await touch.down(x, 400)
   const lifted = await page.evaluate(
     () => new Promise((resolve) => setTimeout(() => resolve(document.querySelectorAll('.card-ghost').length), 700)),
   )
   expect(lifted).toBe(0)
   await touch.up()
+  await expect(page).not.toHaveURL(/card=/)
 
   await page
     .locator('.scroller')
     .first()
     .evaluate((it) => (it.scrollTop = 0))
+  // The list has to be at rest first, which is so after a while.
   await expect(async () => {
     const first = (await card(page, made[0]!.id).boundingBox())!
     await touch.down(x, first.y + 20)
-    await expect(page.locator('.card-ghost')).toBeVisible({ timeout: 1500 })
+    await page.waitForSelector('.card-ghost', { timeout: 1500 }).catch(async (failure: unknown) => {
+      await touch.up()
+      throw failure
+    })
   }).toPass()
   const next = (await card(page, made[2]!.id).boundingBox())!
   await touch.move(x + 2, next.y + 10)

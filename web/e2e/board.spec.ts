@@ -151,7 +151,7 @@ test('chooses several cards, changes them together, and takes it back at once', 
   await expect(column(page, 'todo').getByText('together')).toHaveCount(3)
 
   await bar.getByRole('button', { name: 'Move to…' }).click()
-  await page.getByLabel('Column').selectOption('done')
+  await page.getByLabel('Column', { exact: true }).selectOption('done')
   await page.getByRole('button', { name: 'Move', exact: true }).click()
   await expect.poll(() => namesIn(api, sprint, 'done')).toEqual(['Alpha', 'Beta', 'Gamma'])
   await page.getByRole('button', { name: 'Undo' }).last().click()
@@ -207,7 +207,9 @@ test('lanes by person: dragging into another one assigns', async ({ page, api, s
   await expect(column(page, 'testing').locator(card(page, first!.id))).toBeVisible()
 })
 
-test('cards go from the backlog into a sprint', async ({ page, api, sprint }) => {
+test('cards go from the backlog into a sprint', async ({ page, api }) => {
+  const today = new Date().toISOString().slice(0, 10)
+  const sprint = await api.newSprint(`Now ${Date.now()}`, today)
   const name = `Later ${Date.now()}`
   const task = await api.newTask({ name })
   await page.goto(`/backlog?q=${encodeURIComponent(name)}`)

@@ -13,7 +13,7 @@ async function openCard(page: Page, sprint: string, id: string) {
   await expect(dialog(page)).toBeVisible()
 }
 
-async function isStored(api: Client, id: string, fields: object) {
+async function isStored(api: Client, id: string, fields: Record<string, unknown>) {
   await expect.poll(() => api.task(id)).toMatchObject(fields)
 }
 
@@ -204,7 +204,7 @@ test('deletes with undo, and restores from the bin', async ({ page, api, sprint 
     await expect(card(page, task.id)).toHaveCount(0)
   }
   await remove()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(column(page, 'todo').locator(card(page, task.id))).toBeVisible()
   await card(page, task.id).getByRole('link').first().click()
   await remove()

@@ -49,6 +49,12 @@ function writing(target: EventTarget | null): boolean {
   )
 }
 
+/** Dialogs and menus that can be seen: a popover that is closed stays in the document. */
+function openOverlays(): number {
+  const all = [...document.querySelectorAll('[role=dialog], [role=menu]')]
+  return all.filter((element) => element.getClientRects().length > 0).length
+}
+
 function keyed(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing || event.altKey) return
   const mod = isMac ? event.metaKey : event.ctrlKey
@@ -57,7 +63,7 @@ function keyed(event: KeyboardEvent) {
   const pressed = mod ? `mod+${event.shiftKey ? 'shift+' : ''}${key}` : key
   const inText = writing(event.target)
   if (!mod && (!preferences.letters || inText)) return
-  const open = document.querySelectorAll('[role=dialog], [role=menu]').length
+  const open = openOverlays()
   const pair = !mod && performance.now() - firstAt < PAUSE ? `${first} ${key}` : ''
   for (const shortcut of [...shortcuts].reverse()) {
     if (shortcut.keys !== pressed && shortcut.keys !== pair) continue

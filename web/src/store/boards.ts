@@ -1,4 +1,4 @@
-import { http, Refusal, type Card, type Page, type Query, type TaskStatus } from '@/api'
+import { http, type Card, type Page, type Query, type TaskStatus } from '@/api'
 import { fromMemory, keepSeen, recallSeen } from '@/kept/seen'
 import { join } from './read'
 import { tasks } from './store'
@@ -55,31 +55,13 @@ export async function recallBoard(scope: Scope, shown: (take: () => void) => voi
 }
 
 async function* pages(scope: Scope, signal: AbortSignal): AsyncGenerator<{ results: Card[]; position: string | null }> {
-  try {
-    let cursor: string | null = null
-    do {
-      const { data }: { data: BoardPage } = await http.call<BoardPage>('GET', '/api/board', {
-        query: { ...where(scope), cursor },
-        signal,
-      })
-      yield { results: data.results, position: data.position }
-      cursor = data.next
-    } while (cursor)
-  } catch (failure) {
-    // Goes when the service has the call.
-    if (!(failure instanceof Refusal) || failure.problem.status !== 404) throw failure
-    yield* oldPages(scope, signal)
-  }
-}
-
-async function* oldPages(scope: Scope, signal: AbortSignal): AsyncGenerator<{ results: Card[]; position: null }> {
   let cursor: string | null = null
   do {
-    const { data }: { data: Page<Card> } = await http.call<Page<Card>>('GET', '/api/tasks', {
-      query: { ...where(scope), limit: 100, cursor },
+    const { data }: { data: BoardPage } = await http.call<BoardPage>('GET', '/api/board', {
+      query: { ...where(scope), cursor },
       signal,
     })
-    yield { results: data.results, position: null }
+    yield { results: data.results, position: data.position }
     cursor = data.next
   } while (cursor)
 }

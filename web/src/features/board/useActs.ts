@@ -63,10 +63,14 @@ export function useActs({ scope, columns, grouping, filter }: Options) {
 
   async function firstOf(sprint: Scope, status: TaskStatus, moved: ReadonlySet<string>): Promise<string | null> {
     const where = sprint === null ? { backlog: true } : { sprint }
-    const { data } = await http.call<Page<Card>>('GET', '/api/tasks', {
-      query: { ...where, status, sort: 'order', limit: Math.min(100, moved.size + 1) },
-    })
-    return data.results.find(({ id }) => !moved.has(id))?.id ?? null
+    try {
+      const { data } = await http.call<Page<Card>>('GET', '/api/board', {
+        query: { ...where, status, limit: moved.size + 1 },
+      })
+      return data.results.find(({ id }) => !moved.has(id))?.id ?? null
+    } catch {
+      return null // without a line the card waits, and goes to the end
+    }
   }
 
   function assign(ids: readonly string[], username: string | null) {

@@ -6,7 +6,7 @@ import type { Flights } from './useFlights'
 const MOUSE_SLACK = 4
 const TOUCH_SLACK = 8
 const LONG_PRESS = 320
-/** A finger that comes down so soon after a movement of the list stops it, and lifts nothing. */
+/** A finger that comes down so soon after a movement of the list stops it: it lifts nothing and opens nothing. */
 const FLING = 180
 const EDGE = 60
 const FASTEST = 20
@@ -39,7 +39,10 @@ export function useDrag(options: Options) {
     if (event.button !== 0 || !event.isPrimary || held.value) return
     if ((event.target as Element).closest('button, input, textarea, select')) return
     const touch = event.pointerType === 'touch'
-    if (touch && performance.now() - scrolledAt < FLING) return
+    if (touch && performance.now() - scrolledAt < FLING) {
+      addEventListener('pointerup', swallowClick, { once: true })
+      return
+    }
     const { pointerId, clientX: x, clientY: y } = event
     pointer = { id: pointerId, x, y, dx: 0, dy: 0 }
     waiting = { id, card, x, y, touch, timer: touch ? window.setTimeout(lift, LONG_PRESS) : 0 }
@@ -146,7 +149,7 @@ export function useDrag(options: Options) {
       event.preventDefault()
     }
     addEventListener('click', swallow, { capture: true, once: true })
-    setTimeout(() => removeEventListener('click', swallow, { capture: true }), 50)
+    setTimeout(() => removeEventListener('click', swallow, { capture: true }), 150)
   }
 
   function escaped(event: KeyboardEvent) {

@@ -76,13 +76,16 @@ export function useConflict(refused: Refused) {
     if (write.op === 'delete') return { ...write, ...seen }
     if (write.op === 'move') return fields.some(({ choice }) => choice === 'theirs') ? null : { ...write, ...seen }
     if (write.op !== 'patch' && write.op !== 'revert') return null
-    const body: Fields = { ...(write.op === 'patch' ? write.body : write.shows) }
-    for (const field of fields) {
-      const value = chosen(field)
-      if (JSON.stringify(value ?? null) === JSON.stringify(field.theirs ?? null)) delete body[field.field]
-      else body[field.field] = value ?? null
-    }
-    if (write.op === 'revert') delete body['order']
+    const wanted: Fields = { ...(write.op === 'patch' ? write.body : write.shows) }
+    for (const field of fields) wanted[field.field] = chosen(field) ?? null
+    const theirs = new Map(fields.map((field) => [field.field, field.theirs ?? null]))
+    const body = Object.fromEntries(
+      Object.entries(wanted).filter(
+        ([field, value]) =>
+          !(theirs.has(field) && JSON.stringify(value) === JSON.stringify(theirs.get(field))) &&
+          !(write.op === 'revert' && field === 'order'),
+      ),
+    )
     return Object.keys(body).length ? { op: 'patch', kind: write.kind, id: write.id, body, ...seen } : null
   }
 

@@ -97,10 +97,12 @@ export function useTime(sprint: string) {
   }
 }
 
-/** A day before the end, or the middle of a life that is shorter. */
-function usual({ from, to }: Timeline): string {
-  const [first, last] = [Date.parse(from), Date.parse(to)]
-  return new Date(Math.max(last - DAY, (first + last) / 2)).toISOString()
+/** A day before the end, or the middle of a life that is shorter; if nothing changed after it, before the last change. */
+function usual(timeline: Timeline): string {
+  const [first, last] = [Date.parse(timeline.from), Date.parse(timeline.to)]
+  const stops = momentsOf(timeline)
+  const before = Date.parse(stops.instants[stops.next(stops.last, -1)]!)
+  return new Date(Math.min(Math.max(last - DAY, (first + last) / 2), before)).toISOString()
 }
 
 function within(at: string, { from, to }: Timeline): string {
