@@ -45,7 +45,7 @@ public final class Samples {
   }
 
   public static TaskEvent.Deleted taskDeleted(String id) {
-    return new TaskEvent.Deleted(new TaskId(id), Optional.empty(), STAMP);
+    return new TaskEvent.Deleted(new TaskId(id), OptionalLong.empty(), Optional.empty(), STAMP);
   }
 
   public static TweetEvent.Created tweeted(String id, String text) {

@@ -159,7 +159,8 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
       case Deleted deleted -> reject(UNKNOWN);
       case Live live when !live.isOf(command.origin()) -> reject(FORBIDDEN);
       case Live live -> unless(live.versions().lostRace(command.ifMatch()),
-          () -> accept(new TaskEvent.Deleted(live.id(), Optional.of(live.content()), command.origin().stamp())));
+          () -> accept(
+              new TaskEvent.Deleted(live.id(), number(live), Optional.of(live.content()), command.origin().stamp())));
     };
   }
 
@@ -178,6 +179,11 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
     boolean sprintThere = before.sprint().flatMap(command.facts()::about).isPresent();
     TaskContent after = sprintThere ? before : TaskRules.backInBacklog(before);
     return accept(
-        new TaskEvent.Restored(last.id(), FIELDS.diff(before, after), Optional.of(after), command.origin().stamp()));
+        new TaskEvent.Restored(last.id(), number(last), FIELDS.diff(before, after), Optional.of(after),
+            command.origin().stamp()));
+  }
+
+  private static OptionalLong number(Live task) {
+    return task.number() == 0 ? OptionalLong.empty() : OptionalLong.of(task.number());
   }
 }

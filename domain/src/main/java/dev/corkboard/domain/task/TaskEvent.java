@@ -45,8 +45,14 @@ public sealed interface TaskEvent extends Event {
     }
   }
 
-  /** It is not there any more; {@code content} is what it was, which events of long ago do not tell. */
-  record Deleted(TaskId id, Optional<TaskContent> content, Stamp stamp) implements TaskEvent {
+  /**
+   * It is not there any more; {@code content} is what it was. Events of long ago tell neither that nor the number.
+   */
+  record Deleted(TaskId id, OptionalLong number, Optional<TaskContent> content, Stamp stamp) implements TaskEvent {
+    public Deleted {
+      if (number == null) number = OptionalLong.empty();
+    }
+
     @Override
     public Map<String, Change> changes() {
       return Map.of();
@@ -54,7 +60,10 @@ public sealed interface TaskEvent extends Event {
 
     @Override
     public Map<String, Change> seen() {
-      return content.map(TaskContent.FIELDS::gone).orElse(Map.of());
+      Map<String, Change> seen = new LinkedHashMap<>();
+      number.ifPresent(given -> seen.put("number", new Change(given, null)));
+      content.ifPresent(last -> seen.putAll(TaskContent.FIELDS.gone(last)));
+      return seen;
     }
   }
 
@@ -62,16 +71,21 @@ public sealed interface TaskEvent extends Event {
    * A deletion was undone; something changed only if the sprint had gone meanwhile. {@code content} is what it is now,
    * which events of long ago do not tell.
    */
-  record Restored(TaskId id, Map<String, Change> changes, Optional<TaskContent> content, Stamp stamp)
+  record Restored(TaskId id, OptionalLong number, Map<String, Change> changes, Optional<TaskContent> content,
+      Stamp stamp)
       implements
         TaskEvent {
     public Restored {
+      if (number == null) number = OptionalLong.empty();
       changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
     }
 
     @Override
     public Map<String, Change> seen() {
-      return content.map(TaskContent.FIELDS::all).orElse(Map.of());
+      Map<String, Change> seen = new LinkedHashMap<>();
+      number.ifPresent(given -> seen.put("number", new Change(null, given)));
+      content.ifPresent(now -> seen.putAll(TaskContent.FIELDS.all(now)));
+      return seen;
     }
   }
 }

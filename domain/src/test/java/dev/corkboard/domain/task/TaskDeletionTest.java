@@ -11,6 +11,7 @@ import static dev.corkboard.domain.People.revision;
 import static dev.corkboard.domain.task.TaskContent.FIELDS;
 import static dev.corkboard.domain.task.Tasks.DONE;
 import static dev.corkboard.domain.task.Tasks.ID;
+import static dev.corkboard.domain.task.Tasks.NUMBER;
 import static dev.corkboard.domain.task.Tasks.IN_BACKLOG;
 import static dev.corkboard.domain.task.Tasks.NO_FACTS;
 import static dev.corkboard.domain.task.Tasks.SPRINT;
@@ -26,6 +27,7 @@ import dev.corkboard.domain.Origin;
 import dev.corkboard.domain.Scenario;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Who deletes and restores a task that Anna created and that Ben is to do, and how it comes back. */
@@ -40,7 +42,7 @@ class TaskDeletionTest {
   void creatorAssigneeAndAdminMayDelete() {
     for (Origin origin : new Origin[]{BY_ANNA, BY_BEN, BY_ADMIN}) {
       task.given(CREATED).when(new TaskCommand.Delete(ID, ANY, origin))
-          .thenEvents(new TaskEvent.Deleted(ID, Optional.of(FOR_BEN), origin.stamp()));
+          .thenEvents(new TaskEvent.Deleted(ID, OptionalLong.of(NUMBER), Optional.of(FOR_BEN), origin.stamp()));
     }
   }
 
@@ -65,7 +67,8 @@ class TaskDeletionTest {
   void creatorAssigneeAndAdminMayRestoreThoughTheSprintIsOver() {
     for (Origin origin : new Origin[]{BY_ANNA, BY_BEN, BY_ADMIN}) {
       task.given(CREATED, deleted()).when(restore(origin, SPRINT_EXISTS))
-          .thenEvents(new TaskEvent.Restored(ID, Map.of(), Optional.of(FOR_BEN), origin.stamp()));
+          .thenEvents(
+              new TaskEvent.Restored(ID, OptionalLong.of(NUMBER), Map.of(), Optional.of(FOR_BEN), origin.stamp()));
     }
   }
 
@@ -94,13 +97,15 @@ class TaskDeletionTest {
   void taskWhoseSprintHasGoneComesBackToTheBacklogAsToDo() {
     task.given(created(DONE), deleted()).when(restore(BY_ANNA, NO_FACTS))
         .thenEvents(
-            new TaskEvent.Restored(ID, FIELDS.diff(DONE, IN_BACKLOG), Optional.of(IN_BACKLOG), BY_ANNA.stamp()));
+            new TaskEvent.Restored(ID, OptionalLong.of(NUMBER), FIELDS.diff(DONE, IN_BACKLOG), Optional.of(IN_BACKLOG),
+                BY_ANNA.stamp()));
   }
 
   @Test
   void taskOfTheBacklogComesBackToIt() {
     task.given(created(IN_BACKLOG), deleted()).when(restore(BY_ANNA, NO_FACTS))
-        .thenEvents(new TaskEvent.Restored(ID, Map.of(), Optional.of(IN_BACKLOG), BY_ANNA.stamp()));
+        .thenEvents(
+            new TaskEvent.Restored(ID, OptionalLong.of(NUMBER), Map.of(), Optional.of(IN_BACKLOG), BY_ANNA.stamp()));
   }
 
   private static TaskCommand restore(Origin origin, TaskFacts facts) {

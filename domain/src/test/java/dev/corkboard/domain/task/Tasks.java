@@ -51,7 +51,7 @@ final class Tasks {
   }
 
   static TaskEvent deleted() {
-    return new TaskEvent.Deleted(ID, Optional.empty(), AT_FIRST);
+    return new TaskEvent.Deleted(ID, OptionalLong.empty(), Optional.empty(), AT_FIRST);
   }
 
   static TaskCommand change(Patch<TaskContent> patch, TaskFacts facts) {

@@ -181,8 +181,10 @@ final class TaskQueriesIT {
     create("t", task("first", 1));
     views.apply(handler, "task", "t", 2, taskDeleted("t"));
     assertThat(queries.find("t", Freshness.FRESH)).isEmpty();
-    views.apply(handler, "task", "t", 3, new TaskEvent.Restored(new TaskId("t"), Map.of(), Optional.empty(), STAMP));
-    views.apply(handler, "task", "t", 3, new TaskEvent.Restored(new TaskId("t"), Map.of(), Optional.empty(), STAMP));
+    views.apply(handler, "task", "t", 3,
+        new TaskEvent.Restored(new TaskId("t"), OptionalLong.empty(), Map.of(), Optional.empty(), STAMP));
+    views.apply(handler, "task", "t", 3,
+        new TaskEvent.Restored(new TaskId("t"), OptionalLong.empty(), Map.of(), Optional.empty(), STAMP));
     assertThat(queries.find("t", Freshness.FRESH).orElseThrow().revision()).isEqualTo(3);
   }
 

@@ -246,11 +246,13 @@ final class TaskVersionsIT {
   }
 
   private JournalEvent deleted(String id, long revision, Instant at) {
-    return event(id, revision, new TaskEvent.Deleted(new TaskId(id), Optional.empty(), stamp(at)));
+    return event(id, revision,
+        new TaskEvent.Deleted(new TaskId(id), OptionalLong.empty(), Optional.empty(), stamp(at)));
   }
 
   private JournalEvent restored(String id, long revision, Instant at) {
-    return event(id, revision, new TaskEvent.Restored(new TaskId(id), Map.of(), Optional.empty(), stamp(at)));
+    return event(id, revision,
+        new TaskEvent.Restored(new TaskId(id), OptionalLong.empty(), Map.of(), Optional.empty(), stamp(at)));
   }
 
   private static JournalEvent event(String id, long revision, TaskEvent event) {

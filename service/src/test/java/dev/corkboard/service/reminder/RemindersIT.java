@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class RemindersIT extends ReminderParts {
     for (String id : List.of("done", "deleted", "cleared", "given", "unassigned"))
       task(id, id, "anna", "2026-11-21", "2026-11-21T06:30:00Z");
     change("done", 2, "status", TaskStatus.TODO, TaskStatus.DONE);
-    apply(new TaskEvent.Deleted(new TaskId("deleted"), Optional.empty(), STAMP), "deleted", 2);
+    apply(new TaskEvent.Deleted(new TaskId("deleted"), OptionalLong.empty(), Optional.empty(), STAMP), "deleted", 2);
     change("cleared", 2, "remindAt", Optional.of(Instant.EPOCH), Optional.empty());
     change("given", 2, "assigned", Optional.of(new Username("anna")), Optional.of(new Username("ben")));
     change("unassigned", 2, "assigned", Optional.of(new Username("anna")), Optional.empty());
