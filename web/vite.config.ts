@@ -19,10 +19,23 @@ const toBoard: ProxyOptions = {
 }
 
 /** Loaded when they are opened first, though they are in folders that every screen shares. */
-const BY_NEED = /(DialogBody|MenuBody|KeysDialog|OutboxDialog|NowhereView)\.vue|i18n\/(en|de)\.ts/
+const BY_NEED = new RegExp(
+  [
+    '(shell|ui)/(DialogBody|MenuBody|PopoverBody|PickList|KeysDialog|Tips|BottomNav|OutboxDialog|NowhereView|Markdown|MarkdownField)',
+    'ui/(ConfirmDialog|FormFault|PasswordField|ProgressBar|Segments|Switch|useForm)',
+    'i18n/(en|de|counting)',
+  ].join('|'),
+)
+
+/** Small files that the first board and what is loaded later share: each as a chunk of its own would weigh more. */
+const OF_THE_FIRST_BOARD =
+  /features\/board\/(places|filters|cells|context)\.ts|lucide.*icons\/(plus|search-x|check|square-check-big|x|chevron-down)\./
 
 function isShared(id: string): boolean {
-  return /\/src\/(api|session|live|store|acts|kept|i18n|shell|ui)\//.test(id) && !BY_NEED.test(id)
+  return (
+    OF_THE_FIRST_BOARD.test(id) ||
+    (/\/src\/(api|session|live|store|acts|kept|i18n|shell|ui)\//.test(id) && !BY_NEED.test(id))
+  )
 }
 
 export default defineConfig({

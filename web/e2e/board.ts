@@ -42,6 +42,7 @@ export async function startBoard(
       HTTP_PORT: String(port),
       MANAGEMENT_PORT: '0',
       CORKBOARD_HOME: home,
+      ACCOUNTS_SIGNUPS_AN_HOUR: '1000', // every journey makes its own people
       ADMIN_USERNAME: ADMIN.username,
       ADMIN_PASSWORD: ADMIN.password,
     },

@@ -9,6 +9,8 @@ const PASSWORD = 'violet-tractor-hums-91'
 let people = 0
 
 interface Fixtures {
+  /** Whether the short tour is there, as for somebody new. */
+  tour: boolean
   /** The administrator's client. */
   api: Client
   /** A sprint of this test's own. */
@@ -20,6 +22,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
+  tour: [false, { option: true }],
   baseURL: async ({}, use) => use(process.env['CORKBOARD_URL']!),
   api: async ({ request }, use) => use(await clientOf(request, ADMIN)),
   sprint: async ({ api }, use, info) => use(await api.newSprint(`${info.title.slice(0, 70)} ${Date.now()}`)),
@@ -37,13 +40,15 @@ export const test = base.extend<Fixtures>({
     const pages: Page[] = []
     await use(async (person) => {
       const page = await anotherPage(browser, baseURL!)
+      await withoutTour(page)
       pages.push(page)
       await signIn(page, person)
       return page
     })
     for (const page of pages) await page.context().close()
   },
-  page: async ({ page }, use) => {
+  page: async ({ page, tour }, use) => {
+    if (!tour) await withoutTour(page)
     const broken: string[] = []
     page.on('pageerror', (error) => broken.push(error.message))
     page.on('console', (line) => line.type() === 'error' && broken.push(line.text()))
@@ -55,6 +60,14 @@ export const test = base.extend<Fixtures>({
 
 async function anotherPage(browser: Browser, baseURL: string) {
   return (await browser.newContext({ baseURL, locale: 'en-GB', timezoneId: 'Europe/Berlin' })).newPage()
+}
+
+/** As if the person had been through it. */
+async function withoutTour(page: Page) {
+  await page.addInitScript(() => {
+    const kept = JSON.parse(localStorage.getItem('corkboard.preferences') ?? '{}') as object
+    localStorage.setItem('corkboard.preferences', JSON.stringify({ tourDone: true, ...kept }))
+  })
 }
 
 export async function signIn(page: Page, person: Person = ADMIN, to = '/') {

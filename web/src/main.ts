@@ -1,6 +1,7 @@
 import { createApp } from 'vue'
 import App from './App.vue'
 import { router } from './router'
+import { keepPage } from './kept/page'
 import { applyPreferences } from './session/preferences'
 import { session } from './session/session'
 import './styles/tokens.css'
@@ -10,3 +11,6 @@ import './styles/base.css'
 void session.start()
 await applyPreferences()
 createApp(App).use(router).mount('#app')
+
+// The board first.
+setTimeout(keepPage, 2000)

@@ -8,7 +8,9 @@ import { routes as day } from '@/features/day/routes'
 import { routes as posts } from '@/features/posts/routes'
 import { routes as profile } from '@/features/profile/routes'
 import { routes as sprints } from '@/features/sprints/routes'
+import { routes as time } from '@/features/time/routes'
 import { routes as tweets } from '@/features/tweets/routes'
+import { allTexts } from '@/i18n'
 import { session } from '@/session/session'
 import AppShell from '@/shell/AppShell.vue'
 
@@ -30,6 +32,7 @@ const routes: RouteRecordRaw[] = [
     children: [
       ...board,
       ...card,
+      ...time,
       ...sprints,
       ...day,
       ...posts,
@@ -55,4 +58,9 @@ router.beforeEach(async (to) => {
   if (to.meta.admin && !session.isAdmin.value)
     return { name: 'nowhere', params: { nowhere: to.path.slice(1).split('/') } }
   return true
+})
+
+// The texts of the first screen are there; those of the others follow it.
+router.beforeResolve(async (to) => {
+  if (to.name !== 'board') await allTexts()
 })

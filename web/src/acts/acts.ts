@@ -11,7 +11,7 @@ interface Act {
   writes: Write[]
   /** No toast, as with each key of a text; it can be taken back all the same. */
   quiet?: boolean
-  /** Shown where the person is writing instead of by a toast. True if it was. */
+  /** Shown where the person is writing instead of by a toast, or tried in another way. True if it was. */
   refused?: (problem: Problem) => boolean
 }
 
@@ -40,9 +40,10 @@ async function finish(act: Act, step: Step, toast: number | null, outcome: Promi
   if (result.state !== 'refused') return result
   steps.drop(step)
   if (toast !== null) toasts.dismiss(toast)
+  if (act.refused?.(result.problem)) return result
   if (result.problem.code === 'lost-race')
     outbox.report({ entry: { id: '', says: act.says, at: Date.now(), writes: act.writes }, ...result })
-  else if (!act.refused?.(result.problem)) toasts.show({ text: problemText(result.problem), tone: 'bad' })
+  else toasts.show({ text: problemText(result.problem), tone: 'bad' })
   return result
 }
 

@@ -102,6 +102,7 @@ function show({ id: key, writes }: Entry) {
     else if (write.op === 'create')
       collection.overlay(write.id, key, { ...write.body, ...write.shows, id: write.id, revision: 0 } as Entity)
     else if (write.op === 'patch') collection.overlay(write.id, key, write.body as Partial<Entity>)
+    else if (write.op === 'revert') collection.overlay(write.id, key, (write.shows ?? {}) as Partial<Entity>)
     else if (write.op === 'move')
       collection.overlay(write.id, key, (write.shows ?? pick(write.body)) as Partial<Entity>)
   }
@@ -162,6 +163,7 @@ function settle(entry: Entry, writes: Write[], before: (Entity | undefined)[], s
     if (result.ok && result.entity) collection.put(result.entity)
     collection.settle(shownAs, entry.id)
     if (!result.ok) return problems.push({ entry, write, problem: result.problem })
+    if (result.entity) rebase(write, result.entity.revision)
     const back = inverse(write, before[at], result.entity)
     if (back) inverses.unshift(back)
     return undefined
@@ -177,6 +179,18 @@ function settle(entry: Entry, writes: Write[], before: (Entity | undefined)[], s
       : { state: 'done', entities: sent.map((it) => (it.ok ? it.entity : undefined)), inverses }
   answer(entry, outcome, first)
   answer(entry, outcome, last)
+}
+
+/**
+ * What waits behind a write of ours was written by somebody who knew that one: it is no race that one loses against
+ * oneself. Not if somebody else wrote between, whose change was not seen.
+ */
+function rebase(done: Write, revision: number) {
+  if (!('ifMatch' in done) || done.ifMatch !== revision - 1) return
+  for (const { writes } of entries)
+    for (const write of writes)
+      if (write !== done && write.id === done.id && 'ifMatch' in write && write.ifMatch === done.ifMatch)
+        write.ifMatch = revision
 }
 
 function answer(entry: Entry, outcome: Outcome, to: typeof first) {

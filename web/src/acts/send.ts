@@ -13,7 +13,7 @@ const quoted = (revision: number) => `"${revision}"`
 
 /** Sends writes in their order; several of cards in one request. Unreachable is thrown, and all may be sent again. */
 export async function sendAll(writes: readonly Write[]): Promise<Sent[]> {
-  if (writes.length > 1 && writes.every((write) => write.kind === 'task')) {
+  if (writes.length > 1 && writes.every((write) => write.kind === 'task' && write.op !== 'revert')) {
     const sent: Sent[] = []
     for (let at = 0; at < writes.length; at += MOST) sent.push(...(await sendBulk(writes.slice(at, at + MOST))))
     return sent
@@ -39,6 +39,8 @@ async function sendOne(write: Write): Promise<Sent> {
         return done(await call('DELETE', path, headers))
       case 'restore':
         return done(await call('POST', `${path}/restore`, {}))
+      case 'revert':
+        return done(await call('POST', `${path}/revert`, headers, { revision: write.revision }))
     }
   } catch (failure) {
     if (failure instanceof Refusal && !toRepeat(failure.problem)) return { ok: false, problem: failure.problem }
@@ -69,16 +71,8 @@ async function sendBulk(writes: readonly Write[]): Promise<Sent[]> {
     ...((write.op === 'patch' || write.op === 'delete') && write.ifMatch ? { if_match: write.ifMatch } : {}),
     ...('body' in write ? { body: write.body } : {}),
   }))
-  try {
-    const { data } = await http.call<BulkAnswer>('POST', '/api/tasks/bulk', { body: { operations } })
-    return data.results.map(({ status, body }) =>
-      status < 300 ? done(body as Entity | undefined) : { ok: false, problem: body as Problem },
-    )
-  } catch (failure) {
-    // Goes when the service has the call.
-    if (!(failure instanceof Refusal) || ![404, 405].includes(failure.problem.status)) throw failure
-    const sent: Sent[] = []
-    for (const write of writes) sent.push(await sendOne(write))
-    return sent
-  }
+  const { data } = await http.call<BulkAnswer>('POST', '/api/tasks/bulk', { body: { operations } })
+  return data.results.map(({ status, body }) =>
+    status < 300 ? done(body as Entity | undefined) : { ok: false, problem: body as Problem },
+  )
 }

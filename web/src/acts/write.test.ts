@@ -34,6 +34,11 @@ describe('the inverse of a write', () => {
     expect(back).toMatchObject({ body: { wip: { done: 9, testing: null } } })
   })
 
+  it('puts back what a return to an earlier revision changed', () => {
+    const revert: Write = { op: 'revert', kind: 'task', id: '1', revision: 2, ifMatch: 3 }
+    expect(inverse(revert, before, after)).toMatchObject({ op: 'patch', body: { status: 'todo' }, ifMatch: 4 })
+  })
+
   it('is nothing for what changed nothing', () => {
     expect(inverse({ op: 'patch', kind: 'task', id: '1', body: { name: 'Old' } }, before, before)).toBeNull()
   })

@@ -12,6 +12,11 @@ export type Write =
   | { op: 'move'; kind: 'task'; id: string; body: Fields; ifMatch?: number; shows?: Fields }
   | { op: 'delete'; kind: Kind; id: string; ifMatch?: number }
   | { op: 'restore'; kind: Kind; id: string }
+  /**
+   * Makes the fields what they were at a revision; with `ifMatch` only those that became different between the two.
+   * `shows` is what it looks like until the service has answered.
+   */
+  | { op: 'revert'; kind: Kind; id: string; revision: number; ifMatch?: number; shows?: Fields }
 
 export type Fields = Record<string, unknown>
 
@@ -54,6 +59,7 @@ export function inverse(write: Write, before: Entity | undefined, after: Entity 
     case 'delete':
       return { op: 'restore', kind, id }
     case 'patch':
+    case 'revert':
     case 'move': {
       if (!before || !after || before.revision === after.revision) return null
       const was = before as unknown as Fields

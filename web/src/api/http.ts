@@ -91,7 +91,8 @@ export function httpClient(bearer: Bearer) {
       }),
     )
     if (!response.ok) throw await refusal(response)
-    const data = (response.status === 204 ? undefined : await response.json()) as T
+    const text = await response.text() // a 202 and a 204 have none
+    const data = (text ? JSON.parse(text) : undefined) as T
     return { data, position: response.headers.get('Position') }
   }
 

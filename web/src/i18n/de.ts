@@ -1,10 +1,12 @@
-import type { Messages } from './en'
+import { counting } from './counting'
+import type { First } from './en'
 
-const n = (count: number) => count.toLocaleString('de')
-const counted = (count: number, one: string, many: string) => `${n(count)} ${count === 1 ? one : many}`
+const { n, counted } = counting('de')
 
-export const de: Messages = {
+export const de: First = {
   common: {
+    newSprint: 'Neuer Sprint',
+    sessionEnded: 'Bitte melde dich wieder an, um weiterzumachen.',
     cancel: 'Abbrechen',
     close: 'Schließen',
     save: 'Speichern',
@@ -77,24 +79,8 @@ export const de: Messages = {
   },
   status: { todo: 'Zu tun', in_progress: 'In Arbeit', testing: 'Im Test', done: 'Fertig' },
   priority: { urgent: 'Dringend', high: 'Hoch', normal: 'Normal', low: 'Niedrig' },
-  auth: {
-    signIn: 'Anmelden',
-    signInTitle: 'Bei Corkboard anmelden',
-    signInHint: 'Alles, was dein Team tut, während es geschieht.',
-    name: 'Benutzername oder E-Mail-Adresse',
-    password: 'Passwort',
-    showPassword: 'Passwort anzeigen',
-    hidePassword: 'Passwort verbergen',
-    forgotten: 'Passwort vergessen?',
-    noAccount: 'Noch kein Konto?',
-    signUp: 'Konto anlegen',
-    signUpTitle: 'Konto anlegen',
-    confirmTitle: 'Adresse bestätigen',
-    forgottenTitle: 'Neues Passwort',
-    resetTitle: 'Neues Passwort wählen',
-    sessionEnded: 'Bitte melde dich wieder an, um weiterzumachen.',
-  },
   board: {
+    lookBack: 'Zurückblicken',
     title: 'Board',
     backlogTitle: 'Backlog',
     noSprint: 'Noch kein Sprint',
@@ -208,41 +194,6 @@ export const de: Messages = {
     dropped: (column, at, of) => `Abgelegt: ${column}, Platz ${n(at)} von ${n(of)}`,
     putBack: (name) => `${name} zurückgelegt`,
   },
-  card: {
-    title: 'Karte',
-  },
-  sprints: {
-    title: 'Sprints',
-    new: 'Neuer Sprint',
-  },
-  posts: {
-    title: 'Beiträge',
-  },
-  tweets: {
-    title: 'Nachrichten',
-  },
-  day: {
-    title: 'Mein Tag',
-  },
-  profile: {
-    title: 'Profil und Einstellungen',
-  },
-  admin: {
-    title: 'Verwaltung',
-  },
-  bin: {
-    title: 'Papierkorb',
-  },
-  palette: {
-    title: 'Suchen oder tun',
-    placeholder: 'Karte, Beitrag oder Person finden; oder tippen, was zu tun ist',
-  },
-  time: {
-    title: 'Rückblick',
-  },
-  tour: {
-    title: 'Ein kurzer Rundgang',
-  },
   keys: {
     title: 'Tastenkürzel',
     palette: 'Suchen, oder irgendetwas tun',
@@ -254,10 +205,13 @@ export const de: Messages = {
     letters: 'Einzelne Buchstaben sind Tastenkürzel',
   },
   problems: {
+    'sprint-not-begun': 'Dieser Sprint hat noch nicht begonnen.',
     invalid: 'Bitte sieh dir die markierten Felder an.',
     'nothing-to-search': 'Gib einen Buchstaben, eine Ziffer oder ein Zeichen zum Suchen ein.',
     malformed: 'Die Anfrage wurde nicht verstanden.',
     'malformed-request': 'Die Anfrage wurde nicht verstanden.',
+    'uri-too-long': 'Die Adresse der Anfrage ist zu lang.',
+    'headers-too-large': 'Die Kopfzeilen der Anfrage sind zu groß.',
     'malformed-if-match': 'Die Anfrage wurde nicht verstanden.',
     'malformed-idempotency-key': 'Die Anfrage wurde nicht verstanden.',
     'malformed-consistency-token': 'Die Anfrage wurde nicht verstanden.',
@@ -265,6 +219,9 @@ export const de: Messages = {
     'wrong-password': 'Das ist nicht dein Passwort.',
     'bad-reset-token': 'Dieser Link wurde schon benutzt oder ist zu alt. Lass dir eine neue Mail schicken.',
     'bad-confirm-token': 'Dieser Link wurde schon benutzt oder ist zu alt. Lass dir eine neue Mail schicken.',
+    'bad-invitation':
+      'Diese Einladung wurde benutzt, ist zu alt oder gilt für eine andere Adresse. Bitte um eine neue.',
+    'too-many-invitations': 'Mehr offene Einladungen gehen nicht. Nimm erst welche zurück.',
     unauthorized: 'Bitte melde dich wieder an.',
     'bad-credentials': 'Kein aktives Konto hat diesen Namen und dieses Passwort.',
     'bad-refresh-token': 'Bitte melde dich wieder an.',
@@ -280,8 +237,6 @@ export const de: Messages = {
     'username-taken': 'Diesen Benutzernamen hat schon jemand.',
     'email-taken': 'Es gibt schon ein Konto mit dieser Adresse.',
     'nothing-to-confirm': 'Keine deiner Adressen wartet auf Bestätigung.',
-    'bad-invitation': 'Diese Einladung wurde benutzt oder zurückgenommen, oder sie ist zu alt.',
-    'too-many-invitations': 'Es gibt zu viele Einladungen, die noch niemand benutzt hat.',
     'last-admin': 'Sonst ist niemand aktiv in der Administration.',
     'mail-not-retryable': 'Diese Mail kann nicht noch einmal gesendet werden.',
     'rebuild-running': 'Diese Ansicht wird schon neu aufgebaut.',
@@ -312,6 +267,8 @@ export const de: Messages = {
     busy: 'Zu viele melden sich gerade an. Bitte versuche es gleich noch einmal.',
   },
   fieldErrors: {
+    'not-with-op': 'Das passt nicht zu dem, was getan werden soll.',
+    'same-sprint': 'Wähle einen anderen Sprint als den, der geschlossen wird.',
     'bad-invitation': 'Diese Einladung gilt nicht mehr.',
     'too-large': 'Das ist zu groß.',
     'only-in-pages': 'Diesen Filter gibt es nur für Seiten.',

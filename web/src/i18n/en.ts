@@ -1,14 +1,16 @@
 import type { FieldErrorCode, ProblemCode, TaskStatus } from '@/api/types'
+import { counting } from './counting'
 
-const n = (count: number) => count.toLocaleString('en')
-const counted = (count: number, one: string, many: string) => `${n(count)} ${count === 1 ? one : many}`
+const { n, counted } = counting('en')
 
 /**
- * Every text of the page: strings, or functions of what stands in them. German has the same shape, checked by the
- * compiler. Each feature has a section of its own.
+ * Every text that the first screen needs: strings, or functions of what stands in them. The texts of what is loaded by
+ * need stand in `en.more.ts`. German has the same shape, checked by the compiler. Each feature has a section of its own.
  */
 export const en = {
   common: {
+    newSprint: 'New sprint',
+    sessionEnded: 'Please sign in again to go on.',
     cancel: 'Cancel',
     close: 'Close',
     save: 'Save',
@@ -84,24 +86,8 @@ export const en = {
     done: 'Done',
   } satisfies Record<TaskStatus, string>,
   priority: { urgent: 'Urgent', high: 'High', normal: 'Normal', low: 'Low' },
-  auth: {
-    signIn: 'Sign in',
-    signInTitle: 'Sign in to Corkboard',
-    signInHint: 'Everything your team does, as it happens.',
-    name: 'Username or e-mail address',
-    password: 'Password',
-    showPassword: 'Show the password',
-    hidePassword: 'Hide the password',
-    forgotten: 'Forgotten your password?',
-    noAccount: 'No account yet?',
-    signUp: 'Make an account',
-    signUpTitle: 'Make an account',
-    confirmTitle: 'Confirm your address',
-    forgottenTitle: 'A new password',
-    resetTitle: 'Choose a new password',
-    sessionEnded: 'Please sign in again to go on.',
-  },
   board: {
+    lookBack: 'Look back',
     title: 'Board',
     backlogTitle: 'Backlog',
     noSprint: 'No sprint yet',
@@ -215,41 +201,6 @@ export const en = {
     dropped: (column: string, at: number, of: number) => `Put down: ${column}, place ${n(at)} of ${n(of)}`,
     putBack: (name: string) => `${name} put back where it was`,
   },
-  card: {
-    title: 'Card',
-  },
-  sprints: {
-    title: 'Sprints',
-    new: 'New sprint',
-  },
-  posts: {
-    title: 'Posts',
-  },
-  tweets: {
-    title: 'Messages',
-  },
-  day: {
-    title: 'My day',
-  },
-  profile: {
-    title: 'Profile and settings',
-  },
-  admin: {
-    title: 'Administration',
-  },
-  bin: {
-    title: 'Bin',
-  },
-  palette: {
-    title: 'Search or do',
-    placeholder: 'Find a card, a post, a person; or type what to do',
-  },
-  time: {
-    title: 'Looking back',
-  },
-  tour: {
-    title: 'A short tour',
-  },
   keys: {
     title: 'Keyboard shortcuts',
     palette: 'Search, or do anything',
@@ -261,10 +212,13 @@ export const en = {
     letters: 'Single letters are shortcuts',
   },
   problems: {
+    'sprint-not-begun': 'This sprint has not begun yet.',
     invalid: 'Please look at the marked fields.',
     'nothing-to-search': 'Type a letter, a digit or a symbol to search for.',
     malformed: 'The request was not understood.',
     'malformed-request': 'The request was not understood.',
+    'uri-too-long': 'The address of the request is too long.',
+    'headers-too-large': 'The headers of the request are too large.',
     'malformed-if-match': 'The request was not understood.',
     'malformed-idempotency-key': 'The request was not understood.',
     'malformed-consistency-token': 'The request was not understood.',
@@ -272,6 +226,8 @@ export const en = {
     'wrong-password': 'That is not your password.',
     'bad-reset-token': 'This link has been used or is too old. Ask for another mail.',
     'bad-confirm-token': 'This link has been used or is too old. Ask for another mail.',
+    'bad-invitation': 'This invitation has been used, is too old, or is for another address. Ask for another one.',
+    'too-many-invitations': 'As many invitations wait as can be. Take some back first.',
     unauthorized: 'Please sign in again.',
     'bad-credentials': 'No active account has this name and password.',
     'bad-refresh-token': 'Please sign in again.',
@@ -287,8 +243,6 @@ export const en = {
     'username-taken': 'Somebody has this username already.',
     'email-taken': 'There is an account with this address already.',
     'nothing-to-confirm': 'No address of yours waits to be confirmed.',
-    'bad-invitation': 'This invitation has been used or taken back, or is too old.',
-    'too-many-invitations': 'There are too many invitations that nobody has used yet.',
     'last-admin': 'Nobody else is an active administrator.',
     'mail-not-retryable': 'This mail cannot be sent again.',
     'rebuild-running': 'This view is being built already.',
@@ -319,6 +273,8 @@ export const en = {
     busy: 'Too many people are signing in at once. Please try again in a moment.',
   } as Record<ProblemCode, string> & Record<string, string>,
   fieldErrors: {
+    'not-with-op': 'This does not go with what is to be done.',
+    'same-sprint': 'Choose another sprint than the one that is closed.',
     'bad-invitation': 'This invitation is not good any more.',
     'too-large': 'This is too large.',
     'only-in-pages': 'This filter is for pages only.',
@@ -356,4 +312,4 @@ export const en = {
   } as Record<FieldErrorCode, string> & Record<string, string>,
 }
 
-export type Messages = typeof en
+export type First = typeof en

@@ -1,14 +1,19 @@
 import { shallowRef } from 'vue'
 import type { Problem } from '@/api'
-import type { Messages } from './en'
+import type { First } from './en'
+import type { More } from './en.more'
+
+export type Messages = First & More
 
 export const LANGUAGES = ['en', 'de'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-const LOADERS: Record<Language, () => Promise<Messages>> = {
-  en: async () => (await import('./en')).en,
-  de: async () => (await import('./de')).de,
+const LOADERS: Record<Language, { first: () => Promise<First>; more: () => Promise<More> }> = {
+  en: { first: async () => (await import('./en')).en, more: async () => (await import('./en.more')).more },
+  de: { first: async () => (await import('./de')).de, more: async () => (await import('./de.more')).more },
 }
+let whole: Promise<void> = Promise.resolve()
+let isWhole = false
 
 /** The messages of the chosen language; `m.board.title` in a template, `m.value.board.title` in a script. */
 export const m = shallowRef<Messages>(undefined as unknown as Messages)
@@ -25,14 +30,34 @@ export function browserLanguage(): Language {
   return 'en'
 }
 
-/** Loads the messages and speaks them from then on. Dates follow the browser's region where it has the language. */
+/**
+ * Loads the messages and speaks them from then on: at the start those of the first screen, with the others to follow.
+ * Dates follow the browser's region where it has the language.
+ */
 export async function speak(chosen: Language) {
-  const messages = await LOADERS[chosen]()
+  const { first, more } = LOADERS[chosen]
+  const others = more()
+  const messages = isWhole ? { ...(await first()), ...(await others) } : ((await first()) as Messages)
   locale.value = navigator.languages.find((tag) => tag.toLowerCase().startsWith(chosen)) ?? chosen
   language.value = chosen
   m.value = messages
   document.documentElement.lang = chosen
+  whole = others.then((rest) => {
+    if (language.value === chosen) m.value = { ...m.value, ...rest }
+    isWhole = true
+  })
 }
+
+/** For what is not part of the first screen: its texts are there, too, when it is loaded. */
+export function withTexts<T>(load: () => Promise<T>): () => Promise<T> {
+  return async () => {
+    const [loaded] = await Promise.all([load(), allTexts()])
+    return loaded
+  }
+}
+
+/** Ends when all texts of the language are there. */
+export const allTexts = () => whole
 
 /** What went wrong, for people; codes that are not known yet are told in the service's words. */
 export function problemText(problem: Problem): string {

@@ -26,4 +26,10 @@ export const kept = {
   keys: (prefix: string) =>
     tried(async () => (await keys<string>(open())).filter((key) => key.startsWith(prefix)), [] as string[]),
   clear: () => tried(() => clear(open()), undefined),
+  /** What another person left in this browser without signing out is not for this one to see or send. */
+  async belongTo(username: string) {
+    if ((await kept.get<string>('owner')) === username) return
+    await kept.clear()
+    await kept.set('owner', username)
+  },
 }

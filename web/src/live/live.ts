@@ -1,5 +1,6 @@
-import { computed, readonly, ref, shallowRef } from 'vue'
+import { computed, readonly, ref } from 'vue'
 import { http, online, type Change, type Page } from '@/api'
+import { reached } from '@/api/line'
 import { session } from '@/session/session'
 import { follow, type StreamState } from './stream'
 
@@ -26,8 +27,7 @@ const recent: Change[] = []
 let waiting: Change[] = []
 let timer = 0
 let stop: (() => void) | null = null
-/** Off until the service knows the parameter; a refusal switches it off. */
-const extras = shallowRef<Record<string, string>>({})
+const QUERY = { presence: 'true' }
 
 function flush() {
   timer = 0
@@ -53,8 +53,11 @@ export const live = {
   start(from: string | null = null) {
     stop ??= follow(session.bearer, {
       from,
-      query: extras.value,
-      onState: (state) => (stream.value = state),
+      query: QUERY,
+      onState(state) {
+        stream.value = state
+        if (state === 'live') reached()
+      },
       onEvent({ event, data }) {
         if (!data) return
         if (event === 'reset') for (const listener of [...listeners]) listener.onReset?.()

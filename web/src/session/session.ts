@@ -123,7 +123,9 @@ export function createSession() {
     const who = name.includes('@') ? { email: name } : { username: name }
     const response = await post('/auth/obtain_token', { ...who, password, session: 'cookie' })
     if (!response.ok) throw await refusal(response)
-    takeTokens((await response.json()) as Tokens)
+    const tokens = (await response.json()) as Tokens
+    await kept.belongTo(claimsOf(tokens.token)?.username ?? '')
+    takeTokens(tokens)
     tell({ word: 'signed-in', username: username.value })
     await loadProfile()
   }

@@ -10,6 +10,8 @@ export interface Shortcut {
   run: () => unknown
   /** Works while somebody is writing, too. */
   inText?: boolean
+  /** Of a dialog: a single letter works as long as that is open, and nothing over it. */
+  inDialog?: boolean
 }
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
@@ -47,6 +49,12 @@ function writing(target: EventTarget | null): boolean {
   )
 }
 
+/** Dialogs and menus that can be seen: a popover that is closed stays in the document. */
+function openOverlays(): number {
+  const all = [...document.querySelectorAll('[role=dialog], [role=menu]')]
+  return all.filter((element) => element.getClientRects().length > 0).length
+}
+
 function keyed(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing || event.altKey) return
   const mod = isMac ? event.metaKey : event.ctrlKey
@@ -54,11 +62,13 @@ function keyed(event: KeyboardEvent) {
   const key = event.key.toLowerCase()
   const pressed = mod ? `mod+${event.shiftKey ? 'shift+' : ''}${key}` : key
   const inText = writing(event.target)
-  if (!mod && (!preferences.letters || inText || document.querySelector('[role=dialog], [role=menu]'))) return
+  if (!mod && (!preferences.letters || inText)) return
+  const open = openOverlays()
   const pair = !mod && performance.now() - firstAt < PAUSE ? `${first} ${key}` : ''
   for (const shortcut of [...shortcuts].reverse()) {
     if (shortcut.keys !== pressed && shortcut.keys !== pair) continue
     if (inText && !shortcut.inText) continue
+    if (!mod && open !== (shortcut.inDialog ? 1 : 0)) continue
     if (shortcut.run() === false) continue
     event.preventDefault()
     first = ''

@@ -1,6 +1,6 @@
 import { CalendarCheck2, Inbox, MessageCircle, Newspaper, Settings2, SquareKanban, Timer, Trash2 } from '@lucide/vue'
 import type { Component } from 'vue'
-import type { Messages } from '@/i18n/en'
+import type { Messages } from '@/i18n'
 
 export interface Place {
   /** The name of its route, and of its text. */

@@ -1,5 +1,5 @@
 import { http, type Card, type Page, type Query, type TaskStatus } from '@/api'
-import { kept } from '@/kept/kept'
+import { fromMemory, keepSeen, recallSeen } from '@/kept/seen'
 import { join } from './read'
 import { tasks } from './store'
 
@@ -13,14 +13,7 @@ interface BoardPage extends Page<Card> {
   counts: Record<TaskStatus, number>
 }
 
-interface Seen {
-  at: number
-  cards: Card[]
-}
-
-/** So many cards are kept for the time without a line. */
-const MOST_KEPT = 2000
-const keyOf = (scope: Scope) => `seen/board/${scope ?? 'backlog'}`
+const keyOf = (scope: Scope) => `board/${scope ?? 'backlog'}`
 const where = (scope: Scope): Query => (scope === null ? { backlog: true } : { sprint: scope })
 
 /**
@@ -40,7 +33,7 @@ export async function readBoard(scope: Scope, shown: (take: () => void) => void,
   )
   tasks.forget(left.filter((card) => recalled.has(card.id)).map(({ id }) => id))
   recalled.clear()
-  if (found.length <= MOST_KEPT) void kept.set(keyOf(scope), { at: Date.now(), cards: found } satisfies Seen)
+  void keepSeen(keyOf(scope), found)
 }
 
 /** What came from the browser's memory and has not been seen again since. */
@@ -48,15 +41,16 @@ const recalled = new Set<string>()
 
 /** Shows the board as it was seen last, until it is read or while the line is down. When that was, or null. */
 export async function recallBoard(scope: Scope, shown: (take: () => void) => void): Promise<number | null> {
-  const seen = await kept.get<Seen>(keyOf(scope))
+  const seen = await recallSeen<Card[]>(keyOf(scope))
   if (!seen) return null
   shown(() => {
-    for (const card of seen.cards) {
+    for (const card of seen.value) {
       if (tasks.peek(card.id)) continue
       recalled.add(card.id)
       tasks.put(card)
     }
   })
+  fromMemory.value = true
   return seen.at
 }
 

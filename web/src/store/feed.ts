@@ -1,4 +1,6 @@
-import { http, Refusal, type Change, type Kind } from '@/api'
+import { watch } from 'vue'
+import { http, online, Refusal, type Change, type Kind } from '@/api'
+import { fromMemory } from '@/kept/seen'
 import { live } from '@/live/live'
 import type { Entity } from './collection'
 import { collectionOf, isKind, PATHS } from './store'
@@ -51,9 +53,11 @@ export function onReset(read: () => void): () => void {
   return () => resets.delete(read)
 }
 
-live.listen({
-  onChanges: apply,
-  onReset: () => {
-    for (const read of [...resets]) read()
-  },
-})
+function readAnew() {
+  fromMemory.value = false
+  for (const read of [...resets]) read()
+}
+
+live.listen({ onChanges: apply, onReset: readAnew })
+
+watch(online, (isOnline) => isOnline && fromMemory.value && readAnew())

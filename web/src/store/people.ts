@@ -1,5 +1,7 @@
 import { shallowReactive } from 'vue'
-import { http, type Page, type User } from '@/api'
+import { http, Unreachable, type Page, type User } from '@/api'
+import { fromMemory, keepSeen, recallSeen } from '@/kept/seen'
+import { onReset } from './feed'
 
 const people = shallowReactive(new Map<string, User>())
 let loading: Promise<void> | null = null
@@ -13,11 +15,23 @@ async function load() {
     for (const user of data.results) people.set(user.username, user)
     cursor = data.next
   } while (cursor)
+  void keepSeen('people', [...people.values()])
 }
+
+/** While the line is down: as they were seen last. */
+async function missed(problem: unknown) {
+  loading = null
+  const seen = problem instanceof Unreachable ? await recallSeen<User[]>('people') : null
+  if (!seen) return
+  fromMemory.value = true
+  for (const user of seen.value) people.set(user.username, user)
+}
+
+onReset(() => void (people.size && (loading = load().catch(missed))))
 
 /** Everybody who can be assigned something; read once, and again by `refresh`. */
 export function usePeople() {
-  loading ??= load().catch(() => void (loading = null))
+  loading ??= load().catch(missed)
   return {
     people,
     /** As people call each other; the username if they gave no name. */
@@ -25,7 +39,7 @@ export function usePeople() {
       const user = people.get(username)
       return user ? `${user.first_name} ${user.last_name}`.trim() || username : username
     },
-    refresh: () => (loading = load().catch(() => void (loading = null))),
+    refresh: () => (loading = load().catch(missed)),
   }
 }
 

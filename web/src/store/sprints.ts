@@ -1,6 +1,7 @@
 import { computed, ref } from 'vue'
-import type { Sprint } from '@/api'
+import { Unreachable, type Sprint } from '@/api'
 import { today } from '@/i18n/format'
+import { fromMemory, keepSeen, recallSeen } from '@/kept/seen'
 import { preferences } from '@/session/preferences'
 import { onReset } from './feed'
 import { readPage } from './read'
@@ -19,11 +20,26 @@ async function read() {
       cursor = page.next
     } while (cursor)
     state.value = 'read'
+    void keepSeen(
+      'sprints',
+      [...sprints.values()].filter(({ revision }) => revision > 0),
+    )
   } catch (problem) {
+    reading = null
+    if (problem instanceof Unreachable && (await recall())) return
     failure.value = problem
     state.value = 'failed'
-    reading = null
   }
+}
+
+/** As they were seen last, while the line is down. */
+async function recall(): Promise<boolean> {
+  const seen = await recallSeen<Sprint[]>('sprints')
+  if (!seen) return false
+  fromMemory.value = true
+  sprints.putAll(seen.value)
+  state.value = 'read'
+  return true
 }
 
 onReset(() => void (reading = state.value === 'unread' ? null : read()))

@@ -14,6 +14,10 @@ create table {schema}.sprint_version (
   valid_from timestamptz not null,
   words text collate "C" not null,
   search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored,
+  wip_todo bigint,
+  wip_in_progress bigint,
+  wip_testing bigint,
+  wip_done bigint,
   deleted_by text collate "C",
   deleted_at timestamptz,
   primary key (id, revision) include (valid_from)

@@ -22,6 +22,10 @@ create table {schema}.task_version (
   valid_from timestamptz not null,
   words text collate "C" not null,
   search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored,
+  number bigint not null,
+  label_keys text[] collate "C" not null,
+  estimate bigint,
+  priority bigint not null,
   deleted_by text collate "C",
   deleted_at timestamptz,
   primary key (id, revision) include (valid_from)

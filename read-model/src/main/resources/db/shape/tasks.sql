@@ -21,6 +21,10 @@ create table {schema}.task (
   deleted boolean not null,
   words text collate "C" not null,
   search tsvector generated always as (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) stored,
+  number bigint not null,
+  label_keys text[] collate "C" not null,
+  estimate bigint,
+  priority bigint not null,
   deleted_by text collate "C",
   deleted_at timestamptz
 );
@@ -35,6 +39,10 @@ create index task_completed on {schema}.task (coalesce(completed, 'infinity'::da
 create index task_created on {schema}.task (created_at, id) where not deleted;
 create index task_updated on {schema}.task (updated_at, id) where not deleted;
 create index task_name on {schema}.task (name_key, id) where not deleted;
+create index task_created_by on {schema}.task (created_by, "order", id) where not deleted;
+create index task_number on {schema}.task (number, id) where not deleted;
+create index task_estimate on {schema}.task (coalesce(estimate, 9223372036854775807), id) where not deleted;
+create index task_priority on {schema}.task (priority, id) where not deleted;
 create index task_labels on {schema}.task using gin (labels) where not deleted;
 create index task_search on {schema}.task using gin (search) where not deleted;
 create index task_title on {schema}.task using gin ((array_to_tsvector(array_remove(string_to_array(split_part(words, '  ', 1), ' '), '')))) where not deleted;

@@ -9,6 +9,7 @@ import dev.corkboard.readmodel.query.PageRequest;
 import dev.corkboard.readmodel.query.Past;
 import dev.corkboard.readmodel.query.Sort;
 import dev.corkboard.readmodel.query.VersionQueries;
+import dev.corkboard.domain.Fields;
 import dev.corkboard.readmodel.task.TaskFilter;
 import dev.corkboard.readmodel.task.TaskSorts;
 import dev.corkboard.readmodel.task.TaskTable;
@@ -31,13 +32,15 @@ public final class AsOfBench {
 
   /** Tasks come in over 290 days; each changes every 30 hours, and is moved two or three times. */
   private static final String FILL = """
-      insert into views.task_version
+      insert into views.task_version (id, name, name_key, description, sprint, status, "order", assigned, started, due,
+        completed, remind_at, labels, created_by, created_at, updated_at, revision, deleted, valid_from, words, number,
+        label_keys, priority)
       select '0192' || lpad(to_hex(i), 32, '0'), 'Task number ' || i, 'task number ' || i,
         repeat('some words of a description ', 6), 'sprint' || i % ?,
         (array['todo', 'in_progress', 'testing', 'done'])[least(4, 1 + r / 3)],
         (hashint4(i * 31 + r / 4) & 2147483647)::float8, 'user' || i % 50, null, date '2026-01-01' + i % 300, null, null,
         array['l' || i % 20], 'user' || i % 50, created, at, r, false, at,
-        ' task number ' || i || '  some words '
+        ' task number ' || i || '  some words ', i, array['l' || i % 20], 2
       from (select i, r, timestamptz '2026-01-01' + i * interval '290 days' / ? as created,
               timestamptz '2026-01-01' + i * interval '290 days' / ? + (r - 1) * interval '30 hours' as at
             from generate_series(1, ?) i, generate_series(1, ?) r) made
@@ -99,8 +102,8 @@ public final class AsOfBench {
 
   private void measure(Optional<String> sprint, String order, String name, Instant instant) {
     Sort<TaskView> sort = TaskSorts.named(order).orElseThrow();
-    TaskFilter filter = new TaskFilter(sprint, List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
-        Optional.empty(), Optional.empty(), Optional.empty(), sort);
+    TaskFilter filter = Fields.of(TaskFilter.class).with(TaskFilter.ALL,
+        Map.of("sprints", sprint.stream().toList(), "sort", sort));
     String middle = order.endsWith("order")
         ? ", middle page " + figures(filter, new PageRequest(20, Optional.of(new Cursor(order, "1073741824", "x"))),
             instant)

@@ -51,6 +51,7 @@ public final class PersistBench {
   /** A quarter of the measured time goes by before the measurement. */
   private static final int WARM_UP_SHARE = 4;
   private static final Origin ANNA = new Origin(new Username("anna"), false, Instant.now(), "bench");
+  private static final AtomicLong NUMBERS = new AtomicLong();
   private static final TaskFacts FACTS = new TaskFacts(LocalDate.now(), Optional.empty(), true);
 
   private final int writers;
@@ -95,7 +96,8 @@ public final class PersistBench {
   private double persists(Gateway<TaskCommand, TaskState> tasks) throws InterruptedException {
     return rate(writers, time, (running, count) -> {
       TaskId id = new TaskId(Ids.next());
-      accepted(tasks.send(id.value(), new TaskCommand.Create(id, NewTask.named("Bench"), 1, ANNA, FACTS)));
+      accepted(tasks.send(id.value(),
+          new TaskCommand.Create(id, NUMBERS.incrementAndGet(), NewTask.named("Bench"), 1, ANNA, FACTS)));
       count.incrementAndGet();
       for (long n = 0; running.get(); n++) {
         accepted(tasks.send(id.value(), new TaskCommand.Change(id, Patch.<TaskContent>of("name", "Bench " + n),

@@ -2,7 +2,11 @@ package dev.corkboard.domain;
 
 import java.util.Arrays;
 
-/** Which characters show nothing: a text of these alone is blank. */
+/**
+ * Which characters show nothing by themselves: a text of these alone is blank. Marks show something only with what they
+ * stand on. What Unicode has not assigned shows nothing, but for what it keeps for emoji to come, which are newer on some
+ * phones than here.
+ */
 final class Invisible {
 
   /**
@@ -32,6 +36,8 @@ final class Invisible {
     return switch (Character.getType(point)) {
       case Character.CONTROL, Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
         true;
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+      case Character.UNASSIGNED -> !Character.isExtendedPictographic(point);
       case Character.FORMAT -> !isOneOf(DRAWN, point);
       default -> isIgnorable(point) || isOneOf(EMPTY, point);
     };

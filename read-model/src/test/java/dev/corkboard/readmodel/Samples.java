@@ -6,6 +6,7 @@ import dev.corkboard.domain.Username;
 import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskId;
+import dev.corkboard.domain.task.TaskPriority;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.domain.tweet.TweetContent;
 import dev.corkboard.domain.tweet.TweetEvent;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Events that tests need some of, whatever they say. */
 public final class Samples {
@@ -21,11 +23,13 @@ public final class Samples {
   public static final Instant NOON = Instant.parse("2026-05-04T12:00:00.123456789Z");
   public static final Stamp STAMP = new Stamp(new Username("anna"), NOON, "request-1");
 
+  public static final long NUMBER = 7;
+
   private Samples() {}
 
   public static TaskContent task(String name, double order) {
     return new TaskContent(name, "", Optional.empty(), TaskStatus.TODO, order, Optional.empty(), Optional.empty(),
-        Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), TaskPriority.NORMAL);
   }
 
   public static TaskContent task(String name, Map<String, Object> fields) {
@@ -33,7 +37,7 @@ public final class Samples {
   }
 
   public static TaskEvent.Created taskCreated(String id, TaskContent content) {
-    return new TaskEvent.Created(new TaskId(id), content, STAMP);
+    return new TaskEvent.Created(new TaskId(id), OptionalLong.of(NUMBER), content, STAMP);
   }
 
   public static TaskEvent.Changed taskRenamed(String id, String from, String to) {

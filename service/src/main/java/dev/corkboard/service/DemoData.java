@@ -9,12 +9,14 @@ import dev.corkboard.domain.post.PostId;
 import dev.corkboard.domain.sprint.SprintCommand;
 import dev.corkboard.domain.sprint.SprintContent;
 import dev.corkboard.domain.sprint.SprintId;
+import dev.corkboard.domain.sprint.WipLimits;
 import dev.corkboard.domain.task.NewTask;
 import dev.corkboard.domain.task.SprintFact;
 import dev.corkboard.domain.task.TaskCommand;
 import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.domain.task.TaskFacts;
 import dev.corkboard.domain.task.TaskId;
+import dev.corkboard.domain.task.TaskPriority;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.domain.tweet.TweetCommand;
 import dev.corkboard.domain.tweet.TweetContent;
@@ -52,6 +54,12 @@ final class DemoData {
   private static final Person EMI = new Person("emi", "Emi", "Tanaka", "Asia/Tokyo");
   private static final List<Person> TEAM = List.of(ANNA, BEN, CHIARA, DEV, EMI);
 
+  private static final List<Optional<Integer>> ESTIMATES = List.of(Optional.of(3), Optional.of(5), Optional.empty(),
+      Optional.of(1), Optional.of(8));
+  private static final List<TaskPriority> PRIORITIES = List.of(TaskPriority.NORMAL, TaskPriority.HIGH,
+      TaskPriority.NORMAL, TaskPriority.LOW, TaskPriority.NORMAL, TaskPriority.URGENT, TaskPriority.NORMAL);
+  private static final WipLimits LIMITS = new WipLimits(Optional.empty(), Optional.of(4), Optional.of(3),
+      Optional.empty());
   private static final List<String> DONE = List.of("Order the humidity sensors", "Wire the first test bench",
       "Read sensors over I2C", "Choose a case that survives water", "Store a reading every minute",
       "Draw the first chart", "Label the cables", "Ask the growers what they look at first");
@@ -101,7 +109,7 @@ final class DemoData {
     LocalDate start = today.minusDays(daysAgo).plusDays(daysToEnd > 14 ? daysAgo + 6 : 0);
     LocalDate end = today.plusDays(daysToEnd);
     node.writes().sprints().gateway().send(id.value(), new SprintCommand.Create(id,
-        new SprintContent(name, description, Optional.of(start), end), origin(by, at)));
+        new SprintContent(name, description, Optional.of(start), end, Optional.of(LIMITS)), origin(by, at)));
     return new Sprint(id, end);
   }
 
@@ -116,10 +124,12 @@ final class DemoData {
     NewTask task = new NewTask(name, "", sprint.map(Sprint::id), TaskStatus.TODO,
         OptionalDouble.of((number + 1) * 1024.0),
         assignee, Optional.empty(), due, Optional.empty(), Optional.empty(),
-        List.of(number % 3 == 0 ? "hardware" : "software"));
+        List.of(number % 3 == 0 ? "hardware" : "software"),
+        ESTIMATES.get(number % ESTIMATES.size()), PRIORITIES.get(number % PRIORITIES.size()));
     Optional<SprintFact> fact = sprint.map(it -> new SprintFact(it.id(), it.end()));
     node.writes().tasks().gateway().send(id.value(),
-        new TaskCommand.Create(id, task, task.order().getAsDouble(), origin(creator, at),
+        new TaskCommand.Create(id, node.writes().numbers().next(), task, task.order().getAsDouble(),
+            origin(creator, at),
             new TaskFacts(today, fact, true)));
     Person worker = TEAM.get((number + 2) % TEAM.size());
     int day = 8 - number % 4;

@@ -29,6 +29,7 @@ import dev.corkboard.service.entity.Sharded;
 import dev.corkboard.service.entity.Sharded.Storing;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
 import dev.corkboard.service.http.ApiRoutes.Writes;
+import dev.corkboard.service.id.TaskNumbers;
 import dev.corkboard.service.idempotency.IdempotencyKeys;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,7 +63,7 @@ final class Entities {
         entities.<TweetCommand, TweetEvent, TweetState>start("tweet", TweetEvent.class, new TweetDecider()),
         entities.<SprintCommand, SprintEvent, SprintState>start("sprint", SprintEvent.class, new SprintDecider()),
         entities.<TaskCommand, TaskEvent, TaskState>start("task", TaskEvent.class, new TaskDecider()),
-        new IdempotencyKeys(main));
+        new IdempotencyKeys(main), new TaskNumbers(main));
   }
 
   private <C extends Command, E extends Event, S extends State> Writes<C, S> start(String kind, Class<E> events,

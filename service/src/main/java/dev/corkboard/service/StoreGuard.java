@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.store.LiveServer;
-import dev.corkboard.readmodel.store.Settlement;
+import dev.corkboard.readmodel.store.StoreCheck;
 import dev.corkboard.readmodel.store.StoreFence;
 import dev.corkboard.readmodel.store.StoreIdentity;
 import java.sql.Connection;
@@ -56,7 +56,7 @@ final class StoreGuard {
 
   /** Of the store in these databases, which may be one. */
   static StoreIdentity settle(DataSource main, DataSource views) {
-    return new Settlement(main, views, views(main, views)).run();
+    return new StoreCheck(main, views, views(main, views)).run();
   }
 
   static List<View> views(DataSource main, DataSource views) {

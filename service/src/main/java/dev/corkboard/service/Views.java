@@ -41,6 +41,7 @@ import dev.corkboard.readmodel.sprint.Timelines;
 import dev.corkboard.readmodel.table.Shown;
 import dev.corkboard.readmodel.table.Table;
 import dev.corkboard.readmodel.table.VersionTable;
+import dev.corkboard.readmodel.task.LabelQueries;
 import dev.corkboard.readmodel.task.TaskCards;
 import dev.corkboard.readmodel.task.TaskColumns;
 import dev.corkboard.readmodel.task.TaskFilter;
@@ -54,6 +55,7 @@ import dev.corkboard.readmodel.tweet.TweetView;
 import dev.corkboard.service.http.ApiRoutes.Bins;
 import dev.corkboard.service.http.ApiRoutes.PastSide;
 import dev.corkboard.service.http.ApiRoutes.ReadSide;
+import dev.corkboard.service.http.Consistency;
 import dev.corkboard.service.http.Versions;
 import dev.corkboard.service.serialization.EventSerializer;
 import java.time.Duration;
@@ -141,8 +143,9 @@ final class Views {
     return new ReadSide(this.<PostView, PostFilter>view(POST, PostTable.TABLE),
         this.<TweetView, TweetFilter>view(TWEET, TweetTable.TABLE),
         sprints(),
-        this.<TaskView, TaskFilter>view(TASK, TaskTable.TABLE), bins, board(), new SearchQueries(pools.queries()),
-        columns, sprint -> isEmpty(columns, sprint), () -> catchUp(TASK), arrivals::awaitReached);
+        this.<TaskView, TaskFilter>view(TASK, TaskTable.TABLE), new LabelQueries(pools.queries()), bins, board(),
+        new SearchQueries(pools.queries()),
+        columns, sprint -> isEmpty(columns, sprint), () -> catchUp(TASK), this::awaitReached);
   }
 
   /** Starts one view, and answers its queries with the cache in front. */
@@ -199,6 +202,13 @@ final class Views {
   private <V extends Shown, F extends Filter<V>> Versions<F> past(Kept kept, VersionTable<V> table) {
     projections.start(kept.in(pools.projections(), AfterCommit.NOTHING), GATHERING);
     return new Versions<>(new VersionQueries<V, F>(pools.queries(), table), () -> catchUp(kept));
+  }
+
+  private boolean awaitReached(String kind, String id, long revision, Duration atMost) {
+    if (!kind.equals(Consistency.BOARD)) return arrivals.awaitReached(kind, id, revision, atMost);
+    long deadline = System.nanoTime() + atMost.toNanos();
+    return projections.awaitCaughtUp(TASK.name(), atMost)
+        && projections.awaitCaughtUp(SPRINT.name(), Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 
   private boolean isEmpty(TaskColumns columns, SprintId sprint) {

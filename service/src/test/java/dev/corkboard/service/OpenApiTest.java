@@ -126,8 +126,9 @@ public class OpenApiTest {
   public static List<Endpoint> endpoints() {
     URI url = URI.create("http://localhost");
     WriteSide writes = new WriteSide(new Writes<>(null, null), new Writes<>(null, null), new Writes<>(null, null),
-        new Writes<>(null, null), null);
-    ReadSide views = new ReadSide(null, null, null, null, new Bins(null, null, null, null), null, null, null, null,
+        new Writes<>(null, null), null, null);
+    ReadSide views = new ReadSide(null, null, null, null, null, new Bins(null, null, null, null), null, null, null,
+        null,
         null, null);
     return Node.endpoints(new AuthRoutes(null, true, url, List.of()),
         new ApiRoutes(writes, views, new PastSide(null, null, null, null, null, null, null), null, null, url),

@@ -17,6 +17,7 @@ import dev.corkboard.service.entity.PastStates;
 import dev.corkboard.service.entity.Reply;
 import dev.corkboard.service.http.ApiRoutes.WriteSide;
 import dev.corkboard.service.http.ApiRoutes.Writes;
+import dev.corkboard.service.id.TaskNumbers;
 import dev.corkboard.service.idempotency.IdempotencyKeys;
 import java.time.Duration;
 import java.util.Map;
@@ -51,7 +52,8 @@ class OpeningIT {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Future<?> open = threads.submit(() -> {
     Opening.await(system, new WriteSide(writes(new PostState.Absent()), writes(new TweetState.Absent()),
-        writes(new SprintState.Absent()), writes(new TaskState.Absent()), new IdempotencyKeys(null)));
+        writes(new SprintState.Absent()), writes(new TaskState.Absent()), new IdempotencyKeys(null),
+        new TaskNumbers(null)));
     return null;
   });
 

@@ -5,10 +5,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Which local date of a person is decided next, and when. Each date is decided at most once: {@code nextDate} only moves
- * on, over every date that was decided.
+ * Which local date of a person is decided next, and when. A date is decided once, when its hour comes. If a change of zone
+ * or hour puts that hour ahead again, it is decided anew, unless its digest was sent.
  */
 public record DigestPlan(LocalDate nextDate, Instant nextAt, Optional<LocalDate> makeUpFrom) {
 
@@ -18,12 +19,9 @@ public record DigestPlan(LocalDate nextDate, Instant nextAt, Optional<LocalDate>
   /** The dates that are decided now, those that are only recorded as missed, and the plan after that. */
   public record Step(List<LocalDate> decided, List<LocalDate> missed, DigestPlan next) {}
 
-  /** The plan of somebody new: the first digest hour to come on a date that was not decided. */
-  public static DigestPlan first(Morning morning, Optional<LocalDate> decided, Instant now) {
-    LocalDate today = morning.dateAt(now);
-    LocalDate date = morning.on(today).isAfter(now) ? today : today.plusDays(1);
-    if (decided.isPresent() && !date.isAfter(decided.get())) date = decided.get().plusDays(1);
-    return at(morning, date, Optional.empty());
+  /** The plan of somebody new: the first digest hour to come on a date whose digest was not sent. */
+  public static DigestPlan first(Morning morning, Set<LocalDate> sent, Instant now) {
+    return at(morning, ahead(morning, sent, now), Optional.empty());
   }
 
   /** The plan, from now on, of somebody all of whose dates before this one are decided. */
@@ -53,17 +51,25 @@ public record DigestPlan(LocalDate nextDate, Instant nextAt, Optional<LocalDate>
   }
 
   /**
-   * The plan after a change of zone or hour. Dates that lay ahead and that the change skips are made up; a date that was
-   * decided in the old zone is not decided again in the new one.
+   * The plan after a change of zone or hour. Dates that lay ahead and that the change skips are made up; one whose digest
+   * was sent gets no second, and one whose hour lies ahead again without that is decided anew.
+   *
+   * @param sent the dates of the digests of late
    */
-  public DigestPlan changed(Morning before, Morning after, Optional<LocalDate> decided, Instant now) {
+  public DigestPlan changed(Morning before, Morning after, Set<LocalDate> sent, Instant now) {
     LocalDate today = after.dateAt(now);
-    LocalDate date = nextDate;
-    LocalDate open = decided.map(last -> last.plusDays(1)).filter(day -> day.isAfter(today)).orElse(today);
-    if (open.isBefore(date) && after.on(open).isAfter(now)) date = open;
+    LocalDate ahead = ahead(after, sent, now);
+    LocalDate date = ahead.isBefore(nextDate) ? ahead : nextDate;
     LocalDate lived = before.dateAt(now);
     LocalDate from = makeUpFrom.filter(earlier -> earlier.isBefore(lived)).orElse(lived);
     return at(after, date, date.isBefore(today) ? Optional.of(from) : Optional.empty()).notBefore(now);
+  }
+
+  private static LocalDate ahead(Morning morning, Set<LocalDate> sent, Instant now) {
+    LocalDate date = morning.dateAt(now);
+    while (sent.contains(date) || !morning.on(date).isAfter(now))
+      date = date.plusDays(1);
+    return date;
   }
 
   /** What a change makes due is due as of the change: only when the tasks are known up to there it is decided. */

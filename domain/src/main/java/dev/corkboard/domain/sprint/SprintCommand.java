@@ -3,6 +3,7 @@ package dev.corkboard.domain.sprint;
 import dev.corkboard.domain.Command;
 import dev.corkboard.domain.Origin;
 import dev.corkboard.domain.Patch;
+import java.time.LocalDate;
 import java.util.OptionalLong;
 
 /** What somebody wants of a sprint. */
@@ -11,9 +12,13 @@ public sealed interface SprintCommand extends Command {
 
   record Create(SprintId id, SprintContent content, Origin origin) implements SprintCommand {}
 
+  /** Of limits that the patch names each takes the place of the one before; {@link WipLimits#TAKEN_BACK} of none. */
   record Change(SprintId id, Patch<SprintContent> patch, OptionalLong ifMatch, Origin origin)
       implements
         SprintCommand {}
+
+  /** It ends today; {@code today} is the sender's own date. */
+  record Close(SprintId id, LocalDate today, Origin origin) implements SprintCommand {}
 
   /** {@code empty}: no task names the sprint. */
   record Delete(SprintId id, OptionalLong ifMatch, Origin origin, boolean empty) implements SprintCommand {}

@@ -8,6 +8,7 @@ import static dev.corkboard.domain.sprint.SprintContent.FIELDS;
 
 import dev.corkboard.domain.Decider;
 import dev.corkboard.domain.Decision;
+import dev.corkboard.domain.Patch;
 import dev.corkboard.domain.Rejection;
 import dev.corkboard.domain.Rejection.Kind;
 import dev.corkboard.domain.Versions;
@@ -15,6 +16,7 @@ import dev.corkboard.domain.sprint.SprintState.Absent;
 import dev.corkboard.domain.sprint.SprintState.Deleted;
 import dev.corkboard.domain.sprint.SprintState.Live;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everybody plans sprints and changes them; the creator or an admin deletes one, while it is empty, and restores it. */
@@ -27,6 +29,8 @@ public final class SprintDecider implements Decider<SprintCommand, SprintEvent, 
   static final Rejection NOT_DELETED = new Rejection(Kind.CONFLICT, "not-deleted", "The sprint has not been deleted.");
   static final Rejection NOT_EMPTY = new Rejection(Kind.CONFLICT, "sprint-not-empty", "The sprint still has tasks.");
 
+  private static final String WIP = "wip";
+
   @Override
   public SprintState initial() {
     return new Absent();
@@ -37,6 +41,7 @@ public final class SprintDecider implements Decider<SprintCommand, SprintEvent, 
     return switch (command) {
       case SprintCommand.Create create -> create(state, create);
       case SprintCommand.Change change -> change(state, change);
+      case SprintCommand.Close close -> close(state, close);
       case SprintCommand.Delete delete -> delete(state, delete);
       case SprintCommand.Restore restore -> restore(state, restore);
     };
@@ -75,20 +80,40 @@ public final class SprintDecider implements Decider<SprintCommand, SprintEvent, 
     return switch (state) {
       case Absent absent -> reject(UNKNOWN);
       case Deleted deleted -> reject(UNKNOWN);
-      case Live live -> unless(
-          live.versions().lostRace(FIELDS, live.content(), command.patch(), command.ifMatch()),
-          () -> changed(live, command));
+      case Live live -> {
+        Patch<SprintContent> patch = withLimits(live.content(), command.patch());
+        yield unless(live.versions().lostRace(FIELDS, live.content(), patch, command.ifMatch()),
+            () -> changed(live, patch, command));
+      }
     };
   }
 
-  private static Decision<SprintEvent> changed(Live live, SprintCommand.Change command) {
+  /** The patch with all limits that there are then, in place of those that it names. */
+  private static Patch<SprintContent> withLimits(SprintContent before, Patch<SprintContent> patch) {
+    if (!(patch.values().get(WIP) instanceof Optional<?> named)) return patch;
+    return patch.and(WIP,
+        named.map(limits -> ((WipLimits) limits).over(before.wip().orElse(WipLimits.NONE)))
+            .filter(limits -> !limits.equals(WipLimits.NONE)));
+  }
+
+  private static Decision<SprintEvent> changed(Live live, Patch<SprintContent> patch, SprintCommand.Change command) {
     SprintContent before = live.content();
-    SprintContent after = FIELDS.with(before, command.patch().values());
+    SprintContent after = FIELDS.with(before, patch.values());
     if (after.equals(before)) return alreadySo();
     if (startsAfterEnd(after) && !sameDates(before, after)) {
-      return reject(startAfterEnd(command.patch().names("start") ? "start" : "end"));
+      return reject(startAfterEnd(patch.names("start") ? "start" : "end"));
     }
     return accept(new SprintEvent.Changed(live.id(), FIELDS.diff(before, after), command.origin().stamp()));
+  }
+
+  private static Decision<SprintEvent> close(SprintState state, SprintCommand.Close command) {
+    return unless(Closing.refusal(state, command.today()), () -> closed((Live) state, command));
+  }
+
+  private static Decision<SprintEvent> closed(Live live, SprintCommand.Close command) {
+    SprintContent after = FIELDS.with(live.content(), Map.of("end", command.today()));
+    if (after.equals(live.content())) return alreadySo();
+    return accept(new SprintEvent.Changed(live.id(), FIELDS.diff(live.content(), after), command.origin().stamp()));
   }
 
   private static Decision<SprintEvent> delete(SprintState state, SprintCommand.Delete command) {

@@ -12,8 +12,13 @@ import java.util.Set;
 public sealed interface TaskCommand extends Command {
   TaskId id();
 
-  /** {@code endOrder} puts the task at the end of its column, unless it names an order. */
-  record Create(TaskId id, NewTask task, double endOrder, Origin origin, TaskFacts facts) implements TaskCommand {}
+  /**
+   * {@code number} was given to no other task; {@code endOrder} puts it at the end of its column, unless it names an
+   * order.
+   */
+  record Create(TaskId id, long number, NewTask task, double endOrder, Origin origin, TaskFacts facts)
+      implements
+        TaskCommand {}
 
   record Change(TaskId id, Patch<TaskContent> patch, OptionalLong ifMatch, Origin origin, TaskFacts facts)
       implements

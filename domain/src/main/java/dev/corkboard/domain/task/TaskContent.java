@@ -15,13 +15,14 @@ import java.util.Optional;
 /** What everybody may change about a task; texts are in NFC, whatever they were in events of long ago. */
 public record TaskContent(String name, String description, Optional<SprintId> sprint, TaskStatus status, double order,
     Optional<Username> assigned, Optional<LocalDate> started, Optional<LocalDate> due, Optional<LocalDate> completed,
-    Optional<Instant> remindAt, List<String> labels) {
+    Optional<Instant> remindAt, List<String> labels, Optional<Integer> estimate, TaskPriority priority) {
 
   public static final Fields<TaskContent> FIELDS = Fields.of(TaskContent.class);
   public static final TextRule NAME = TextRule.line(1, 100);
   public static final TextRule DESCRIPTION = TextRule.paragraphs(0, 20_000);
   public static final TextRule LABEL = TextRule.line(1, 40);
   public static final int MAX_LABELS = 20;
+  public static final int MAX_ESTIMATE = 1000;
 
   public TaskContent {
     name = Nfc.of(name);
@@ -34,6 +35,8 @@ public record TaskContent(String name, String description, Optional<SprintId> sp
     Objects.requireNonNull(completed);
     Objects.requireNonNull(remindAt);
     labels = distinct(labels);
+    if (estimate == null) estimate = Optional.empty(); // an older event has neither
+    if (priority == null) priority = TaskPriority.NORMAL;
     if (!Double.isFinite(order)) throw new IllegalArgumentException("not an order: " + order);
     order += 0.0; // makes -0.0, which would differ from 0.0, the same
   }
@@ -45,7 +48,7 @@ public record TaskContent(String name, String description, Optional<SprintId> sp
         : Optional.empty();
   }
 
-  /** Labels that look the same are one. */
+  /** Labels that are equal in NFC are one; nothing else makes two of them the same. */
   private static List<String> distinct(List<String> labels) {
     return labels.isEmpty() ? List.of() : labels.stream().map(Nfc::of).distinct().toList();
   }

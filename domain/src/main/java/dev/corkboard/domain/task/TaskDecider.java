@@ -18,6 +18,7 @@ import dev.corkboard.domain.task.TaskState.Live;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Everybody creates, changes and moves tasks; the creator, the assignee or an admin deletes and restores one. */
 public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskState> {
@@ -55,7 +56,7 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
     Instant at = event.stamp().at();
     return switch (event) {
       case TaskEvent.Created created ->
-        new Live(created.id(), created.content(), created.stamp().by(), at, at, versions);
+        new Live(created.id(), created.number().orElse(0), created.content(), created.stamp().by(), at, at, versions);
       case TaskEvent.Changed changed -> changed((Live) state, changed, versions);
       case TaskEvent.Moved moved -> changed((Live) state, moved, versions);
       case TaskEvent.Deleted deleted -> new Deleted((Live) state, versions);
@@ -80,7 +81,8 @@ public final class TaskDecider implements Decider<TaskCommand, TaskEvent, TaskSt
     TaskContent content = TaskRules.dated(TaskRules.NOTHING, wanted,
         date -> !FIELDS.get(wanted, date).equals(FIELDS.get(TaskRules.NOTHING, date)), command.facts().today());
     return unless(TaskRules.refusal(TaskRules.NOTHING, content, command.facts()),
-        () -> accept(new TaskEvent.Created(command.id(), content, command.origin().stamp())));
+        () -> accept(new TaskEvent.Created(command.id(), OptionalLong.of(command.number()), content,
+            command.origin().stamp())));
   }
 
   private static Decision<TaskEvent> change(TaskState state, TaskCommand.Change command) {

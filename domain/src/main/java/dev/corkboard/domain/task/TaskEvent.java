@@ -7,16 +7,28 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What happened to a task. */
 public sealed interface TaskEvent extends Event {
   TaskId id();
 
-  /** The task was written down; its creator is who made this event. */
-  record Created(TaskId id, TaskContent content, Stamp stamp) implements TaskEvent {
+  /**
+   * The task was written down; its creator is who made this event.
+   *
+   * @param number of no other task; empty as events were before there were numbers, which the journal completes
+   */
+  record Created(TaskId id, OptionalLong number, TaskContent content, Stamp stamp) implements TaskEvent {
+    public Created {
+      if (number == null) number = OptionalLong.empty();
+    }
+
     @Override
     public Map<String, Change> changes() {
-      return TaskContent.FIELDS.all(content);
+      Map<String, Change> changes = new LinkedHashMap<>();
+      number.ifPresent(given -> changes.put("number", new Change(null, given)));
+      changes.putAll(TaskContent.FIELDS.all(content));
+      return changes;
     }
   }
 

@@ -29,14 +29,16 @@ final class TaskRules {
 
   /** An empty task in the backlog. */
   static final TaskContent NOTHING = new TaskContent("", "", Optional.empty(), TODO, 0, Optional.empty(),
-      Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+      Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(),
+      TaskPriority.NORMAL);
 
   private TaskRules() {}
 
   /**
-   * What is wanted, with the dates that follow from the status; a date that the command names stays as it is. What is
-   * set here is never refused: a start that was foreseen for later, or set by somebody whose date is tomorrow's, gives
-   * way to a completion of today, and today to a date that is named.
+   * What is wanted, with the dates that follow from the status. A date that is set here never changes one that somebody
+   * gave, and is never refused: {@code completed} is today, or {@code started} if that is later, as a start that was
+   * foreseen is, or one of somebody whose date is tomorrow's; {@code started} is today, or {@code completed} if that is
+   * earlier.
    */
   static TaskContent dated(TaskContent before, TaskContent wanted, Predicate<String> named, LocalDate today) {
     Optional<LocalDate> started = named.test("started") ? wanted.started() : started(before, wanted, today);
@@ -44,8 +46,8 @@ final class TaskRules {
     if (isBefore(completed, started)) {
       boolean completedNow = !named.test("completed") && !completed.equals(before.completed());
       boolean startedNow = !named.test("started") && !started.equals(before.started());
-      if (completedNow && named.test("started")) completed = started;
-      else if (completedNow || startedNow) started = completed;
+      if (completedNow) completed = started;
+      else if (startedNow) started = completed;
     }
     return FIELDS.with(wanted, Map.of("started", started, "completed", completed));
   }

@@ -31,7 +31,8 @@ public sealed interface TaskState extends State {
     }
   }
 
-  record Live(TaskId id, TaskContent content, Username createdBy, Instant createdAt, Instant updatedAt,
+  /** {@code number} is 0 only where its event does not say it. */
+  record Live(TaskId id, long number, TaskContent content, Username createdBy, Instant createdAt, Instant updatedAt,
       Versions versions) implements TaskState {
 
     @Override
@@ -50,7 +51,7 @@ public sealed interface TaskState extends State {
     }
 
     Live with(TaskContent newContent, Instant at, Versions newVersions) {
-      return new Live(id, newContent, createdBy, createdAt, at, newVersions);
+      return new Live(id, number, newContent, createdBy, createdAt, at, newVersions);
     }
   }
 

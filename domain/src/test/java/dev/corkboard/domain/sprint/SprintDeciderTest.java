@@ -183,8 +183,59 @@ class SprintDeciderTest {
     assertThat(SprintContent.DESCRIPTION.violation("x".repeat(20_001))).isPresent();
   }
 
+  @Test
+  void eachLimitIsChangedByItself() {
+    SprintState limited = sprint.given(CREATED).when(change(limits(3, 4), ANY, BY_BEN)).afterwards()
+        .state();
+    assertThat(limits(limited)).contains(new WipLimits(Optional.empty(), Optional.of(3), Optional.of(4), NO_LIMIT));
+    SprintEvent changed = new SprintEvent.Changed(ID, Map.of("wip", new Change(Optional.empty(),
+        limits(limited))), AT_FIRST);
+    SprintState less = sprint.given(CREATED, changed).when(change(limits(WipLimits.TAKEN_BACK, 5), ANY, BY_BEN))
+        .afterwards().state();
+    assertThat(limits(less)).contains(new WipLimits(NO_LIMIT, NO_LIMIT, Optional.of(5), NO_LIMIT));
+    assertThat(limits(sprint.given(CREATED, changed)
+        .when(change(limits(WipLimits.TAKEN_BACK, WipLimits.TAKEN_BACK), ANY, BY_BEN)).afterwards().state())).isEmpty();
+    sprint.given(CREATED, changed).when(change(limits(3, 4), ANY, BY_BEN)).thenNothing();
+    sprint.given(CREATED, changed).when(change(Patch.of("wip", Optional.empty()), revision(2), BY_BEN)).afterwards();
+  }
+
+  @Test
+  void everybodyClosesASprintThatHasBegun() {
+    SprintState closed = sprint.given(CREATED).when(new SprintCommand.Close(ID, FIRST, BY_BEN)).afterwards()
+        .state();
+    assertThat(closed.lastContent().orElseThrow().end()).isEqualTo(FIRST);
+    sprint.given(CREATED).when(new SprintCommand.Close(ID, SECOND, BY_BEN)).thenNothing();
+    sprint.given(CREATED, STARTS_LATER).when(new SprintCommand.Close(ID, FIRST, BY_BEN))
+        .thenConflict("sprint-not-begun");
+    sprint.given(CREATED, DELETED).when(new SprintCommand.Close(ID, SECOND, BY_BEN))
+        .thenNotFound();
+  }
+
+  @Test
+  void openTasksGoIntoAnotherSprintThatIsNotOver() {
+    SprintId other = new SprintId("sprint-2");
+    SprintState live = new SprintDecider().evolve(new SprintState.Absent(), CREATED);
+    SprintState gone = new SprintState.Absent();
+    assertThat(Closing.refusal(ID, live, Optional.empty(), gone, SECOND)).isEmpty();
+    assertThat(Closing.refusal(ID, live, Optional.of(other), live, SECOND)).isEmpty();
+    assertThat(Closing.refusal(ID, live, Optional.of(other), gone, SECOND)).contains(Closing.UNKNOWN_TARGET);
+    assertThat(Closing.refusal(ID, live, Optional.of(ID), live, SECOND)).contains(Closing.SAME_SPRINT);
+    assertThat(Closing.refusal(ID, live, Optional.of(other), live, THIRD)).contains(Closing.TARGET_IS_OVER);
+  }
+
+  private static final Optional<Integer> NO_LIMIT = Optional.empty();
+
+  private static Patch<SprintContent> limits(int inProgress, int testing) {
+    return Patch.of("wip",
+        Optional.of(new WipLimits(NO_LIMIT, Optional.of(inProgress), Optional.of(testing), NO_LIMIT)));
+  }
+
+  private static Optional<WipLimits> limits(SprintState state) {
+    return state.lastContent().orElseThrow().wip();
+  }
+
   private static SprintContent sprint(Optional<LocalDate> start, LocalDate end) {
-    return new SprintContent("March", "", start, end);
+    return new SprintContent("March", "", start, end, Optional.empty());
   }
 
   private static SprintCommand create(SprintContent content) {

@@ -10,6 +10,7 @@ import static dev.corkboard.domain.task.TaskStatus.TESTING;
 import static dev.corkboard.domain.task.TaskStatus.TODO;
 import static dev.corkboard.domain.task.Tasks.ID;
 import static dev.corkboard.domain.task.Tasks.NO_FACTS;
+import static dev.corkboard.domain.task.Tasks.NUMBER;
 import static dev.corkboard.domain.task.Tasks.SPRINT;
 import static dev.corkboard.domain.task.Tasks.TODAY;
 import static dev.corkboard.domain.task.Tasks.USER_KNOWN;
@@ -28,6 +29,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a new task. */
@@ -41,7 +43,8 @@ class TaskCreationTest {
   @Test
   void everybodyMayCreateAndTheTaskGoesToTheEnd() {
     TaskContent atEnd = Tasks.with(Tasks.IN_BACKLOG, "order", Gap.atEnd(ID, END));
-    task.given().when(create(PAINT, NO_FACTS)).thenEvents(new TaskEvent.Created(ID, atEnd, BY_BEN.stamp()));
+    task.given().when(create(PAINT, NO_FACTS)).thenEvents(
+        new TaskEvent.Created(ID, OptionalLong.of(NUMBER), atEnd, BY_BEN.stamp()));
   }
 
   @Test
@@ -50,8 +53,22 @@ class TaskCreationTest {
   }
 
   @Test
+  void taskKeepsTheNumberOfItsFirstCreation() {
+    TaskCommand again = new TaskCommand.Create(ID, NUMBER + 1, PAINT, END, BY_BEN, NO_FACTS);
+    task.given(created(Tasks.IN_BACKLOG)).when(again).thenNothing();
+    TaskContent estimated = Tasks.with(Tasks.IN_BACKLOG, "estimate", Optional.of(5));
+    TaskState.Live live = (TaskState.Live) task.given(created(Tasks.IN_BACKLOG),
+        Tasks.changed(Tasks.IN_BACKLOG, estimated)).state();
+    assertThat(live.number()).isEqualTo(NUMBER);
+    assertThat(live.content().estimate()).contains(5);
+  }
+
+  @Test
   void creationChangesEveryFieldFromNothing() {
-    assertThat(created(Tasks.TODO).changes()).hasSize(11)
+    assertThat(created(Tasks.TODO).changes()).hasSize(14)
+        .containsEntry("number", new Change(null, NUMBER))
+        .containsEntry("estimate", new Change(null, Optional.empty()))
+        .containsEntry("priority", new Change(null, TaskPriority.NORMAL))
         .containsEntry("sprint", new Change(null, Optional.of(SPRINT)))
         .containsEntry("due", new Change(null, Optional.empty()));
   }
@@ -154,7 +171,7 @@ class TaskCreationTest {
   }
 
   private static TaskCommand create(NewTask newTask, TaskFacts facts) {
-    return new TaskCommand.Create(ID, newTask, END, BY_BEN, facts);
+    return new TaskCommand.Create(ID, NUMBER, newTask, END, BY_BEN, facts);
   }
 
   private static NewTask inSprint(TaskStatus status) {

@@ -123,10 +123,12 @@ class TaskDatesTest {
 
   /** Somebody whose date is tomorrow's has begun it, or its start was given for a day to come. */
   @Test
-  void taskDoneBeforeItsStartHasStartedOnThatDay() {
+  void taskDoneBeforeItsStartKeepsItAndIsCompletedOnThatDay() {
     for (LocalDate start : List.of(TODAY.plusDays(1), LocalDate.of(2030, 1, 1))) {
       TaskContent begun = with(IN_PROGRESS, "started", Optional.of(start));
-      assertDates(begun, patch("status", TaskStatus.DONE), Optional.of(TODAY), Optional.of(TODAY));
+      assertDates(begun, patch("status", TaskStatus.DONE), Optional.of(start), Optional.of(start));
+      task.given(created(begun)).when(change(patch("status", TaskStatus.DONE).and("completed", Optional.of(TODAY)),
+          NO_FACTS)).thenConflict("completed-before-started");
     }
   }
 

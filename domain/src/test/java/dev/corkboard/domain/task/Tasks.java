@@ -11,12 +11,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The tasks and facts of the scenarios. */
 final class Tasks {
   static final TaskId ID = new TaskId("task-1");
   static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
   static final LocalDate YESTERDAY = TODAY.minusDays(1);
+  static final long NUMBER = 7;
   static final SprintId SPRINT = new SprintId("sprint-1");
   static final SprintId OTHER = new SprintId("sprint-2");
 
@@ -25,7 +27,8 @@ final class Tasks {
   static final TaskFacts USER_KNOWN = new TaskFacts(TODAY, Optional.empty(), true);
 
   static final TaskContent IN_BACKLOG = new TaskContent("Paint", "", Optional.empty(), TaskStatus.TODO, 1024,
-      Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+      Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
+      Optional.empty(), TaskPriority.NORMAL);
   static final TaskContent TODO = with(IN_BACKLOG, "sprint", Optional.of(SPRINT));
   static final TaskContent IN_PROGRESS = with(with(TODO, "status", TaskStatus.IN_PROGRESS), "started",
       Optional.of(YESTERDAY));
@@ -44,7 +47,7 @@ final class Tasks {
   }
 
   static TaskEvent created(TaskContent content) {
-    return new TaskEvent.Created(ID, content, AT_FIRST);
+    return new TaskEvent.Created(ID, OptionalLong.of(NUMBER), content, AT_FIRST);
   }
 
   static TaskEvent deleted() {

@@ -3,6 +3,9 @@ package dev.corkboard.readmodel.cache;
 /** The names under which a kind of answers is kept. */
 record CacheKeys(String kind) {
 
+  /** Raised when answers get other fields, so that nobody is given what an older release kept. */
+  private static final String FORMAT = "cb2:";
+
   String pledge() {
     return "cb:pledge:" + kind;
   }
@@ -12,12 +15,11 @@ record CacheKeys(String kind) {
   }
 
   String one(String id) {
-    return "cb:" + kind + ":" + id;
+    return FORMAT + kind + ":" + id;
   }
 
-  /** The number parts what releases keep that are not of one form. */
   String list(String fingerprint) {
-    return "cb:list2:" + kind + ":" + fingerprint;
+    return FORMAT + "list:" + kind + ":" + fingerprint;
   }
 
   /** Where the keeper tells of changes. */

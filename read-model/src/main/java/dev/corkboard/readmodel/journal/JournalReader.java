@@ -133,13 +133,14 @@ public final class JournalReader {
     });
   }
 
-  /** The events of one entity after a revision, at most so many. */
+  /** The events of one entity after a revision, at most so many; the page ends as early as any other. */
   public JournalPage ofEntity(String kind, String id, long revision, int limit) {
     return Sql.with(journal, connection -> {
-      try (PreparedStatement query = connection.prepareStatement(LATER)) {
+      try (PreparedStatement query = connection.prepareStatement(SIZED.formatted(LATER, "sequence_number"))) {
         query.setString(1, kind + "|" + id);
         query.setLong(2, revision);
         query.setInt(3, limit);
+        query.setInt(4, PAGE_BYTES);
         return page(Position.START, query);
       }
     });

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import dev.corkboard.domain.sprint.WipLimits;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -63,6 +64,7 @@ public final class Json {
         .addModule(new ParameterNamesModule())
         .addModule(new Jdk8Module())
         .addModule(new JavaTimeModule())
+        .addMixIn(WipLimits.class, WhatThereIs.class)
         .addModule(new SimpleModule("corkboard").addSerializer(Instant.class, new InstantWriter())
             .addSerializer(Double.class, new DoubleWriter()).addSerializer(double.class, new DoubleWriter()))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -73,6 +75,10 @@ public final class Json {
         .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
         .build();
   }
+
+  /** For a record of which only what has a value is written. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  private interface WhatThereIs {}
 
   /** In UTC with milliseconds, always three digits of them. */
   public static final class InstantWriter extends StdSerializer<Instant> {

@@ -55,15 +55,13 @@ final class Retry {
     List<Long> parked = DeadEvents.revisions(connection, view.name(), entity, PAGE);
     if (parked.isEmpty()) return new Step(List.of(), 0, false);
     JournalPage page = journal.ofEntity(entity.kind(), entity.id(), parked.getFirst() - 1, parked.size());
-    List<JournalEvent> applied = applied(connection, readable(page, parked.getLast()));
-    if (!applied.isEmpty()) {
-      int removed = DeadEvents.remove(connection, view.name(), entity, applied.getLast().revision());
-      if (removed == parked.size()) return new Step(applied, removed, removed == PAGE);
-      noteUnreadable(connection, page, applied.getLast().revision() + 1);
-      return new Step(applied, removed, false);
-    }
-    noteUnreadable(connection, page, parked.getFirst());
-    return new Step(List.of(), 0, false);
+    List<JournalEvent> readable = readable(page, parked.getLast());
+    List<JournalEvent> applied = applied(connection, readable);
+    long next = applied.isEmpty() ? parked.getFirst() : applied.getLast().revision() + 1;
+    noteUnreadable(connection, page, next);
+    if (applied.isEmpty()) return new Step(applied, 0, false);
+    int removed = DeadEvents.remove(connection, view.name(), entity, next - 1);
+    return new Step(applied, removed, applied.size() == readable.size() && page.unreadable().isEmpty());
   }
 
   /** Those before the first that cannot be read; after the last that is parked the view goes on by itself. */

@@ -2,6 +2,7 @@ package dev.corkboard.readmodel.query;
 
 import dev.corkboard.readmodel.text.WordQuery;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,12 +30,41 @@ public final class Conditions {
     return equal(column, value);
   }
 
+  /** Equal to one of these. */
+  public Conditions equal(String column, List<String> values) {
+    return values.size() > 1 ? oneOf(column, values) : equal(column, values.stream().findFirst());
+  }
+
+  /** Equal to one of these, for a list in the order in which the index of the column goes on after a single value. */
+  public Conditions along(String column, List<String> values) {
+    return values.size() > 1 ? oneOf(column, values) : along(column, values.stream().findFirst());
+  }
+
   public Conditions oneOf(String column, List<String> values) {
+    return oneOfParams(column, values.stream().map(Param::text).toList());
+  }
+
+  public Conditions oneOfWhole(String column, List<Long> values) {
+    return oneOfParams(column, values.stream().map(Param::number).toList());
+  }
+
+  private Conditions oneOfParams(String column, List<Param> values) {
     if (values.isEmpty()) return this;
     narrows = true;
     String marks = String.join(", ", Collections.nCopies(values.size(), "?"));
-    sql.add(column + " in (" + marks + ")");
-    values.forEach(value -> params.add(Param.text(value)));
+    return add(column + " in (" + marks + ")", values.toArray(Param[]::new));
+  }
+
+  public Conditions equalWhole(String column, Optional<Long> value) {
+    narrows |= value.isPresent();
+    value.ifPresent(wanted -> add(column + " = ?", Param.number(wanted)));
+    return this;
+  }
+
+  /** Not empty, or empty. */
+  public Conditions isEmpty(String column, Optional<Boolean> wanted) {
+    narrows |= wanted.isPresent();
+    wanted.ifPresent(isEmpty -> sql.add(column + (isEmpty ? " = '{}'" : " <> '{}'")));
     return this;
   }
 
@@ -44,11 +74,13 @@ public final class Conditions {
     return this;
   }
 
-  public Conditions has(String column, Optional<String> element) {
-    hasElement |= element.isPresent();
-    element.ifPresent(
-        wanted -> addIfStorable(wanted, column + " @> ?", new Param(new String[]{wanted}, Types.ARRAY)));
-    return this;
+  /** Has one of these elements. */
+  public Conditions has(String column, List<String> elements) {
+    if (elements.isEmpty()) return this;
+    hasElement = true;
+    String[] storable = elements.stream().filter(element -> element.indexOf('\0') < 0).toArray(String[]::new);
+    if (storable.length == 0) return add("false");
+    return add(column + (elements.size() == 1 ? " @> ?" : " && ?"), Param.texts(storable));
   }
 
   public Conditions atLeast(String column, Optional<LocalDate> bound) {
@@ -60,6 +92,24 @@ public final class Conditions {
   public Conditions atMost(String column, Optional<LocalDate> bound) {
     narrows |= bound.isPresent();
     bound.ifPresent(date -> add(column + " <= ?", new Param(date, Types.DATE)));
+    return this;
+  }
+
+  public Conditions atLeastWhole(String column, Optional<Long> bound) {
+    narrows |= bound.isPresent();
+    bound.ifPresent(number -> add(column + " >= ?", Param.number(number)));
+    return this;
+  }
+
+  public Conditions atMostWhole(String column, Optional<Long> bound) {
+    narrows |= bound.isPresent();
+    bound.ifPresent(number -> add(column + " <= ?", Param.number(number)));
+    return this;
+  }
+
+  public Conditions since(String column, Optional<Instant> bound) {
+    narrows |= bound.isPresent();
+    bound.ifPresent(instant -> add(column + " >= ?", Param.instant(instant)));
     return this;
   }
 

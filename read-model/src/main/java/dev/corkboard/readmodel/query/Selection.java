@@ -124,7 +124,7 @@ final class Selection<V extends Shown> {
   private Part rows(String from, Conditions conditions, Sort<V> sort, PageRequest page) {
     int limit = page.limit() + 1; // one more tells whether there is a next page
     if (sort.stretches().isPresent()) return stretches(from, conditions, sort, page.after(), limit);
-    if (sort.upwards().isPresent()) return datesDownwards(from, conditions, sort, page.after(), limit);
+    if (sort.upwards().isPresent()) return valuesDownwards(from, conditions, sort, page.after(), limit);
     page.after().ifPresent(cursor -> after(conditions, sort, cursor));
     return part(from, conditions, sort.orderBy(), limit);
   }
@@ -150,21 +150,22 @@ final class Selection<V extends Shown> {
   }
 
   /**
-   * First those with a date, then those without, both backwards along the index that has the latter at its end. An outer
+   * First those with a value, then those without, both backwards along the index that has the latter at its end. An outer
    * order would have PostgreSQL look for both each time; so it stops as soon as the page is full.
    */
-  private Part datesDownwards(String from, Conditions conditions, Sort<V> sort, Optional<Cursor> after,
+  private Part valuesDownwards(String from, Conditions conditions, Sort<V> sort, Optional<Cursor> after,
       int limit) {
-    String dated = sort.upwards().orElseThrow();
-    String orderBy = dated + " desc, id desc";
-    boolean pastDates = after.filter(cursor -> cursor.key().equals(SortType.EARLIEST)).isPresent();
-    Conditions without = conditions.copy().add(dated + " = 'infinity'");
-    if (pastDates) {
+    String value = sort.upwards().orElseThrow();
+    String none = sort.type().noneSql(false);
+    String orderBy = value + " desc, id desc";
+    boolean pastValues = after.filter(cursor -> cursor.key().equals(sort.type().none(true))).isPresent();
+    Conditions without = conditions.copy().add(value + " = " + none);
+    if (pastValues) {
       without.add("id < ?", Param.text(after.get().id()));
       return part(from, without, orderBy, limit);
     }
-    Conditions with = conditions.copy().add(dated + " < 'infinity'");
-    after.ifPresent(cursor -> with.add("(" + dated + ", id) < (" + sort.type().placeholder() + ", ?)",
+    Conditions with = conditions.copy().add(value + " < " + none);
+    after.ifPresent(cursor -> with.add("(" + value + ", id) < (" + sort.type().placeholder() + ", ?)",
         sort.type().parse(cursor.key()).orElseThrow(), Param.text(cursor.id())));
     Part first = part(from, with, orderBy, limit);
     Part second = part(from, without, orderBy, limit);

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param name as clients write it, with {@code -} for descending
  * @param expression the SQL of what is compared, never null
  * @param key what is compared, of a result, as a cursor has it
- * @param upwards of a date that may be missing, downwards: the SQL of what is compared upwards. One index serves both.
+ * @param upwards of a value that may be missing, downwards: the SQL of what is compared upwards. One index serves both.
  * @param stretches of an order that goes through the values of a column first
  */
 public record Sort<V>(@JsonValue String name, String expression, SortType type, boolean descending,
@@ -49,19 +49,38 @@ public record Sort<V>(@JsonValue String name, String expression, SortType type, 
     return new Sort<>(name, column, SortType.DATE, false, key.andThen(LocalDate::toString));
   }
 
+  public static <V> Sort<V> whole(String name, String column, Function<V, Long> key) {
+    return new Sort<>(name, column, SortType.WHOLE, false, key.andThen(String::valueOf));
+  }
+
   /** By a date that may be missing. */
   public static <V> Sort<V> dateOrNone(String name, String column, Function<V, Optional<LocalDate>> key) {
-    return dateOrNone(name, column, key, false);
+    return orNone(name, column, SortType.DATE, key, false);
   }
 
   /** The same downwards. */
   public static <V> Sort<V> dateOrNoneDescending(String name, String column, Function<V, Optional<LocalDate>> key) {
-    return dateOrNone("-" + name, column, key, true);
+    return orNone("-" + name, column, SortType.DATE, key, true);
+  }
+
+  /** By a number that may be missing. */
+  public static <V> Sort<V> wholeOrNone(String name, String column, Function<V, Optional<Long>> key) {
+    return orNone(name, column, SortType.WHOLE, key, false);
+  }
+
+  /** The same downwards. */
+  public static <V> Sort<V> wholeOrNoneDescending(String name, String column, Function<V, Optional<Long>> key) {
+    return orNone("-" + name, column, SortType.WHOLE, key, true);
   }
 
   /** The SQL of a date with what has none after all others. */
   public static String noneLast(String column) {
-    return orElse(column, SortType.LATEST);
+    return noneLast(column, SortType.DATE);
+  }
+
+  /** The SQL of a number with what has none after all others. */
+  public static String noNumberLast(String column) {
+    return noneLast(column, SortType.WHOLE);
   }
 
   /** The same order of what has what is sorted by; not of a board's. */
@@ -80,16 +99,19 @@ public record Sort<V>(@JsonValue String name, String expression, SortType type, 
     return new Sort<>("-" + name, expression, type, true, key);
   }
 
-  private static <V> Sort<V> dateOrNone(String name, String column, Function<V, Optional<LocalDate>> key,
+  private static <V, T> Sort<V> orNone(String name, String column, SortType type, Function<V, Optional<T>> key,
       boolean descending) {
-    String none = descending ? SortType.EARLIEST : SortType.LATEST;
-    return new Sort<>(name, orElse(column, none), SortType.DATE, descending,
-        key.andThen(date -> date.map(LocalDate::toString).orElse(none)),
-        descending ? Optional.of(noneLast(column)) : Optional.empty());
+    return new Sort<>(name, orElse(column, type, descending), type, descending,
+        key.andThen(value -> value.map(Object::toString).orElse(type.none(descending))),
+        descending ? Optional.of(noneLast(column, type)) : Optional.empty());
   }
 
-  private static String orElse(String column, String none) {
-    return "coalesce(" + column + ", '" + none + "'::date)";
+  private static String noneLast(String column, SortType type) {
+    return orElse(column, type, false);
+  }
+
+  private static String orElse(String column, SortType type, boolean descending) {
+    return "coalesce(" + column + ", " + type.noneSql(descending) + ")";
   }
 
   /** What a cursor's key is compared with; empty for what is no key of this order. */
@@ -98,7 +120,8 @@ public record Sort<V>(@JsonValue String name, String expression, SortType type, 
     return type.parse(stretches.isPresent() ? Stretches.within(cursorKey) : cursorKey);
   }
 
-  Cursor cursor(V last, String id) {
+  /** The place after a result. */
+  public Cursor cursor(V last, String id) {
     return new Cursor(name, key.apply(last), id);
   }
 

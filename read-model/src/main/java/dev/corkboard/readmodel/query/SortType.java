@@ -22,11 +22,7 @@ public enum SortType {
   NAME(Types.VARCHAR, "") {
     @Override
     Object value(String key) {
-      if (!key.startsWith(NAME_MARK)) throw new DateTimeException("of a release that sorted names otherwise");
-      byte[] bytes = Base64.getUrlDecoder().decode(key.substring(1));
-      String value = new String(bytes, StandardCharsets.ISO_8859_1);
-      if (value.indexOf('\0') >= 0) throw new DateTimeException("no key of a name");
-      return value;
+      return nameKey(key);
     }
   },
   NUMBER(Types.DOUBLE, "") {
@@ -37,7 +33,34 @@ public enum SortType {
       return number;
     }
   },
+  /** From 0 on; -1 stands for "none" when descending. */
+  WHOLE(Types.BIGINT, "") {
+    @Override
+    Object value(String key) {
+      return Long.parseLong(key);
+    }
+
+    @Override
+    String none(boolean descending) {
+      return descending ? "-1" : Long.toString(Long.MAX_VALUE);
+    }
+
+    @Override
+    String noneSql(boolean descending) {
+      return none(descending);
+    }
+  },
   DATE(Types.DATE, "::date") {
+    @Override
+    String none(boolean descending) {
+      return descending ? EARLIEST : LATEST;
+    }
+
+    @Override
+    String noneSql(boolean descending) {
+      return "'" + none(descending) + "'::date";
+    }
+
     @Override
     Object value(String key) {
       if (key.equals(LATEST) || key.equals(EARLIEST)) return key;
@@ -70,6 +93,16 @@ public enum SortType {
     this.cast = cast;
   }
 
+  /** The key of what has no value, where that comes last; only of types of which something may have none. */
+  String none(boolean descending) {
+    throw new UnsupportedOperationException(this + " has always a value");
+  }
+
+  /** The same in SQL. */
+  String noneSql(boolean descending) {
+    throw new UnsupportedOperationException(this + " has always a value");
+  }
+
   /** The value to compare with; throws for a key of another type. */
   abstract Object value(String key);
 
@@ -79,6 +112,15 @@ public enum SortType {
     } catch (IllegalArgumentException | DateTimeException notOfThisType) {
       return Optional.empty();
     }
+  }
+
+  /** The key of a name that a cursor has; throws if it has none. */
+  public static String nameKey(String key) {
+    if (!key.startsWith(NAME_MARK)) throw new DateTimeException("of a release that sorted names otherwise");
+    byte[] bytes = Base64.getUrlDecoder().decode(key.substring(1));
+    String value = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (value.indexOf('\0') >= 0) throw new DateTimeException("no key of a name");
+    return value;
   }
 
   /** A key of a name as a cursor has it. */

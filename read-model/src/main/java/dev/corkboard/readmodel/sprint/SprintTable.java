@@ -2,6 +2,7 @@ package dev.corkboard.readmodel.sprint;
 
 import dev.corkboard.domain.sprint.SprintContent;
 import dev.corkboard.domain.sprint.SprintId;
+import dev.corkboard.domain.sprint.WipLimits;
 import dev.corkboard.readmodel.table.Column;
 import dev.corkboard.readmodel.table.Rows;
 import dev.corkboard.readmodel.table.Table;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The table of sprints. */
 public final class SprintTable {
@@ -20,6 +22,10 @@ public final class SprintTable {
       Column.text("description", sprint -> sprint.content().description()),
       Column.date("start", sprint -> sprint.content().start()),
       Column.date("end", sprint -> Optional.of(sprint.content().end())),
+      limit("wip_todo", WipLimits::todo),
+      limit("wip_in_progress", WipLimits::inProgress),
+      limit("wip_testing", WipLimits::testing),
+      limit("wip_done", WipLimits::done),
       Column.instant("created_at", sprint -> Optional.of(sprint.createdAt())),
       Column.instant("updated_at", sprint -> Optional.of(sprint.updatedAt())),
       Column.words(sprint -> List.of(sprint.content().name(), sprint.content().description()))), SprintTable::read);
@@ -29,10 +35,23 @@ public final class SprintTable {
 
   private SprintTable() {}
 
+  private static Column<SprintView> limit(String name, Function<WipLimits, Optional<Integer>> of) {
+    return Column.whole(name, sprint -> sprint.content().wip().flatMap(of).map(Integer::longValue));
+  }
+
   private static SprintView read(ResultSet row) throws SQLException {
     SprintContent content = new SprintContent(row.getString("name"), row.getString("description"),
-        Rows.date(row, "start"), Rows.date(row, "end").orElseThrow());
+        Rows.date(row, "start"), Rows.date(row, "end").orElseThrow(), Optional.of(limits(row)));
     return new SprintView(new SprintId(row.getString("id")), content, Rows.instant(row, "created_at"),
         Rows.instant(row, "updated_at"), row.getLong("revision"));
+  }
+
+  private static WipLimits limits(ResultSet row) throws SQLException {
+    return new WipLimits(limit(row, "wip_todo"), limit(row, "wip_in_progress"), limit(row, "wip_testing"),
+        limit(row, "wip_done"));
+  }
+
+  private static Optional<Integer> limit(ResultSet row, String column) throws SQLException {
+    return Rows.whole(row, column).map(Math::toIntExact);
   }
 }

@@ -44,6 +44,9 @@ final class StoreRepair {
   /** One may be of a revision that was lost, and come back otherwise. */
   private static final String SNAPSHOTS = "truncate journal.snapshot";
 
+  /** Some copies have a sequence of another moment than the events. */
+  private static final String TASK_NUMBERS = "select journal.settle_task_numbers()";
+
   private final Connection connection;
   private final DataSource main;
   private final List<View> views;
@@ -65,7 +68,8 @@ final class StoreRepair {
     for (View view : kept)
       reset.dropOtherBuilds(view);
     if (look.journal().fromElsewhere()) renumber(kept);
-    Settlement.execute(connection, SNAPSHOTS);
+    StoreCheck.execute(connection, SNAPSHOTS);
+    StoreCheck.execute(connection, TASK_NUMBERS);
   }
 
   /** A view has read all before its oldest unread event; what it reads again changes nothing, by its revision. */
@@ -77,8 +81,8 @@ final class StoreRepair {
       if (!position.equals(Position.START)) unread.put(view, unread(view, position));
     }
     for (String sql : RENUMBER)
-      Settlement.execute(connection, sql);
-    Settlement.execute(connection, PARKED);
+      StoreCheck.execute(connection, sql);
+    StoreCheck.execute(connection, PARKED);
     for (Map.Entry<View, OptionalLong> each : unread.entrySet()) {
       View view = each.getKey();
       OptionalLong next = each.getValue();

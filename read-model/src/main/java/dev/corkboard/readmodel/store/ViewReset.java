@@ -42,7 +42,7 @@ final class ViewReset {
 
   /** The tables of before are no way back: they may show what the journal does not have. */
   void dropOtherBuilds(View view) throws SQLException {
-    Settlement.execute(connection, "drop schema if exists old_" + view.name() + ", build_" + view.name() + " cascade");
+    StoreCheck.execute(connection, "drop schema if exists old_" + view.name() + ", build_" + view.name() + " cascade");
     for (String sql : FORGET_OTHER_BUILDS)
       update(sql, view.name(), view.name());
     update(FORGET_OLD, view.name());

@@ -45,6 +45,10 @@ public record Column<V>(String name, int type, boolean shown, Function<V, Object
     return new Column<>(name, Types.DOUBLE, from::apply);
   }
 
+  public static <V> Column<V> whole(String name, Function<V, Optional<Long>> from) {
+    return new Column<>(name, Types.BIGINT, view -> from.apply(view).orElse(null));
+  }
+
   public static <V> Column<V> date(String name, Function<V, Optional<LocalDate>> from) {
     return new Column<>(name, Types.DATE, view -> from.apply(view).orElse(null));
   }
@@ -57,6 +61,12 @@ public record Column<V>(String name, int type, boolean shown, Function<V, Object
   /** What the view is sorted by where a name itself would sort badly. */
   public static <V> Column<V> nameKey(Function<V, String> name) {
     return new Column<>("name_key", Types.VARCHAR, false, name::apply, text -> NameOrder.key((String) text));
+  }
+
+  /** What each of some names is sorted by. */
+  public static <V> Column<V> nameKeys(String name, Function<V, List<String>> names) {
+    return new Column<>(name, Types.ARRAY, false, names::apply,
+        all -> strings(all).stream().map(NameOrder::key).toArray(String[]::new));
   }
 
   /** The words to be found by; of these the database makes {@code search}. */

@@ -133,6 +133,7 @@ final class RowCopy<V extends Shown> {
       case String text -> bytes.text(text);
       case String[] texts -> bytes.texts(texts);
       case Double number -> bytes.number(number);
+      case Long number -> bytes.number(number);
       case LocalDate date -> bytes.date(date);
       case OffsetDateTime at -> bytes.instant(at.toInstant());
       default -> throw new IllegalArgumentException("no value of a column: " + value.getClass());

@@ -26,6 +26,10 @@ public final class Rows {
     return Optional.ofNullable(row.getObject(column, LocalDate.class));
   }
 
+  public static Optional<Long> whole(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, Long.class));
+  }
+
   public static Optional<String> text(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getString(column));
   }

@@ -20,6 +20,10 @@ public final class TaskColumns {
 
   private static final String CARDS = "select id, \"order\" from views.task where not deleted and status = ? and ";
 
+  private static final String OPEN = """
+      select id, "order" from views.task where not deleted and sprint = ? and status <> 'done'
+      order by status, "order", id limit ?""";
+
   private final DataSource database;
 
   public TaskColumns(DataSource database) {
@@ -66,6 +70,11 @@ public final class TaskColumns {
         }
       }
     });
+  }
+
+  /** What is not done in a sprint, so many at most, column by column and in the order of each. */
+  public List<TaskCard> open(String sprint, int most) {
+    return Sql.with(database, connection -> cards(connection, OPEN, List.of(sprint, most)));
   }
 
   private List<TaskCard> cards(Optional<String> sprint, TaskStatus status, String rest, Object... params) {

@@ -1,5 +1,6 @@
 package dev.corkboard.readmodel.task;
 
+import dev.corkboard.domain.Stamp;
 import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.readmodel.journal.JournalEvent;
@@ -25,13 +26,18 @@ public final class TaskProjection {
   public static Row<TaskView> after(Optional<Row<TaskView>> before, JournalEvent journaled) {
     TaskEvent event = (TaskEvent) journaled.event();
     return switch (event) {
-      case TaskEvent.Created created -> Row.live(new TaskView(created.id(), created.content(), created.stamp().by(),
-          created.stamp().at(), created.stamp().at(), journaled.revision()));
+      case TaskEvent.Created created -> Row.live(created(created, journaled.revision()));
       case TaskEvent.Changed changed -> Row.live(changed(before, event, journaled.revision()));
       case TaskEvent.Moved moved -> Row.live(changed(before, event, journaled.revision()));
       case TaskEvent.Deleted deleted -> Row.deleted(changed(before, event, journaled.revision()), event.stamp());
       case TaskEvent.Restored restored -> Row.live(changed(before, event, journaled.revision()));
     };
+  }
+
+  private static TaskView created(TaskEvent.Created event, long revision) {
+    Stamp stamp = event.stamp();
+    return new TaskView(event.id(), event.number().orElse(0), event.content(), stamp.by(), stamp.at(), stamp.at(),
+        revision);
   }
 
   private static TaskView changed(Optional<Row<TaskView>> before, TaskEvent event, long revision) {

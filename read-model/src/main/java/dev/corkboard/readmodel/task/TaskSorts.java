@@ -23,6 +23,9 @@ public final class TaskSorts {
   /** The date by which tasks are indexed: those without one are due last. */
   static final String DUE = Sort.noneLast("due");
 
+  /** The estimate by which tasks are indexed: those without one come last. */
+  static final String ESTIMATE = Sort.noNumberLast("estimate");
+
   private static final List<Sort<TaskView>> ALL = all();
 
   private TaskSorts() {}
@@ -37,10 +40,18 @@ public final class TaskSorts {
     both(all, Sort.name("name", "name_key", task -> task.content().name()));
     both(all, Sort.instant("created_at", "created_at", TaskView::createdAt));
     both(all, Sort.instant("updated_at", "updated_at", TaskView::updatedAt));
+    both(all, Sort.whole("number", "number", TaskView::number));
+    both(all, Sort.whole("priority", "priority", task -> TaskTable.stored(task.content().priority())));
+    all.add(Sort.wholeOrNone("estimate", "estimate", TaskSorts::estimate));
+    all.add(Sort.wholeOrNoneDescending("estimate", "estimate", TaskSorts::estimate));
     dates(all, "due", task -> task.content().due());
     dates(all, "started", task -> task.content().started());
     dates(all, "completed", task -> task.content().completed());
     return List.copyOf(all);
+  }
+
+  private static Optional<Long> estimate(TaskView task) {
+    return task.content().estimate().map(Integer::longValue);
   }
 
   private static void both(List<Sort<TaskView>> all, Sort<TaskView> upwards) {

@@ -4,6 +4,7 @@ import dev.corkboard.domain.Username;
 import dev.corkboard.domain.sprint.SprintId;
 import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.domain.task.TaskId;
+import dev.corkboard.domain.task.TaskPriority;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.table.Column;
 import dev.corkboard.readmodel.table.Rows;
@@ -19,6 +20,7 @@ import java.util.Optional;
 public final class TaskTable {
 
   public static final Table<TaskView> TABLE = new Table<>("views.task", List.of(
+      Column.whole("number", task -> Optional.of(task.number())),
       Column.text("name", task -> task.content().name()),
       Column.nameKey(task -> task.content().name()),
       Column.text("description", task -> task.content().description()),
@@ -31,6 +33,9 @@ public final class TaskTable {
       Column.date("completed", task -> task.content().completed()),
       Column.instant("remind_at", task -> task.content().remindAt()),
       Column.texts("labels", task -> task.content().labels().toArray(String[]::new)),
+      Column.nameKeys("label_keys", task -> task.content().labels()),
+      Column.whole("estimate", task -> task.content().estimate().map(Integer::longValue)),
+      Column.whole("priority", task -> Optional.of(stored(task.content().priority()))),
       Column.text("created_by", task -> task.createdBy().value()),
       Column.instant("created_at", task -> Optional.of(task.createdAt())),
       Column.instant("updated_at", task -> Optional.of(task.updatedAt())),
@@ -45,8 +50,14 @@ public final class TaskTable {
     return status.name().toLowerCase(Locale.ROOT);
   }
 
+  /** In the order of lists. */
+  static long stored(TaskPriority priority) {
+    return priority.ordinal();
+  }
+
   private static TaskView read(ResultSet row) throws SQLException {
-    return new TaskView(new TaskId(row.getString("id")), content(row), new Username(row.getString("created_by")),
+    return new TaskView(new TaskId(row.getString("id")), row.getLong("number"), content(row),
+        new Username(row.getString("created_by")),
         Rows.instant(row, "created_at"), Rows.instant(row, "updated_at"), row.getLong("revision"));
   }
 
@@ -55,6 +66,7 @@ public final class TaskTable {
         Rows.text(row, "sprint").map(SprintId::new),
         TaskStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)), row.getDouble("order"),
         Rows.text(row, "assigned").map(Username::new), Rows.date(row, "started"), Rows.date(row, "due"),
-        Rows.date(row, "completed"), Rows.optionalInstant(row, "remind_at"), Rows.texts(row, "labels"));
+        Rows.date(row, "completed"), Rows.optionalInstant(row, "remind_at"), Rows.texts(row, "labels"),
+        Rows.whole(row, "estimate").map(Math::toIntExact), TaskPriority.values()[row.getInt("priority")]);
   }
 }

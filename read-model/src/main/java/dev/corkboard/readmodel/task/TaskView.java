@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** A task as clients see it. */
-public record TaskView(TaskId id, @JsonUnwrapped TaskContent content, Username createdBy, Instant createdAt,
+public record TaskView(TaskId id, long number, @JsonUnwrapped TaskContent content, Username createdBy,
+    Instant createdAt,
     Instant updatedAt, long revision) implements Shown {
 
   public TaskView {
@@ -19,7 +20,7 @@ public record TaskView(TaskId id, @JsonUnwrapped TaskContent content, Username c
   }
 
   public static TaskView of(TaskState.Live task) {
-    return new TaskView(task.id(), task.content(), task.createdBy(), task.createdAt(), task.updatedAt(),
+    return new TaskView(task.id(), task.number(), task.content(), task.createdBy(), task.createdAt(), task.updatedAt(),
         task.revision());
   }
 
@@ -29,6 +30,6 @@ public record TaskView(TaskId id, @JsonUnwrapped TaskContent content, Username c
   }
 
   TaskView with(TaskContent newContent, Instant at, long newRevision) {
-    return new TaskView(id, newContent, createdBy, createdAt, at, newRevision);
+    return new TaskView(id, number, newContent, createdBy, createdAt, at, newRevision);
   }
 }

@@ -18,7 +18,7 @@ public final class TestJournal {
   private static final AtomicLong NAMES = new AtomicLong();
 
   public static final EventDecoder DECODER = (payload, manifest) -> {
-    Event event = EVENTS.get(new String(payload, StandardCharsets.US_ASCII));
+    Event event = EVENTS.get(new String(payload, StandardCharsets.US_ASCII).stripTrailing());
     if (event == null) throw new IllegalArgumentException("not an event");
     return event;
   };

@@ -87,6 +87,23 @@ final class DeadLettersIT {
     assertThat(letters.retry("songs")).isEmpty();
   }
 
+  /** Each page of the journal ends with the event with which it has a megabyte, and there are 40. */
+  @Test
+  void retryGoesOnWhereAPageOfLongEventsEnds() {
+    journal.write("task", "a", 1, taskCreated("a", task("poison", 1)));
+    for (int i = 2; i <= 40; i++)
+      journal.write("task", "a", i, taskRenamed("a", "?", "n" + i));
+    database.text("""
+        with longer as (update journal.event_journal set event_payload = rpad(convert_from(event_payload, 'UTF8'), 100000)
+          ::bytea returning 1) select count(*)::text from longer""");
+    follow();
+    poisoned.set(false);
+    assertThat(reader.ofEntity("task", "a", 0, 40).events()).hasSize(10);
+    assertThat(letters.retry(NAME)).hasValue(new Outcome(40, 0));
+    assertThat(letters.list(NAME, Optional.empty(), 10).orElseThrow()).isEmpty();
+    assertThat(faults()).isEmpty();
+  }
+
   @Test
   void nothingIsLostBetweenARetryAndTheViewThatGoesOn() throws Exception {
     for (int i = 0; i < 3; i++)

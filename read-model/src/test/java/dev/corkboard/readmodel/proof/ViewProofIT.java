@@ -17,6 +17,7 @@ import dev.corkboard.domain.post.PostId;
 import dev.corkboard.domain.sprint.SprintContent;
 import dev.corkboard.domain.sprint.SprintEvent;
 import dev.corkboard.domain.sprint.SprintId;
+import dev.corkboard.domain.sprint.WipLimits;
 import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskId;
 import dev.corkboard.domain.task.TaskStatus;
@@ -241,7 +242,9 @@ final class ViewProofIT {
             new PostEvent.Created(p, new PostContent("A title", "Some content, long enough"), STAMP)),
         new Entry("post", "p", 2, new PostEvent.Changed(p, Map.of("title", new Change("A title", "Another")), STAMP)),
         new Entry("sprint", "s", 1, new SprintEvent.Created(new SprintId("s"),
-            new SprintContent("Spring", "", Optional.of(DAY), DAY.plusDays(14)), STAMP)),
+            new SprintContent("Spring", "", Optional.of(DAY), DAY.plusDays(14),
+                Optional.of(new WipLimits(Optional.of(3), Optional.empty(), Optional.of(1000), Optional.empty()))),
+            STAMP)),
         new Entry("tweet", "t", 1, tweeted("t", "hello")),
         new Entry("tweet", "t", 2, new TweetEvent.Deleted(new TweetId("t"), Optional.empty(), STAMP)));
   }

@@ -3,6 +3,7 @@ package dev.corkboard.readmodel.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.corkboard.domain.task.TaskPriority;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.TestDatabase;
@@ -18,6 +19,7 @@ import dev.corkboard.readmodel.sprint.SprintTable;
 import dev.corkboard.readmodel.sprint.SprintView;
 import dev.corkboard.readmodel.task.TaskCards;
 import dev.corkboard.readmodel.task.TaskFilter;
+import dev.corkboard.readmodel.task.TaskFilters;
 import dev.corkboard.readmodel.task.TaskSorts;
 import dev.corkboard.readmodel.task.TaskTable;
 import dev.corkboard.readmodel.task.TaskView;
@@ -26,6 +28,7 @@ import dev.corkboard.readmodel.tweet.TweetFilter;
 import dev.corkboard.readmodel.tweet.TweetTable;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -45,14 +48,15 @@ final class PlansIT {
   private static final int PAGE = 20;
   private static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
   private static final List<String> ORDERS = List.of("order", "name", "due", "started", "completed", "created_at",
-      "updated_at");
+      "updated_at", "number", "estimate", "priority");
 
   /**
    * Their index leads to few tasks, which may be sorted in whichever order was asked for: an index of each filter with
    * each order would be paid by every write. A page is at most 100; a sprint has about 80.
    */
   private static final List<String> FILTERS_THAT_PICK = List.of("sprint", "assigned", "label", "q some", "q rare",
-      "due week", "IN_PROGRESS", "TESTING", "backlog+todo");
+      "due week", "IN_PROGRESS", "TESTING", "backlog+todo", "created by", "ids", "number", "updated lately",
+      "urgent");
 
   private static TestDatabase database;
   private static Explained explained;
@@ -76,7 +80,7 @@ final class PlansIT {
     for (Map.Entry<String, TaskFilter> filter : filters().entrySet()) {
       for (Sort<TaskView> sort : sorts()) {
         for (Map.Entry<String, PageRequest> page : pages(sort).entrySet()) {
-          queries.list(sorted(filter.getValue(), sort), page.getValue(), Freshness.FRESH);
+          queries.list(TaskFilters.sorted(filter.getValue(), sort), page.getValue(), Freshness.FRESH);
           boolean picks = FILTERS_THAT_PICK.stream().anyMatch(filter.getKey()::contains);
           explained.taken().stream().filter(plan -> isBad(plan, picks ? TASKS / 50 : PAGE + 1))
               .forEach(plan -> bad.add(plan.line(filter.getKey() + " " + sort.name() + " " + page.getKey())));
@@ -118,9 +122,10 @@ final class PlansIT {
         TaskCards.form(Position::toString));
     for (String filter : List.of("sprint", "backlog")) {
       PageRequest first = PageRequest.first(PAGE);
-      String next = board.list(sorted(filters().get(filter), TaskSorts.BOARD), first, Freshness.FRESH).next()
+      String next = board.list(TaskFilters.sorted(filters().get(filter), TaskSorts.BOARD), first, Freshness.FRESH)
+          .next()
           .orElseThrow();
-      board.list(sorted(filters().get(filter), TaskSorts.BOARD),
+      board.list(TaskFilters.sorted(filters().get(filter), TaskSorts.BOARD),
           new PageRequest(PAGE, Cursor.read(next, TaskSorts.BOARD)), Freshness.FRESH);
     }
     // How many there are in a column is counted over the whole column.
@@ -205,51 +210,51 @@ final class PlansIT {
 
   private static Map<String, TaskFilter> filters() {
     Map<String, TaskFilter> filters = new LinkedHashMap<>();
-    Optional<String> none = Optional.empty();
-    Optional<LocalDate> never = Optional.empty();
-    Optional<Boolean> any = Optional.empty();
-    Optional<String> sprint = Optional.of("s17");
     List<TaskStatus> open = List.of(TaskStatus.TODO, TaskStatus.IN_PROGRESS, TaskStatus.TESTING);
-    Optional<String> user = Optional.of("user7");
-    filters.put("all", filter(none, List.of(), none, any, none, never, never, none));
-    filters.put("sprint", filter(sprint, List.of(), none, any, none, never, never, none));
-    filters.put("sprint+done", filter(sprint, List.of(TaskStatus.DONE), none, any, none, never, never, none));
-    filters.put("sprint+open", filter(sprint, open, none, any, none, never, never, none));
-    filters.put("sprint+assigned", filter(sprint, List.of(), user, any, none, never, never, none));
+    List<String> sprint = List.of("s17");
+    List<String> user = List.of("user7");
+    filters.put("all", TaskFilter.ALL);
+    put(filters, "sprint", Map.of("sprints", sprint));
+    put(filters, "sprint+done", Map.of("sprints", sprint, "statuses", List.of(TaskStatus.DONE)));
+    put(filters, "sprint+open", Map.of("sprints", sprint, "statuses", open));
+    put(filters, "sprint+assigned", Map.of("sprints", sprint, "assigned", user));
+    put(filters, "sprint, three of them", Map.of("sprints", List.of("s17", "s18", "s19")));
+    put(filters, "sprint+unassigned", Map.of("sprints", sprint, "unassigned", Optional.of(true)));
     for (TaskStatus status : TaskStatus.values())
-      filters.put(status.name(), filter(none, List.of(status), none, any, none, never, never, none));
-    filters.put("open", filter(none, open, none, any, none, never, never, none));
-    filters.put("assigned", filter(none, List.of(), user, any, none, never, never, none));
-    filters.put("assigned+open", filter(none, open, user, any, none, never, never, none));
-    filters.put("assigned+done", filter(none, List.of(TaskStatus.DONE), user, any, none, never, never, none));
-    filters.put("assigned+due", filter(none, List.of(), user, any, none, Optional.of(TODAY),
-        Optional.of(TODAY.plusDays(7)), none));
-    filters.put("backlog", filter(none, List.of(), none, Optional.of(true), none, never, never, none));
-    filters.put("backlog+todo", filter(none, List.of(TaskStatus.TODO), none, Optional.of(true), none, never, never,
-        none));
-    filters.put("not backlog", filter(none, List.of(), none, Optional.of(false), none, never, never, none));
-    filters.put("label common", filter(none, List.of(), none, any, Optional.of("l7"), never, never, none));
-    filters.put("label rare", filter(none, List.of(), none, any, Optional.of("rare7"), never, never, none));
-    filters.put("label none", filter(none, List.of(), none, any, Optional.of("nobody has it"), never, never, none));
-    filters.put("due_min", filter(none, List.of(), none, any, none, Optional.of(TODAY), never, none));
-    filters.put("due_max", filter(none, List.of(), none, any, none, never, Optional.of(TODAY), none));
-    filters.put("due week", filter(none, List.of(), none, any, none, Optional.of(TODAY),
-        Optional.of(TODAY.plusDays(7)), none));
-    filters.put("overdue", filter(none, open, none, any, none, never, Optional.of(TODAY), none));
-    filters.put("q rare", filter(none, List.of(), none, any, none, never, never, Optional.of("unique12345")));
-    filters.put("q some", filter(none, List.of(), none, any, none, never, never, Optional.of("some7")));
-    filters.put("q common", filter(none, List.of(), none, any, none, never, never, Optional.of("paint")));
+      put(filters, status.name(), Map.of("statuses", List.of(status)));
+    put(filters, "open", Map.of("statuses", open));
+    put(filters, "assigned", Map.of("assigned", user));
+    put(filters, "assigned, two of them", Map.of("assigned", List.of("user7", "user8")));
+    put(filters, "assigned+open", Map.of("assigned", user, "statuses", open));
+    put(filters, "assigned+done", Map.of("assigned", user, "statuses", List.of(TaskStatus.DONE)));
+    put(filters, "assigned+due", Map.of("assigned", user, "dueMin", Optional.of(TODAY), "dueMax",
+        Optional.of(TODAY.plusDays(7))));
+    put(filters, "nobody's", Map.of("unassigned", Optional.of(true)));
+    put(filters, "created by", Map.of("createdBy", Optional.of("user7")));
+    put(filters, "backlog", Map.of("backlog", Optional.of(true)));
+    put(filters, "backlog+todo", Map.of("backlog", Optional.of(true), "statuses", List.of(TaskStatus.TODO)));
+    put(filters, "not backlog", Map.of("backlog", Optional.of(false)));
+    put(filters, "label common", Map.of("labels", List.of("l7")));
+    put(filters, "label rare", Map.of("labels", List.of("rare7")));
+    put(filters, "label, two of them", Map.of("labels", List.of("rare7", "rare8")));
+    put(filters, "label none", Map.of("labels", List.of("nobody has it")));
+    put(filters, "ids", Map.of("ids", List.of(LargeBoard.id(7), LargeBoard.id(8), LargeBoard.id(9))));
+    put(filters, "number", Map.of("number", Optional.of(1_234L)));
+    put(filters, "urgent", Map.of("priorities", List.of(TaskPriority.URGENT)));
+    put(filters, "normal", Map.of("priorities", List.of(TaskPriority.NORMAL)));
+    put(filters, "estimated", Map.of("estimateMin", Optional.of(0L)));
+    put(filters, "updated lately", Map.of("updatedSince", Optional.of(Instant.parse("2026-06-11T00:00:00Z"))));
+    put(filters, "due_min", Map.of("dueMin", Optional.of(TODAY)));
+    put(filters, "due_max", Map.of("dueMax", Optional.of(TODAY)));
+    put(filters, "due week", Map.of("dueMin", Optional.of(TODAY), "dueMax", Optional.of(TODAY.plusDays(7))));
+    put(filters, "overdue", Map.of("statuses", open, "dueMax", Optional.of(TODAY)));
+    put(filters, "q rare", Map.of("q", Optional.of("unique12345")));
+    put(filters, "q some", Map.of("q", Optional.of("some7")));
+    put(filters, "q common", Map.of("q", Optional.of("paint")));
     return filters;
   }
 
-  private static TaskFilter filter(Optional<String> sprint, List<TaskStatus> statuses, Optional<String> assigned,
-      Optional<Boolean> backlog, Optional<String> label, Optional<LocalDate> dueMin, Optional<LocalDate> dueMax,
-      Optional<String> q) {
-    return new TaskFilter(sprint, statuses, assigned, backlog, label, dueMin, dueMax, q, TaskSorts.ORDER);
-  }
-
-  private static TaskFilter sorted(TaskFilter filter, Sort<TaskView> sort) {
-    return new TaskFilter(filter.sprint(), filter.statuses(), filter.assigned(), filter.backlog(), filter.label(),
-        filter.dueMin(), filter.dueMax(), filter.q(), sort);
+  private static void put(Map<String, TaskFilter> filters, String name, Map<String, ?> values) {
+    filters.put(name, TaskFilters.with(values));
   }
 }

@@ -16,11 +16,11 @@ import dev.corkboard.readmodel.projection.AfterCommit;
 import dev.corkboard.readmodel.projection.View;
 import dev.corkboard.readmodel.query.TableQueries;
 import dev.corkboard.readmodel.task.TaskFilter;
+import dev.corkboard.readmodel.task.TaskFilters;
 import dev.corkboard.readmodel.task.TaskProjection;
 import dev.corkboard.readmodel.task.TaskTable;
 import dev.corkboard.readmodel.task.TaskView;
-import dev.corkboard.readmodel.task.TaskSorts;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
@@ -81,7 +81,6 @@ final class OldShapesIT {
   }
 
   private static TaskFilter draft() {
-    return new TaskFilter(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
-        Optional.empty(), Optional.empty(), Optional.of("draft"), TaskSorts.ORDER);
+    return TaskFilters.with(Map.of("q", Optional.of("draft")));
   }
 }

@@ -70,7 +70,7 @@ final class SprintQueriesIT {
   }
 
   private void plan(String id, String name, LocalDate end) {
-    SprintContent content = new SprintContent(name, "", Optional.empty(), end);
+    SprintContent content = new SprintContent(name, "", Optional.empty(), end, Optional.empty());
     views.apply(handler, "sprint", id, 1, new SprintEvent.Created(new SprintId(id), content, Samples.STAMP));
   }
 

@@ -151,8 +151,7 @@ final class TaskCardsIT {
   }
 
   private static TaskFilter ofSprint() {
-    return new TaskFilter(Optional.of("s1"), List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
-        Optional.empty(), Optional.empty(), Optional.empty(), TaskSorts.BOARD);
+    return TaskFilters.with(Map.of("sprints", List.of("s1"), "sort", TaskSorts.BOARD));
   }
 
   private static JsonNode json(RenderedPage page) {

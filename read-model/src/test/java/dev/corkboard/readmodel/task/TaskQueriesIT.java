@@ -1,5 +1,6 @@
 package dev.corkboard.readmodel.task;
 
+import static dev.corkboard.readmodel.Samples.NUMBER;
 import static dev.corkboard.readmodel.Samples.STAMP;
 import static dev.corkboard.readmodel.Samples.task;
 import static dev.corkboard.readmodel.Samples.taskCreated;
@@ -16,6 +17,7 @@ import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskId;
 import dev.corkboard.domain.task.TaskState;
+import dev.corkboard.domain.task.TaskPriority;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.domain.Versions;
 import dev.corkboard.readmodel.TestDatabase;
@@ -28,11 +30,13 @@ import dev.corkboard.readmodel.query.TableQueries;
 import dev.corkboard.readmodel.query.TestViews;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -79,25 +83,27 @@ final class TaskQueriesIT {
   void writeSideAndReadSideShowTheSame() {
     TaskContent content = task("Paint", Map.of("sprint", Optional.of(new SprintId("s1")), "status", TaskStatus.TESTING,
         "assigned", Optional.of(new Username("ben")), "started", Optional.of(DAY), "order", 1024.5, "remindAt",
-        Optional.of(STAMP.at()), "labels", List.of("big", "a,\"b\"\\")));
+        Optional.of(STAMP.at()), "labels", List.of("big", "a,\"b\"\\"), "estimate", Optional.of(3), "priority",
+        TaskPriority.HIGH));
     create("t1", content);
     String shown = text(queries.find("t1", Freshness.FRESH).orElseThrow());
-    TaskState.Live live = new TaskState.Live(new TaskId("t1"), content, STAMP.by(), STAMP.at(), STAMP.at(),
+    TaskState.Live live = new TaskState.Live(new TaskId("t1"), NUMBER, content, STAMP.by(), STAMP.at(), STAMP.at(),
         Versions.NONE.next(Map.<String, Object>of().keySet()));
     assertThat(shown).isEqualTo(text(Rendered.of(TaskView.of(live)))).isEqualTo("""
-        {"id":"t1","name":"Paint","description":"","sprint":"s1","status":"testing","order":1024.5,"assigned":"ben",\
+        {"id":"t1","number":7,"name":"Paint","description":"","sprint":"s1","status":"testing","order":1024.5,"assigned":"ben",\
         "started":"2026-05-04","due":null,"completed":null,"remind_at":"2026-05-04T12:00:00.123Z",\
-        "labels":["big","a,\\"b\\"\\\\"],"created_by":"anna","created_at":"2026-05-04T12:00:00.123Z",\
+        "labels":["big","a,\\"b\\"\\\\"],"estimate":3,"priority":"high","created_by":"anna","created_at":"2026-05-04T12:00:00.123Z",\
         "updated_at":"2026-05-04T12:00:00.123Z","revision":1}""");
   }
 
   @Test
   void eachFilterSelects() {
     create("a", task("write a letter", Map.of("sprint", Optional.of(new SprintId("s1")), "status", TaskStatus.DONE,
-        "labels", List.of("x", "y"), "due", Optional.of(DAY), "order", 3.0)));
+        "labels", List.of("x", "y"), "due", Optional.of(DAY), "order", 3.0, "estimate", Optional.of(1), "priority",
+        TaskPriority.URGENT)));
     create("b", task("read", Map.of("sprint", Optional.of(new SprintId("s1")), "assigned",
         Optional.of(new Username("ben")), "description", "the LETTER of José", "due", Optional.of(DAY.plusDays(1)),
-        "order", 2.0)));
+        "order", 2.0, "estimate", Optional.of(2), "priority", TaskPriority.LOW)));
     create("c", task("sleep", Map.of("labels", List.of("y"), "order", 1.0)));
     create("d", task("gone", Map.of("order", 0.0)));
     views.apply(handler, "task", "d", 2, taskDeleted("d"));
@@ -109,6 +115,24 @@ final class TaskQueriesIT {
     assertThat(list(queries, filter("backlog", "true"))).containsExactly("c");
     assertThat(list(queries, filter("backlog", "false"))).containsExactly("b", "a");
     assertThat(list(queries, filter("label", "y"))).containsExactly("c", "a");
+    assertThat(list(queries, by("sprints", List.of("s1", "s2", "s1")))).containsExactly("b", "a");
+    assertThat(list(queries, by("assigned", List.of("ben", "anna")))).containsExactly("b");
+    assertThat(list(queries, by("labels", List.of("x", "z")))).containsExactly("a");
+    assertThat(list(queries, by("ids", List.of("a", "c", "d")))).containsExactly("c", "a");
+    assertThat(list(queries, by("priorities", List.of(TaskPriority.URGENT, TaskPriority.LOW)))).containsExactly("b",
+        "a");
+    assertThat(list(queries, by("createdBy", Optional.of("anna")))).containsExactly("c", "b", "a");
+    assertThat(list(queries, by("createdBy", Optional.of("ben")))).isEmpty();
+    assertThat(list(queries, by("number", Optional.of(NUMBER)))).containsExactly("c", "b", "a");
+    assertThat(list(queries, by("number", Optional.of(NUMBER + 1)))).isEmpty();
+    assertThat(list(queries, by("unassigned", Optional.of(true)))).containsExactly("c", "a");
+    assertThat(list(queries, by("unlabelled", Optional.of(true)))).containsExactly("b");
+    assertThat(list(queries, by("unlabelled", Optional.of(false)))).containsExactly("c", "a");
+    assertThat(list(queries, by("estimateMin", Optional.of(2L)))).containsExactly("b");
+    assertThat(list(queries, by("estimateMax", Optional.of(2L)))).containsExactly("b", "a");
+    assertThat(list(queries, by("updatedSince", Optional.of(STAMP.at().truncatedTo(ChronoUnit.MILLIS)))))
+        .containsExactly("c", "b", "a");
+    assertThat(list(queries, by("updatedSince", Optional.of(STAMP.at().plusMillis(1))))).isEmpty();
     assertThat(list(queries, filter("dueMin", "2026-05-04"))).containsExactly("b", "a");
     assertThat(list(queries, filter("dueMin", "2026-05-05"))).containsExactly("b");
     assertThat(list(queries, filter("dueMax", "2026-05-04"))).containsExactly("a");
@@ -122,7 +146,9 @@ final class TaskQueriesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"order", "name", "due", "started", "completed", "created_at", "updated_at"})
+  @ValueSource(strings = {"order", "name", "due", "started", "completed", "created_at", "updated_at", "number",
+      "estimate",
+      "priority"})
   void everyOrderPagesThroughAllWhileOthersWrite(String name) {
     createMany(60);
     for (String direction : List.of("", "-")) {
@@ -198,15 +224,18 @@ final class TaskQueriesIT {
 
   private void createRandom(String id, Random random) {
     String name = NAMES.get(random.nextInt(6));
+    long number = random.nextInt(10) + 1;
     Map<String, Object> fields = Map.of("order", (double) random.nextInt(10), "due", maybe(random), "started",
-        maybe(random), "completed", maybe(random));
+        maybe(random), "completed", maybe(random), "estimate", Optional.of(random.nextInt(5)).filter(it -> it > 1),
+        "priority", TaskPriority.values()[random.nextInt(4)]);
     Stamp stamp = new Stamp(STAMP.by(), STAMP.at().plusMillis(random.nextInt(20)), "request");
-    views.apply(handler, "task", id, 1, new TaskEvent.Created(new TaskId(id), task(name, fields), stamp));
+    views.apply(handler, "task", id, 1, new TaskEvent.Created(new TaskId(id), OptionalLong.of(number),
+        task(name, fields), stamp));
     TaskContent content = task(name, fields);
     Stamp later = new Stamp(STAMP.by(), STAMP.at().plusMillis(random.nextInt(20)), "request");
     views.apply(handler, "task", id, 2,
         new TaskEvent.Changed(new TaskId(id), Map.of("description", new Change("", "d")), later));
-    all.add(new TaskView(new TaskId(id), content, STAMP.by(), stamp.at(), later.at(), 2));
+    all.add(new TaskView(new TaskId(id), number, content, STAMP.by(), stamp.at(), later.at(), 2));
   }
 
   private void createOneMore() {
@@ -226,6 +255,10 @@ final class TaskQueriesIT {
       case "due" -> dates(task -> task.content().due(), descending);
       case "started" -> dates(task -> task.content().started(), descending);
       case "completed" -> dates(task -> task.content().completed(), descending);
+      case "number" -> Comparator.comparing(TaskView::number);
+      case "priority" -> Comparator.comparing(task -> task.content().priority());
+      case "estimate" ->
+        Comparator.comparing(task -> task.content().estimate().orElse(descending ? -1 : Integer.MAX_VALUE));
       case "created_at" -> Comparator.comparing(TaskView::createdAt);
       default -> Comparator.comparing(TaskView::updatedAt);
     };
@@ -239,20 +272,23 @@ final class TaskQueriesIT {
   }
 
   private static TaskFilter sorted(Sort<TaskView> sort) {
-    return new TaskFilter(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(),
-        Optional.empty(), Optional.empty(), Optional.empty(), sort);
+    return TaskFilters.sorted(TaskFilter.ALL, sort);
+  }
+
+  private static TaskFilter by(String field, Object value) {
+    return TaskFilters.with(Map.of(field, value));
   }
 
   private static TaskFilter filter(String name, String value) {
-    Optional<String> text = Optional.of(value);
-    return new TaskFilter(text.filter(v -> name.equals("sprint")),
-        name.equals("status")
-            ? List.of(value.split(",")).stream().map(status -> TaskStatus.valueOf(status.toUpperCase())).toList()
-            : List.of(),
-        text.filter(v -> name.equals("assigned")), text.filter(v -> name.equals("backlog")).map(Boolean::valueOf),
-        text.filter(v -> name.equals("label")), text.filter(v -> name.equals("dueMin")).map(LocalDate::parse),
-        text.filter(v -> name.equals("dueMax")).map(LocalDate::parse), text.filter(v -> name.equals("q")),
-        TaskSorts.ORDER);
+    return switch (name) {
+      case "status" -> by("statuses",
+          List.of(value.split(",")).stream().map(status -> TaskStatus.valueOf(status.toUpperCase())).toList());
+      case "backlog" -> by(name, Optional.of(Boolean.valueOf(value)));
+      case "dueMin", "dueMax" -> by(name, Optional.of(LocalDate.parse(value)));
+      case "q" -> by(name, Optional.of(value));
+      case "assigned" -> by(name, List.of(value));
+      default -> by(name + "s", List.of(value));
+    };
   }
 
   private void create(String id, TaskContent content) {

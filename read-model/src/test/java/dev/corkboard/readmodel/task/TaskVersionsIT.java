@@ -1,5 +1,6 @@
 package dev.corkboard.readmodel.task;
 
+import static dev.corkboard.readmodel.Samples.NUMBER;
 import static dev.corkboard.readmodel.Samples.STAMP;
 import static dev.corkboard.readmodel.Samples.task;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import dev.corkboard.domain.sprint.SprintId;
 import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskId;
+import dev.corkboard.domain.task.TaskPriority;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.Sql;
 import dev.corkboard.readmodel.TestDatabase;
@@ -37,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -156,8 +159,10 @@ final class TaskVersionsIT {
   @Test
   void pageOfThePastIsReadByAnIndex() {
     database.execute("""
-        insert into views.task_version select 'id' || i, 'name', 'name', '', 's' || i % 2, 'todo', i * 7919 % 20011, null,
-          null, null, null, null, '{}', 'anna', t, t, r, false, t + r * interval '1 hour', ''
+        insert into views.task_version (id, name, name_key, description, sprint, status, "order", assigned, started, due,
+          completed, remind_at, labels, created_by, created_at, updated_at, revision, deleted, valid_from, words, number,
+          label_keys, priority) select 'id' || i, 'name', 'name', '', 's' || i % 2, 'todo', i * 7919 % 20011, null,
+          null, null, null, null, '{}', 'anna', t, t, r, false, t + r * interval '1 hour', '', i, '{}', 2
         from (select i, timestamptz '2026-01-01' + i * interval '1 minute' as t from generate_series(1, 4000) i) tasks,
           generate_series(1, 5) r""");
     database.execute("analyze views.task_version");
@@ -183,28 +188,23 @@ final class TaskVersionsIT {
 
   /** Each filter once, and all in every order. */
   private static List<TaskFilter> filters() {
-    Optional<String> none = Optional.empty();
-    Sort<TaskView> order = TaskSorts.ORDER;
-    Stream<TaskFilter> filters = Stream.of(
-        filter(Optional.of("s1"), List.of(), none, Optional.empty(), none, Optional.empty(), none, order),
-        filter(none, List.of(TaskStatus.TODO), none, Optional.of(true), none, Optional.empty(), none, order),
-        filter(none, List.of(TaskStatus.DONE, TaskStatus.TESTING), none, Optional.empty(), none, Optional.empty(), none,
-            order),
-        filter(none, List.of(), Optional.of("ben"), Optional.empty(), none, Optional.empty(), none, order),
-        filter(none, List.of(), none, Optional.empty(), Optional.of("x"), Optional.empty(), none, order),
-        filter(none, List.of(), none, Optional.empty(), none, Optional.of(DAY.plusDays(2)), none, order),
-        filter(none, List.of(), none, Optional.empty(), none, Optional.empty(), Optional.of("alpha or zoe"), order));
-    Stream<TaskFilter> orders = Stream.of("order", "name", "due", "started", "completed", "created_at", "updated_at")
-        .flatMap(name -> Stream.of(name, "-" + name)).map(name -> filter(none, List.of(), none, Optional.empty(), none,
-            Optional.empty(), none, TaskSorts.named(name).orElseThrow()));
-    return Stream.concat(filters, orders).toList();
-  }
-
-  private static TaskFilter filter(Optional<String> sprint, List<TaskStatus> statuses, Optional<String> assigned,
-      Optional<Boolean> backlog, Optional<String> label, Optional<LocalDate> dueMin, Optional<String> q,
-      Sort<TaskView> sort) {
-    return new TaskFilter(sprint, statuses, assigned, backlog, label, dueMin, dueMin.map(day -> day.plusDays(2)), q,
-        sort);
+    Stream<Map<String, Object>> filters = Stream.of(Map.of("sprints", List.of("s1")),
+        Map.of("sprints", List.of("s1", "s2")),
+        Map.of("statuses", List.of(TaskStatus.TODO), "backlog", Optional.of(true)),
+        Map.of("statuses", List.of(TaskStatus.DONE, TaskStatus.TESTING)),
+        Map.of("priorities", List.of(TaskPriority.URGENT, TaskPriority.LOW)), Map.of("assigned", List.of("ben")),
+        Map.of("unassigned", Optional.of(true)), Map.of("createdBy", Optional.of(STAMP.by().value())),
+        Map.of("labels", List.of("x")), Map.of("labels", List.of("x", "z")), Map.of("unlabelled", Optional.of(false)),
+        Map.of("ids", List.of("t1", "t2", "t3")), Map.of("number", Optional.of(NUMBER)),
+        Map.of("estimateMin", Optional.of(1L), "estimateMax", Optional.of(2L)),
+        Map.of("updatedSince", Optional.of(START.plusSeconds(60))),
+        Map.of("dueMin", Optional.of(DAY.plusDays(2)), "dueMax", Optional.of(DAY.plusDays(4))),
+        Map.of("q", Optional.of("alpha or zoe")));
+    Stream<TaskFilter> orders = Stream.of("order", "name", "due", "started", "completed", "created_at", "updated_at",
+        "number", "estimate", "priority")
+        .flatMap(name -> Stream.of(name, "-" + name))
+        .map(name -> TaskFilters.sorted(TaskFilter.ALL, TaskSorts.named(name).orElseThrow()));
+    return Stream.concat(filters.map(TaskFilters::with), orders).toList();
   }
 
   private JournalEvent somethingHappens(Random random, Instant at) {
@@ -228,6 +228,7 @@ final class TaskVersionsIT {
         "sprint", Optional.of(new SprintId("s" + random.nextInt(3))).filter(any -> random.nextInt(3) > 0),
         "status", TaskStatus.values()[random.nextInt(4)],
         "assigned", Optional.of(new Username("ben")).filter(any -> random.nextBoolean()),
+        "estimate", Optional.of(random.nextInt(4)).filter(any -> random.nextBoolean()),
         "labels", random.nextBoolean() ? List.of("x", "y") : List.of("y")));
   }
 
@@ -237,7 +238,7 @@ final class TaskVersionsIT {
 
   private JournalEvent created(String id, TaskContent content, Instant at) {
     contents.put(id, content);
-    return event(id, 1, new TaskEvent.Created(new TaskId(id), content, stamp(at)));
+    return event(id, 1, new TaskEvent.Created(new TaskId(id), OptionalLong.of(NUMBER), content, stamp(at)));
   }
 
   private JournalEvent renamed(String id, long revision, String to, Instant at) {

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -20,18 +21,19 @@ import org.junit.jupiter.api.Test;
 
 class WordsTest {
   private static final Pattern UNSEEN = Pattern.compile("\\\\u([0-9a-f]{4})");
-  private static final List<String> SHAPED = List.of("posts", "post_versions", "sprints", "sprint_versions", "tasks",
-      "task_versions");
+  /** The number of the rule, and the first shape of each view with words that were made by it. */
+  private static final int RULE = 2;
+  private static final Map<String, Integer> SINCE = Map.of("posts", 2, "post_versions", 2, "sprints", 2,
+      "sprint_versions", 2, "tasks", 2, "task_versions", 2, "tweets", 2);
 
   /**
    * What stands in the views has been made by this rule. If it changes, by another release of ICU or Lucene too, all shapes
-   * with words get another number, and a file of that number is added here.
+   * with words get another number, these stand above, and a file of the next rule is added here.
    */
   @Test
   void textsHaveTheWordsOfTheirShape() throws IOException, NoSuchAlgorithmException {
-    int shape = Shape.of("posts").number();
-    assertThat(SHAPED).allMatch(view -> Shape.of(view).number() == shape);
-    List<String> golden = golden("words-" + shape + ".txt");
+    assertThat(SINCE).allSatisfy((view, shape) -> assertThat(Shape.of(view).number()).isGreaterThanOrEqualTo(shape));
+    List<String> golden = golden("words-" + RULE + ".txt");
     List<String> now = new ArrayList<>();
     for (String line : golden.subList(0, golden.size() - 2)) {
       String text = line.substring(0, line.indexOf(" => "));

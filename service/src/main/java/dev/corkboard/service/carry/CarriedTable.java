@@ -99,6 +99,15 @@ enum CarriedTable {
     this.columns = List.of(columns);
   }
 
+  /** How many rows are in memory at once: some 10 MB at most, as an event has a megabyte, and a message 75 KB. */
+  int fetched() {
+    return switch (this) {
+      case EVENT -> 10;
+      case PREFERENCES, MESSAGE, DELIVERY -> 100;
+      case ACCOUNT, KEY, SUBSCRIBER, DECISION -> 500;
+    };
+  }
+
   /** What its lines are called. */
   String line() {
     return name().toLowerCase(Locale.ROOT);

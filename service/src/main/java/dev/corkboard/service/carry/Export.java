@@ -15,7 +15,6 @@ import javax.sql.DataSource;
 
 /** Writes what must outlive an installation, as it is at one moment; the service may go on meanwhile. */
 public final class Export {
-  private static final int FETCHED = 500;
   private static final int METERED = 1_000;
 
   private final Connection connection;
@@ -69,7 +68,7 @@ public final class Export {
 
   private void rows(CarriedTable table, long all) throws SQLException, IOException {
     try (Statement query = connection.createStatement()) {
-      query.setFetchSize(FETCHED);
+      query.setFetchSize(table.fetched());
       try (ResultSet row = query.executeQuery(table.selectSql())) {
         while (row.next()) {
           writer.row(table, data(table, row));

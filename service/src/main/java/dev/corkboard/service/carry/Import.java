@@ -67,6 +67,7 @@ public final class Import {
       requireWhole(connection);
       if (totals.events() > 0) {
         statement.execute("select setval('journal.event_journal_ordering_seq', " + totals.events() + ")");
+        statement.execute("select journal.settle_task_numbers()");
       }
       return totals;
     }

@@ -32,6 +32,7 @@ public final class ChangeFeed implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration MOST_OFTEN = Duration.ofMillis(100);
   private static final Duration TO_BEGIN = Duration.ofSeconds(10);
+  private static final Duration TO_LEAVE = Duration.ofMillis(500);
   private static final int PAGE_BYTES = 1 << 20;
 
   private final JournalReader journal;
@@ -69,7 +70,7 @@ public final class ChangeFeed implements AutoCloseable {
     this.stream = new EventStream(ids, json);
     this.blocking = blocking;
     this.checks = checks;
-    this.seats = new Seats(Streams.MOST, streamsOfOne, TO_BEGIN);
+    this.seats = new Seats(Streams.MOST, streamsOfOne, TO_BEGIN, TO_LEAVE);
     this.edge = new Edge(journal, kinds, turn);
     this.catchUps = new CatchUps(journal, stream, blocking);
     this.pages = new ChangePages(journal, sprints, turn);

@@ -6,13 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The streams of a node, so many in all and so many of one person; each seat is given back once, however it ends. */
 final class Seats {
   private final int most;
   private final int mostOfOne;
   private final Duration toBegin;
+  private final Duration toLeave;
+  private final Lock lock = new ReentrantLock();
+  private final Condition givenBack = lock.newCondition();
   private final Map<String, Integer> taken = new HashMap<>();
+  private final Map<String, Integer> waiting = new HashMap<>();
   private int all;
 
   /** Why there is none. */
@@ -22,32 +29,80 @@ final class Seats {
 
   /**
    * @param toBegin for so long a seat is kept for a stream that has not begun, as its connection may be gone
+   * @param toLeave for so long somebody who has all seats waits for one: who closes streams and opens others at once may
+   *   be heard in the other order
    */
-  Seats(int most, int mostOfOne, Duration toBegin) {
+  Seats(int most, int mostOfOne, Duration toBegin, Duration toLeave) {
     this.most = most;
     this.mostOfOne = mostOfOne;
     this.toBegin = toBegin;
+    this.toLeave = toLeave;
   }
 
   /** Why this person gets no seat now; empty if there is one. */
-  synchronized Optional<Full> full(String person) {
-    if (taken.getOrDefault(person, 0) >= mostOfOne) return Optional.of(Full.PERSON);
-    return all >= most ? Optional.of(Full.NODE) : Optional.empty();
+  Optional<Full> full(String person) {
+    lock.lock();
+    try {
+      if (hasAll(person)) return Optional.of(Full.PERSON);
+      return all >= most ? Optional.of(Full.NODE) : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Empty if all are taken; which, {@link #full} tells. */
-  synchronized Optional<Seat> take(String person) {
-    if (full(person).isPresent()) return Optional.empty();
-    taken.merge(person, 1, Integer::sum);
-    all++;
+  /** Empty if all are taken; which, {@link #full} tells. It may block for a moment. */
+  Optional<Seat> take(String person) {
+    lock.lock();
+    try {
+      if (hasAll(person)) await(person);
+      if (full(person).isPresent()) return Optional.empty();
+      taken.merge(person, 1, Integer::sum);
+      all++;
+    } finally {
+      lock.unlock();
+    }
     Seat seat = new Seat(person);
     CompletableFuture.delayedExecutor(toBegin.toMillis(), TimeUnit.MILLISECONDS).execute(seat::giveBackUnlessBegun);
     return Optional.of(seat);
   }
 
-  private synchronized void giveBack(String person) {
-    taken.computeIfPresent(person, (any, count) -> count == 1 ? null : count - 1);
-    all--;
+  private boolean hasAll(String person) {
+    return taken.getOrDefault(person, 0) >= mostOfOne;
+  }
+
+  /** No more of one person wait than have a seat, as each keeps others from being answered. */
+  private void await(String person) {
+    if (waiting.getOrDefault(person, 0) >= mostOfOne) return;
+    waiting.merge(person, 1, Integer::sum);
+    try {
+      long left = toLeave.toNanos();
+      while (hasAll(person) && left > 0)
+        left = givenBack.awaitNanos(left);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } finally {
+      waiting.computeIfPresent(person, (any, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  int waiting(String person) {
+    lock.lock();
+    try {
+      return waiting.getOrDefault(person, 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void giveBack(String person) {
+    lock.lock();
+    try {
+      taken.computeIfPresent(person, (any, count) -> count == 1 ? null : count - 1);
+      all--;
+      givenBack.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The right to one stream. */

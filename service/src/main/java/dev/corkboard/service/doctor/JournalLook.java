@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
 /** Whether the journal is whole, can be read, and is seen by its readers. */
 public final class JournalLook {
   private static final String MATTER = "journal";
-  private static final int FETCHED = 500;
+  private static final int TOLD_EVERY = 500;
 
   private static final String HOLES = """
       select persistence_id, count(*) as has, max(sequence_number) as last from journal.event_journal
@@ -82,12 +82,12 @@ public final class JournalLook {
     long seen = 0;
     long unread = 0;
     try (Statement query = connection.createStatement()) {
-      query.setFetchSize(FETCHED);
+      query.setFetchSize(Look.FETCHED);
       try (ResultSet row = query.executeQuery(EVENTS)) {
         while (row.next()) {
           String fault = fault(row, kinds, decoder);
           if (!fault.isEmpty() && unread++ < Look.SHOWN) unread(row, fault);
-          if (++seen % FETCHED == 0) progress.accept(seen);
+          if (++seen % TOLD_EVERY == 0) progress.accept(seen);
         }
       }
     }

@@ -11,6 +11,8 @@ import java.util.List;
 final class Look {
   /** Of a list of what is wrong. */
   static final int SHOWN = 5;
+  /** Of the rows of events and snapshots, which have a megabyte at most, so many are in memory at once. */
+  static final int FETCHED = 10;
 
   /** What a row says. */
   @FunctionalInterface

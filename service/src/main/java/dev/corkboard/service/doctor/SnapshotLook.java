@@ -9,7 +9,6 @@ import java.util.List;
 /** Whether snapshots can be read; one that cannot costs time only, as events stand behind it. */
 public final class SnapshotLook {
   private static final String MATTER = "snapshots";
-  private static final int FETCHED = 500;
 
   /** Throws for bytes that are no state. */
   @FunctionalInterface
@@ -26,7 +25,7 @@ public final class SnapshotLook {
     long seen = 0;
     long unread = 0;
     try (Statement query = connection.createStatement()) {
-      query.setFetchSize(FETCHED);
+      query.setFetchSize(Look.FETCHED);
       try (ResultSet row = query.executeQuery("select snapshot_ser_manifest, snapshot_payload from journal.snapshot")) {
         for (; row.next(); seen++)
           if (!reads(decoder, row.getBytes(2), row.getString(1))) unread++;

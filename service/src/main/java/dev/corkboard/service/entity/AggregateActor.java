@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -26,6 +27,7 @@ import org.apache.pekko.persistence.typed.EventSeq;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.SnapshotCompleted;
 import org.apache.pekko.persistence.typed.internal.JournalFailureException;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -44,6 +46,8 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   private static final Logger LOG = LoggerFactory.getLogger(AggregateActor.class);
   private static final int EVENTS_TO_A_SNAPSHOT = 100;
   private static final int SNAPSHOTS_KEPT = 2;
+  /** So much text of events is read again at most, and that of one more. */
+  private static final int CHARACTERS_TO_A_SNAPSHOT = 2 << 20;
   private static final int RESTARTS = 5;
 
   private final Decider<C, E, S> decider;
@@ -53,6 +57,7 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   private final Consumer<S> used;
   private final String id;
   private final String kind;
+  private long charactersSinceSnapshot;
   /** What is being stored; an entity does one thing at a time. */
   private Optional<Writing> writing = Optional.empty();
 
@@ -137,7 +142,23 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
 
   @Override
   public EventHandler<S, E> eventHandler() {
-    return decider::evolve;
+    return (state, event) -> {
+      charactersSinceSnapshot += characters(event);
+      return decider.evolve(state, event);
+    };
+  }
+
+  private static long characters(Event event) {
+    return event.changes().values().stream().flatMap(change -> Stream.of(change.from(), change.to()))
+        .mapToLong(value -> value instanceof String text ? text.length() : 0).sum();
+  }
+
+  /** Besides those at every so many events: for long texts. */
+  @Override
+  public boolean shouldSnapshot(S state, E event, long sequenceNr) {
+    boolean due = charactersSinceSnapshot >= CHARACTERS_TO_A_SNAPSHOT;
+    if (due) charactersSinceSnapshot = 0;
+    return due;
   }
 
   /** Events are never deleted; snapshots only shorten recovery and may be thrown away. */
@@ -149,6 +170,7 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   @Override
   public SignalHandler<S> signalHandler() {
     return newSignalHandlerBuilder()
+        .onSignal(SnapshotCompleted.class, (state, signal) -> charactersSinceSnapshot = 0)
         .onSignal(JournalPersistFailed.class, (state, signal) -> notStored(signal.getFailure()))
         .onSignal(JournalPersistRejected.class, (state, signal) -> rejected(signal.getFailure())).build();
   }

@@ -27,6 +27,7 @@ import dev.corkboard.readmodel.search.SearchQueries;
 import dev.corkboard.readmodel.sprint.Burndowns;
 import dev.corkboard.readmodel.sprint.SprintFilter;
 import dev.corkboard.readmodel.sprint.SprintView;
+import dev.corkboard.readmodel.task.LabelFilter;
 import dev.corkboard.readmodel.sprint.Timelines;
 import dev.corkboard.readmodel.task.TaskColumns;
 import dev.corkboard.readmodel.task.TaskFilter;
@@ -35,6 +36,7 @@ import dev.corkboard.readmodel.tweet.TweetFilter;
 import dev.corkboard.readmodel.tweet.TweetView;
 import dev.corkboard.service.entity.Gateway;
 import dev.corkboard.service.entity.PastStates;
+import dev.corkboard.service.id.TaskNumbers;
 import dev.corkboard.service.idempotency.IdempotencyKeys;
 import java.net.URI;
 import java.util.List;
@@ -52,14 +54,16 @@ public final class ApiRoutes {
 
   /** The write side. */
   public record WriteSide(Writes<PostCommand, PostState> posts, Writes<TweetCommand, TweetState> tweets,
-      Writes<SprintCommand, SprintState> sprints, Writes<TaskCommand, TaskState> tasks, IdempotencyKeys keys) {}
+      Writes<SprintCommand, SprintState> sprints, Writes<TaskCommand, TaskState> tasks, IdempotencyKeys keys,
+      TaskNumbers numbers) {}
 
   /**
    * The read side; {@code isEmpty} tells whether a sprint has no task, every acknowledged write considered, and
    * {@code catchUp} waits until the columns show every such write, but not for long.
    */
   public record ReadSide(Queries<PostFilter> posts, Queries<TweetFilter> tweets, Queries<SprintFilter> sprints,
-      Queries<TaskFilter> tasks, Bins bins, Listing<TaskFilter> board, SearchQueries search, TaskColumns columns,
+      Queries<TaskFilter> tasks, Queries<LabelFilter> labels, Bins bins, Listing<TaskFilter> board,
+      SearchQueries search, TaskColumns columns,
       Predicate<SprintId> isEmpty, Runnable catchUp, Consistency.Views views) {}
 
   /** What is deleted. */
@@ -94,18 +98,21 @@ public final class ApiRoutes {
     Board board = new Board(writes.tasks().gateway(), views.columns(), views.catchUp());
     Reads reads = new Reads(new Consistency(views.views()), positions, publicUrl);
     SprintDoors doors = new SprintDoors();
+    Resource<SprintCommand, SprintState> sprints = sprints();
     Histories histories = new Histories(past.journal(), publicUrl);
     return Stream.of(
         List.of(histories.endpoint("post", "/api/posts"), histories.endpoint("sprint", "/api/sprints"),
             histories.endpoint("task", "/api/tasks")),
         new PostRoutes(posts(), new Timeline<>(views.posts(), past.posts()), views.bins().posts(), reads).endpoints(),
         new TweetRoutes(tweets(), views.tweets(), views.bins().tweets(), reads).endpoints(),
-        new SprintRoutes(sprints(), new Timeline<>(views.sprints(), past.sprints()), views.bins().sprints(),
+        new SprintRoutes(sprints, new Timeline<>(views.sprints(), past.sprints()), views.bins().sprints(),
             views.isEmpty(), doors,
-            past.burndowns(), past.tasks(), reads).endpoints(),
+            past.burndowns(), past.tasks(), reads,
+            new SprintClosing(sprints, writes.sprints().gateway(), doors, board)).endpoints(),
         new TaskRoutes(tasks(board), new Timeline<>(views.tasks(), past.tasks()), views.bins().tasks(),
             new TaskFactFinder(writes.sprints().gateway(), userExists, doors),
-            board, reads).endpoints(),
+            board, writes.numbers(), reads).endpoints(),
+        new LabelRoutes(views.labels(), reads).endpoints(),
         new BoardRoutes(views.board(), past.board(), reads).endpoints(),
         new SearchRoutes(views.search(), reads).endpoints(),
         new TimelineRoutes(past.timelines(), this::versionsCaughtUp, reads).endpoints())

@@ -18,6 +18,7 @@ import dev.corkboard.service.entity.Gateway;
 import dev.corkboard.service.entity.Reply;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,6 +53,12 @@ final class Board {
   /** The way to the tasks, past the board: it has to know where cards are put. */
   Gateway<TaskCommand, TaskState> tasks() {
     return tasks;
+  }
+
+  /** What is not done in a sprint, every acknowledged write considered; so many at most. */
+  List<TaskCard> open(SprintId sprint, int most) {
+    catchUp.run();
+    return columns.open(sprint.value(), most);
   }
 
   private Gateway<TaskCommand, TaskState> noticing(Gateway<TaskCommand, TaskState> gateway) {
@@ -110,6 +117,9 @@ final class Board {
     if (own.isEmpty()) return Parsed.bad(Problem.notFound());
     if (isCard(before, card) || isCard(after, card)) {
       return Parsed.bad(Problem.of(409, "own-neighbour", "A card cannot stand beside itself."));
+    }
+    if (before.isPresent() && before.equals(after)) {
+      return Parsed.bad(Problem.of(409, NOT_IN_ORDER, "A card cannot stand both before and after another one."));
     }
     Optional<Live> follower = before.flatMap(this::live);
     Optional<Live> leader = after.flatMap(this::live);

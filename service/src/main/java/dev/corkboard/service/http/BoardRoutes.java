@@ -10,6 +10,8 @@ import java.util.List;
 /** The cards of a sprint, or of the backlog, all at once. */
 final class BoardRoutes {
   private static final String PATH = "/api/board";
+  private static final List<String> FILTERS = TaskFilters.PARAMETERS.stream().filter(name -> !name.equals("ordering"))
+      .toList();
 
   private final Listing<TaskFilter> now;
   private final Versions<TaskFilter> versions;
@@ -22,14 +24,15 @@ final class BoardRoutes {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(Endpoint.get(PATH, SIGNED_IN, this::show).taking("sprint", "status", "assigned", "backlog", "label",
-        "due_min", "due_max", "q", "limit", "cursor", "count", "as_of"));
+    return List.of(Endpoint.get(PATH, SIGNED_IN, this::show).taking(FILTERS).taking("limit", "cursor",
+        "count", "as_of"));
   }
 
   private Answer show(Call call) {
     Query query = call.query();
-    TaskFilter filter = TaskBodies.filter(query).in(TaskSorts.BOARD);
-    if (query.all("sprint").size() + query.all("backlog").size() != 1) {
+    TaskFilter filter = TaskFilters.of(query).in(TaskSorts.BOARD);
+    boolean one = query.one("sprint").isPresent() != query.one("backlog").isPresent();
+    if (!one) {
       query.wrong("sprint", "sprint-or-backlog", "Give a sprint's id, or else backlog=true.");
     } else if (query.all("backlog").equals(List.of("false"))) {
       query.wrong("backlog", "invalid", "Must be true.");

@@ -12,10 +12,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** One request to one endpoint, as the endpoint sees it: authenticated, with its body whole. */
 public final class Call {
@@ -41,6 +45,19 @@ public final class Call {
     this.at = at;
     this.query = query;
     this.body = body;
+  }
+
+  /** One of the calls for which this one stands: by the same person, at the same moment, with headers of its own. */
+  Call part(String path, List<String> ofPath, Map<String, String> headers, byte[] ofBody) {
+    List<HttpHeader> own = new ArrayList<>();
+    headers.forEach((name, value) -> own.add(RawHeader.create(name, value)));
+    return new Call(HttpRequest.POST(path).withHeaders(own), ofPath, principal, requestId, address, at,
+        Query.parse("", Set.of()), ofBody);
+  }
+
+  /** What a failure means for whoever made the call. */
+  Problem failed(Exception failure) {
+    return Failures.problem(failure, request);
   }
 
   /** What stands in the place of the template's n-th variable, from 0. */

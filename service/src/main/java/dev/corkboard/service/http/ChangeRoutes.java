@@ -73,7 +73,8 @@ public final class ChangeRoutes {
       for (String name : OF_PAGES)
         if (!query.all(name).isEmpty()) query.wrong(name, "only-in-pages", "A stream does not take it; a page does.");
     }
-    return query.checked(call).flatMap(this::lastEvent).map(last -> new Asked(last.or(() -> after), wanted, presence, limit));
+    return query.checked(call).flatMap(this::lastEvent)
+        .map(last -> new Asked(last.or(() -> after), wanted, presence, limit));
   }
 
   private static Optional<String> id(String text) {

@@ -43,12 +43,15 @@ final class Connection {
   /** Pekko HTTP leaves a raw header of this name out. */
   private static final HttpHeader CLOSE = org.apache.pekko.http.javadsl.model.headers.Connection.create("close");
 
+  private static final String EVENTS = "text/event-stream";
+
   private final InetSocketAddress peer;
   private final ReceivedBytes received;
   private volatile Phase phase = Phase.NEW;
   private volatile long since = System.nanoTime();
   private volatile long lastByte = since;
   private volatile boolean streaming;
+  private volatile boolean following;
   private volatile boolean sent = true;
   private volatile boolean cutShort;
   private volatile boolean ending;
@@ -83,6 +86,11 @@ final class Connection {
   /** Whether an answer may still be on its way that has no length. */
   boolean isStreaming() {
     return streaming;
+  }
+
+  /** Whether the answer on its way is a stream of events, which ends with its connection only. */
+  boolean isFollowing() {
+    return following;
   }
 
   /** Whether nobody would lose an answer with this connection. */
@@ -141,6 +149,7 @@ final class Connection {
   HttpResponse answered(HttpResponse response) {
     cutShort = bytes.isCutShort();
     streaming = !(response.entity() instanceof HttpEntity.Strict);
+    following = response.entity().getContentType().mediaType().toString().equals(EVENTS);
     bytes = new RequestBytes(received);
     enter(Phase.KEPT);
     return ending || names.areTooMany() ? response.addHeader(CLOSE) : response;

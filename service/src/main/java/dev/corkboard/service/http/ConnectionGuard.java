@@ -17,7 +17,8 @@ import org.apache.pekko.util.ByteString;
  * Stands between a client's connection and Pekko HTTP, which bounds each header but not all of them, nor the time that
  * they take, and which keeps a chunk until it is whole. Here every byte that comes is counted, and a connection ends
  * when it takes too much or too long. After an answer to a request that has not come whole, the rest is thrown away
- * for a while: a client that is still sending would see a broken connection instead of the answer.
+ * for a while: a client that is still sending would see a broken connection instead of the answer. Of a stream of events
+ * it hears at once that its client has gone; whoever closes his side only, and would still read, is taken for gone too.
  */
 final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
   /** The request line and all headers, the spaces between included. */
@@ -52,6 +53,8 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
     private ByteString head = ByteString.emptyByteString();
     private long thrownAway;
     private boolean throwsAway;
+    /** What came while nobody asked for it: it was asked for to hear of the end. */
+    private ByteString early = ByteString.emptyByteString();
 
     private Logic() {
       super(shape());
@@ -143,7 +146,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
           if (connection.phase() == Phase.HEAD && answers.isBadlyFramed(head, bytes)) {
             refuse(answers.badFraming(head));
           } else {
-            push(toHttp, bytes);
+            toHttp(bytes);
           }
         } else {
           boolean unanswered = connection.phase() == Phase.HEAD;
@@ -155,11 +158,28 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
 
       @Override
       public void onUpstreamFinish() {
-        if (isClosed(toNet)) {
+        if (isClosed(toNet) || connection.isFollowing()) {
           completeStage();
-        } else {
+        } else if (early.isEmpty()) {
           complete(toHttp);
         }
+      }
+    }
+
+    private void toHttp(ByteString bytes) {
+      if (isAvailable(toHttp)) {
+        push(toHttp, bytes);
+      } else {
+        early = bytes;
+      }
+    }
+
+    /** Pekko HTTP asks for nothing more while it answers, and so would not hear of the end. */
+    private void listenForTheEnd() {
+      if (isClosed(fromNet)) {
+        completeStage();
+      } else if (!hasBeenPulled(fromNet) && early.isEmpty()) {
+        pull(fromNet);
       }
     }
 
@@ -170,6 +190,10 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
           ByteString seen = head;
           throwAway();
           refuse(answers.headTooLarge(seen));
+        } else if (!early.isEmpty()) {
+          push(toHttp, early);
+          early = ByteString.emptyByteString();
+          if (isClosed(fromNet)) complete(toHttp);
         } else if (!isClosed(fromNet) && !hasBeenPulled(fromNet)) {
           pull(fromNet);
         }
@@ -189,6 +213,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
         connection.sent(false);
         push(toNet, unreadable ? answers.completed(bytes, head) : bytes);
         if (connection.phase() != Phase.HEAD) head = ByteString.emptyByteString();
+        if (connection.isFollowing()) listenForTheEnd();
       }
 
       @Override

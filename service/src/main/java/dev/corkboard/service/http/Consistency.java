@@ -13,9 +13,11 @@ import java.util.Set;
  */
 public final class Consistency {
   static final String HEADER = "Consistency-Token";
+  /** Stands for all that was written to tasks and sprints before it was given. */
+  public static final String BOARD = "board";
   private static final int MOST_TOKENS = 20;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-  private static final Set<String> KINDS = Set.of("post", "tweet", "sprint", "task");
+  private static final Set<String> KINDS = Set.of("post", "tweet", "sprint", "task", Consistency.BOARD);
 
   /** Waits until a view shows a revision; false if it does not in time. */
   public interface Views {
@@ -45,6 +47,11 @@ public final class Consistency {
 
   static String token(String kind, String id, long revision) {
     return kind + ":" + id + ":" + revision;
+  }
+
+  /** A token for many writes to the board, all of which have been acknowledged. */
+  static String board(Call call) {
+    return token(BOARD, Ids.next(call.at()), 0);
   }
 
   Parsed<Waited> await(Call call) {

@@ -1,6 +1,7 @@
 package dev.corkboard.service.http;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.pekko.http.javadsl.model.HttpMethod;
@@ -13,7 +14,7 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
  * @param template the path, with {@code {name}} for a segment that varies
  */
 public record Endpoint(HttpMethod method, String template, Right right, Set<String> parameters,
-    List<String> produces, boolean takesForms, boolean takesAnyQuery, Handler handler) {
+    List<String> produces, boolean takesForms, Handler handler) {
 
   /** What no other endpoint is for, of whatever depth; the variable is the whole path. */
   static final String ANYWHERE = "/{page}";
@@ -21,6 +22,10 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
   /** A sign-up with the longest names and password, each character escaped, has 7 KiB. */
   private static final long LARGEST_OPEN = 8 << 10;
   private static final long LARGEST_OF_ACCOUNTS = 16 << 10;
+  /** A post of 100,000 characters of four bytes. */
+  private static final long LARGEST_POST = 404 << 10;
+  /** A task or sprint whose description has 20,000 of them, with 20 labels. */
+  private static final long LARGEST_ANSWER = 96 << 10;
 
   /** Answers a call, on a virtual thread of its own, so it may block. */
   public interface Handler {
@@ -28,43 +33,58 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
   }
 
   public static Endpoint get(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.GET, template, right, Set.of(), JSON, false, false, handler);
+    return new Endpoint(HttpMethods.GET, template, right, Set.of(), JSON, false, handler);
   }
 
   public static Endpoint post(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.POST, template, right, Set.of(), JSON, false, false, handler);
+    return new Endpoint(HttpMethods.POST, template, right, Set.of(), JSON, false, handler);
   }
 
   public static Endpoint put(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.PUT, template, right, Set.of(), JSON, false, false, handler);
+    return new Endpoint(HttpMethods.PUT, template, right, Set.of(), JSON, false, handler);
   }
 
   public static Endpoint patch(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.PATCH, template, right, Set.of(), JSON, false, false, handler);
+    return new Endpoint(HttpMethods.PATCH, template, right, Set.of(), JSON, false, handler);
   }
 
   public static Endpoint delete(String template, Right right, Handler handler) {
-    return new Endpoint(HttpMethods.DELETE, template, right, Set.of(), JSON, false, false, handler);
+    return new Endpoint(HttpMethods.DELETE, template, right, Set.of(), JSON, false, handler);
   }
 
-  /** The same endpoint with these query parameters; any other is refused. */
+  /** The same endpoint with these query parameters (more); any other is refused. */
   public Endpoint taking(String... names) {
-    return new Endpoint(method, template, right, Set.of(names), produces, takesForms, takesAnyQuery, handler);
+    return taking(List.of(names));
+  }
+
+  Endpoint taking(List<String> names) {
+    Set<String> all = new HashSet<>(parameters);
+    all.addAll(names);
+    return new Endpoint(method, template, right, Set.copyOf(all), produces, takesForms, handler);
   }
 
   /** The same endpoint with other media types than JSON in its answers; the first is for who does not mind. */
   public Endpoint producing(String... mediaTypes) {
-    return new Endpoint(method, template, right, parameters, List.of(mediaTypes), takesForms, takesAnyQuery, handler);
+    return new Endpoint(method, template, right, parameters, List.of(mediaTypes), takesForms, handler);
   }
 
   /** The same endpoint for bodies that are no JSON, but what a page's form sends. */
   public Endpoint takingForms() {
-    return new Endpoint(method, template, right, parameters, produces, true, takesAnyQuery, handler);
+    return new Endpoint(method, template, right, parameters, produces, true, handler);
   }
 
-  /** The same endpoint for pages, which read their query themselves. */
-  Endpoint takingAnyQuery() {
-    return new Endpoint(method, template, right, parameters, produces, takesForms, true, handler);
+  /**
+   * Whether it answers whatever stands in the query: probes, documents and pages that are open to everybody and take no
+   * parameter are asked with what load balancers, caches and mail programs add.
+   */
+  boolean ignoresQuery() {
+    return method.equals(HttpMethods.GET) && right == Right.OPEN && parameters.isEmpty();
+  }
+
+  /** The largest answer to a write, or 0 where it is small: room for it is taken before the write is carried out. */
+  long largestAnswer() {
+    if (method.equals(HttpMethods.GET) || !template.startsWith("/api/")) return 0;
+    return template.startsWith("/api/posts") ? LARGEST_POST : LARGEST_ANSWER;
   }
 
   /** The largest body that it takes: what needs no account takes little, and so does what is about accounts. */

@@ -2,6 +2,7 @@ package dev.corkboard.service.http;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.corkboard.domain.Username;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,15 @@ final class Filters {
       case Reader.Value(Object date) -> Optional.of((LocalDate) date);
       case Reader.Wrong wrong -> Optional.empty();
     });
+  }
+
+  /** A plus sign that was not escaped has become a space on the way; nothing else can stand there. */
+  static Optional<Instant> instant(String text) {
+    return Reader.parseInstant(text.replaceFirst(" (?=\\d\\d:\\d\\d$)", "+")).map(Instant.class::cast);
+  }
+
+  static Optional<Instant> instant(Query query, String name) {
+    return query.one(name, "an instant, as 2026-11-21T07:00:00.000Z", Filters::instant);
   }
 
   static Optional<Boolean> flag(Query query, String name) {

@@ -23,7 +23,7 @@ final class Headers {
   }
 
   static Problem tooLarge() {
-    return Problem.of(431, "malformed-request",
+    return Problem.of(431, "headers-too-large",
         "A header has at most " + LARGEST + " bytes, all together have " + LARGEST_TOGETHER + ".");
   }
 

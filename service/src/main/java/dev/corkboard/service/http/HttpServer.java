@@ -61,6 +61,11 @@ public final class HttpServer implements AutoCloseable {
 
   public HttpServer(ActorSystem<?> system, HttpSettings settings, List<Endpoint> endpoints, Authenticator authenticator,
       Addresses addresses, Requests requests, InstantSource clock) {
+    this(system, settings, endpoints, authenticator, addresses, requests, clock, Outgoing.ofHeap(system));
+  }
+
+  HttpServer(ActorSystem<?> system, HttpSettings settings, List<Endpoint> endpoints, Authenticator authenticator,
+      Addresses addresses, Requests requests, InstantSource clock, Outgoing outgoing) {
     this.system = system;
     this.settings = settings;
     this.bodies = new Bodies(system, settings.maxBody());
@@ -69,7 +74,7 @@ public final class HttpServer implements AutoCloseable {
     this.addresses = addresses;
     this.locals = new LocalRequests(settings.publicUrl());
     this.requests = requests;
-    this.outgoing = Outgoing.ofHeap(system);
+    this.outgoing = outgoing;
     requests.watch(outgoing);
     this.cors = new Cors(settings.corsOrigins());
     this.shared = new SharedHeaders(cors, settings.publicUrl());
@@ -137,17 +142,20 @@ public final class HttpServer implements AutoCloseable {
     if (!exchange.bodyRead) drop(request);
     HttpResponse response = shared.on(
         admitted(request, Responses.of(answer, request, requestId), requestId, exchange), request);
+    exchange.room.ifPresent(Outgoing.Room::close);
     done(exchange, request, response.status().intValue());
     return response;
   }
 
   private HttpResponse admitted(HttpRequest request, HttpResponse response, String requestId, Exchange exchange) {
-    String client = exchange.user.equals(Requests.NOBODY) ? addresses.of(request) : exchange.user;
-    return outgoing.admit(response, client).orElseGet(() -> {
-      String outcome = request.method().isSafe() ? "" : "What was asked for has been done. ";
-      return Responses.of(Problem.unavailable(outcome + "There is no room for so large an answer now: earlier ones have"
-          + " not been taken yet.").answer(), request, requestId);
-    });
+    if (exchange.room.isPresent() && response.status().isSuccess())
+      return outgoing.admit(response, exchange.room.get());
+    return outgoing.admit(response, client(request, exchange))
+        .orElseGet(() -> Responses.of(Problem.noRoom().answer(), request, requestId));
+  }
+
+  private String client(HttpRequest request, Exchange exchange) {
+    return exchange.user.equals(Requests.NOBODY) ? addresses.of(request) : exchange.user;
   }
 
   /** One line and one count for each request: the first answer is the one that is sent. */
@@ -209,8 +217,11 @@ public final class HttpServer implements AutoCloseable {
     Duration spent = Duration.ofNanos(System.nanoTime() - exchange.started);
     byte[] body = bodies.whole(request, endpoint);
     Deadline deadline = Deadline.in(STORED_WITHIN.minus(spent), clock);
-    String asked = endpoint.takesAnyQuery() ? "" : request.getUri().rawQueryString().orElse("");
-    Query query = Query.parse(asked, endpoint.parameters());
+    if (endpoint.largestAnswer() > 0) {
+      exchange.room = outgoing.reserve(client(request, exchange), endpoint.largestAnswer());
+      if (exchange.room.isEmpty()) return Problem.noRoom().answer();
+    }
+    Query query = Query.of(request, endpoint);
     Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String address = addresses.of(request);
     Call call = new Call(request, variables, principal, requestId, address, at, query, body);
@@ -237,5 +248,6 @@ public final class HttpServer implements AutoCloseable {
     private volatile String route = Requests.NO_ROUTE;
     private volatile String user = Requests.NOBODY;
     private boolean bodyRead;
+    private Optional<Outgoing.Room> room = Optional.empty();
   }
 }

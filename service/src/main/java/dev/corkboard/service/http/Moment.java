@@ -19,16 +19,11 @@ sealed interface Moment {
   static Moment of(Call call) {
     Query query = call.query();
     Optional<Instant> instant = query.one("as_of", "an instant that is not in the future, as 2026-11-21T07:00:00.000Z",
-        text -> instant(text).filter(asked -> !asked.isAfter(call.at())));
+        text -> Filters.instant(text).filter(asked -> !asked.isAfter(call.at())));
     Optional<Long> revision = query.one("revision", "a revision, from 1 on", Moment::revision);
     boolean both = !query.all("as_of").isEmpty() && !query.all("revision").isEmpty();
     if (both) query.wrong("revision", "not-with-as-of", "Give as_of or revision, not both.");
     return instant.<Moment>map(At::new).or(() -> revision.map(Revision::new)).orElseGet(Now::new);
-  }
-
-  /** A plus sign that was not escaped has become a space on the way; nothing else can stand there. */
-  private static Optional<Instant> instant(String text) {
-    return Reader.parseInstant(text.replaceFirst(" (?=\\d\\d:\\d\\d$)", "+")).map(Instant.class::cast);
   }
 
   private static Optional<Long> revision(String text) {

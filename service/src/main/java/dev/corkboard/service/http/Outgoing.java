@@ -27,7 +27,6 @@ import org.apache.pekko.util.ByteString;
 final class Outgoing {
   /** What is not larger is sent in one piece and not counted: a connection keeps so much of any answer. */
   private static final int SMALL = Pieces.BYTES;
-  /** So long an answer waits for others to be taken. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   /** An answer that was never begun, as its connection was gone, is given up a moment after the others would be cut. */
   private static final Duration NEVER_BEGUN = Duration.ofSeconds(1);
@@ -37,6 +36,7 @@ final class Outgoing {
   private final long mostForLittle;
   private final long little;
   private final LongFunction<Duration> patience;
+  private final Duration longestWait;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition roomAgain = lock.newCondition();
   private final Map<String, Long> ofClients = new HashMap<>();
@@ -49,8 +49,10 @@ final class Outgoing {
    * @param most how many bytes there may be; half as many more may wait for their turn, and a single client may have
    *   half; a third as many more are for clients that have no more than a 48th
    * @param patience within which so many bytes must be taken
+   * @param longestWait for so long an answer waits for others to be taken
    */
-  Outgoing(ActorSystem<?> system, long most, LongFunction<Duration> patience) {
+  Outgoing(ActorSystem<?> system, long most, LongFunction<Duration> patience, Duration longestWait) {
+    this.longestWait = longestWait;
     this.system = system;
     this.most = most;
     this.mostForLittle = most + most / 3;
@@ -60,7 +62,7 @@ final class Outgoing {
 
   /** An eighth of the heap together: with 240 MB 30, a quarter of it for clients that have 480 KB at most. */
   static Outgoing ofHeap(ActorSystem<?> system) {
-    return new Outgoing(system, Runtime.getRuntime().maxMemory() / 8 / 4 * 3, Pieces::patience);
+    return new Outgoing(system, Runtime.getRuntime().maxMemory() / 8 / 4 * 3, Pieces::patience, LONGEST_WAIT);
   }
 
   /** The response as it is to be sent; empty if there is no room for it now. */
@@ -68,13 +70,48 @@ final class Outgoing {
     if (!(response.entity() instanceof HttpEntity.Strict strict) || strict.getData().size() <= SMALL) {
       return Optional.of(response);
     }
-    ByteString body = strict.getData();
-    if (!take(client, body.size())) {
+    if (!take(client, strict.getData().size())) {
       refused.increment();
       return Optional.empty();
     }
-    return Optional.of(response.withEntity(HttpEntities.create(strict.getContentType(), body.size(),
-        source(body, new Lease(client, body.size())))));
+    return Optional.of(leased(response, strict, client));
+  }
+
+  /**
+   * Room for the answer to a write, to be taken before it is carried out, as what is stored has to be answered so; empty
+   * if there is none within a while.
+   */
+  Optional<Room> reserve(String client, long bytes) {
+    lock.lock();
+    try {
+      long left = longestWait.toNanos();
+      while (!fits(client, bytes) && left > 0)
+        left = roomAgain.awaitNanos(left);
+      if (fits(client, bytes)) {
+        held += bytes;
+        ofClients.merge(client, bytes, Long::sum);
+        return Optional.of(new Room(client, bytes));
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+    refused.increment();
+    return Optional.empty();
+  }
+
+  /** The response as it is to be sent, in the room that was kept for it. */
+  HttpResponse admit(HttpResponse response, Room room) {
+    if (!(response.entity() instanceof HttpEntity.Strict strict) || strict.getData().size() <= SMALL) return response;
+    room.becomes(strict.getData().size());
+    return leased(response, strict, room.client);
+  }
+
+  private HttpResponse leased(HttpResponse response, HttpEntity.Strict strict, String client) {
+    ByteString body = strict.getData();
+    return response.withEntity(HttpEntities.create(strict.getContentType(), body.size(),
+        source(body, new Lease(client, body.size()))));
   }
 
   long held() {
@@ -121,8 +158,13 @@ final class Outgoing {
     }
   }
 
+  private boolean fits(String client, long bytes) {
+    long its = ofClients.getOrDefault(client, 0L) + bytes;
+    return its <= most / 2 && held + bytes <= (its <= little ? mostForLittle : most);
+  }
+
   private boolean awaitRoom(long bytes, long room) {
-    long left = LONGEST_WAIT.toNanos();
+    long left = longestWait.toNanos();
     waiting += bytes;
     try {
       while (held + bytes > room && left > 0)
@@ -149,6 +191,36 @@ final class Outgoing {
 
   private void forget(String client, long bytes) {
     ofClients.computeIfPresent(client, (any, all) -> all == bytes ? null : all - bytes);
+  }
+
+  /** What is kept for an answer that is to come; it is given back, or becomes that of the answer. */
+  final class Room implements AutoCloseable {
+    private final String client;
+    private final long bytes;
+    private boolean over;
+
+    private Room(String client, long bytes) {
+      this.client = client;
+      this.bytes = bytes;
+    }
+
+    private void becomes(long size) {
+      lock.lock();
+      try {
+        held += size;
+        ofClients.merge(client, size, Long::sum);
+      } finally {
+        lock.unlock();
+      }
+      close();
+    }
+
+    @Override
+    public void close() {
+      if (over) return;
+      over = true;
+      giveBack(client, bytes);
+    }
   }
 
   /** What one answer takes, until it is given back once. */

@@ -37,7 +37,7 @@ public final class PageRoutes {
   }
 
   private static Endpoint page(String template, Endpoint.Handler handler) {
-    return Endpoint.get(template, OPEN, handler).producing(MediaTypes.ANY).takingAnyQuery();
+    return Endpoint.get(template, OPEN, handler).producing(MediaTypes.ANY);
   }
 
   private Answer pageOr(Call call, String otherwise) {

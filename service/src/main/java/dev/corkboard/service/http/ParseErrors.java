@@ -2,7 +2,7 @@ package dev.corkboard.service.http;
 
 import dev.corkboard.readmodel.Cause;
 import io.micrometer.core.instrument.Metrics;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,8 +23,8 @@ public final class ParseErrors extends ParsingErrorHandler {
   /** Pekko makes this handler itself, so it counts in the registry of the process, which the node's own is part of. */
   private static final Requests REQUESTS = new Requests(Metrics.globalRegistry);
   private static final Pattern METHOD = Pattern.compile("[A-Z]+");
-  /** What has a status of its own; Pekko knows more, as 422 for a TRACE with a body. */
-  private static final Set<Integer> TELLING = Set.of(414, 431);
+  /** What has a status of its own, and its code; Pekko knows more, as 422 for a TRACE with a body. */
+  private static final Map<Integer, String> TELLING = Map.of(414, "uri-too-long", 431, "headers-too-large");
   private static final Pattern IN_TARGET = Pattern.compile("request-target.*line 1, column (\\d+)", Pattern.DOTALL);
   private static final String METHODS = "GET, HEAD, POST, PATCH, DELETE";
 
@@ -44,7 +44,9 @@ public final class ParseErrors extends ParsingErrorHandler {
     if (status == 501 && METHOD.matcher(error.detail()).matches()) {
       return Problem.of(405, "method-not-allowed", "Not with this method.").with("Allow", METHODS);
     }
-    return Problem.of(TELLING.contains(status) ? status : 400, "malformed-request", detail(error));
+    return TELLING.containsKey(status)
+        ? Problem.of(status, TELLING.get(status), detail(error))
+        : Problem.of(400, "malformed-request", detail(error));
   }
 
   private static String detail(ErrorInfo error) {

@@ -73,6 +73,11 @@ public record Problem(int status, String code, String detail, List<FieldError> e
         .with("Retry-After", "2");
   }
 
+  /** Nothing was stored, as for the answer to a write room is taken before it is carried out. */
+  static Problem noRoom() {
+    return unavailable("There is no room for the answer now: earlier ones have not been taken yet. Nothing was done.");
+  }
+
   /** Of what is at that revision. */
   public static Problem of(Rejection rejection, long revision) {
     return switch (rejection.kind()) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 
 /** The query parameters of a request; wrong ones are collected and told together. */
 public final class Query {
@@ -25,6 +26,11 @@ public final class Query {
 
   private Query(Map<String, List<String>> values) {
     this.values = values;
+  }
+
+  static Query of(HttpRequest request, Endpoint endpoint) {
+    String given = endpoint.ignoresQuery() ? "" : request.getUri().rawQueryString().orElse("");
+    return parse(given, endpoint.parameters());
   }
 
   static Query parse(String raw, Set<String> known) {
@@ -72,6 +78,15 @@ public final class Query {
   /** A repeatable parameter of which {@code parse} understands each. */
   public <T> List<T> all(String name, String wanted, Function<String, Optional<? extends T>> parse) {
     return all(name).stream().flatMap(text -> this.<T>understood(name, text, wanted, parse).stream()).toList();
+  }
+
+  /** The same of one of which there may be so many at most. */
+  public <T> List<T> some(String name, int most, String wanted, Function<String, Optional<? extends T>> parse) {
+    if (all(name).size() > most) {
+      wrong(name, "too-many", "May be given " + most + " times at most.");
+      return List.of();
+    }
+    return all(name, wanted, parse);
   }
 
   /** A full-text search, with something to search for. */

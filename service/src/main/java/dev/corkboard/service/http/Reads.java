@@ -81,6 +81,13 @@ final class Reads {
     return list(call, path, filter, page(call.query(), filter.sort()), listing);
   }
 
+  /** The same of a list that is always dear to the database. */
+  <F extends Filter<?>> Answer slowList(Call call, String path, F filter, Listing<F> listing) {
+    PageRequest page = page(call.query(), filter.sort());
+    return call.query().checked(page).then(good -> waiting(call,
+        freshness -> slowly(call, () -> page(call, path, listing.list(filter, good, freshness)))));
+  }
+
   /** The list as it is, or as it was at the instant that the call asks for. */
   <F extends Filter<?>> Answer list(Call call, String path, F filter, Timeline<F> timeline) {
     return list(call, path, filter, page(call.query(), filter.sort()), timeline.now(), timeline.versions());

@@ -103,6 +103,11 @@ final class Resource<C extends Command, S extends State> {
     return knowing(call, id, known -> merge(id, known, values, command));
   }
 
+  /** What came of a change that led to others, which a token stands for. */
+  Answer changed(String id, Reply<S> reply, String token) {
+    return answer(id, 200, reply, token);
+  }
+
   /** The same for who knows that revision. */
   <R extends Record> Answer merge(String id, OptionalLong known, Map<String, Object> values,
       BiFunction<Patch<R>, OptionalLong, C> command) {
@@ -152,12 +157,17 @@ final class Resource<C extends Command, S extends State> {
   }
 
   private Answer answer(String id, int status, Reply<S> reply) {
+    return answer(id, status, reply,
+        reply instanceof Reply.Accepted<S>(S state) ? token(id, state) : "none");
+  }
+
+  private Answer answer(String id, int status, Reply<S> reply, String token) {
     return switch (reply) {
       case Reply.Rejected<S>(Rejection rejection, long revision) -> Problem.of(rejection, revision).answer();
       case Reply.Accepted<S>(S state) -> description.view().apply(state)
           .map(view -> Answer.json(status, Json.bytes(view))
               .with("ETag", Preconditions.etag(state.revision()))
-              .with(Consistency.HEADER, token(id, state)))
+              .with(Consistency.HEADER, token))
           .orElseGet(() -> Problem.notFound().answer());
     };
   }

@@ -81,6 +81,16 @@ public final class Shape {
     return call.json().flatMap(body -> read(body, false));
   }
 
+  /** A part of a body: required fields are there, absent ones have their defaults. */
+  Parsed<Map<String, Object>> of(JsonNode part) {
+    return read(part, true);
+  }
+
+  /** A part of a body in which what is absent stays absent. */
+  Parsed<Map<String, Object>> partly(JsonNode part) {
+    return read(part, false);
+  }
+
   private Parsed<Map<String, Object>> read(JsonNode body, boolean whole) {
     if (!body.isObject()) return Parsed.bad(Problem.badRequest("malformed", "The body must be a JSON object."));
     Map<String, Object> values = new LinkedHashMap<>();

@@ -24,11 +24,7 @@ import java.util.function.Predicate;
 /** Sprints over HTTP. */
 public final class SprintRoutes {
   private static final String PATH = "/api/sprints";
-  private static final Shape BODY = Shape.of()
-      .required("name", Reader.text(SprintContent.NAME))
-      .clearable("description", Reader.text(SprintContent.DESCRIPTION), "")
-      .nullable("start", Reader.date())
-      .required("end", Reader.date());
+  private static final Shape BODY = SprintBodies.CONTENT;
 
   private final Resource<SprintCommand, SprintState> resource;
   private final Timeline<SprintFilter> timeline;
@@ -38,6 +34,7 @@ public final class SprintRoutes {
   private final Versions<TaskFilter> tasks;
   private final Listing<BinFilter<SprintView>> bin;
   private final Reads reads;
+  private final SprintClosing closing;
 
   private record Days(List<Burndown.Day> results) {}
 
@@ -47,7 +44,7 @@ public final class SprintRoutes {
    */
   SprintRoutes(Resource<SprintCommand, SprintState> resource, Timeline<SprintFilter> timeline,
       Listing<BinFilter<SprintView>> bin, Predicate<SprintId> isEmpty, SprintDoors doors, Burndowns burndowns,
-      Versions<TaskFilter> tasks, Reads reads) {
+      Versions<TaskFilter> tasks, Reads reads, SprintClosing closing) {
     this.resource = resource;
     this.timeline = timeline;
     this.isEmpty = isEmpty;
@@ -56,6 +53,7 @@ public final class SprintRoutes {
     this.tasks = tasks;
     this.bin = bin;
     this.reads = reads;
+    this.closing = closing;
   }
 
   List<Endpoint> endpoints() {
@@ -67,6 +65,7 @@ public final class SprintRoutes {
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),
         Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete),
+        Endpoint.post(PATH + "/{id}/close", SIGNED_IN, this::close),
         Endpoint.post(PATH + "/{id}/restore", SIGNED_IN, this::restore),
         Endpoint.post(PATH + "/{id}/revert", SIGNED_IN, this::revert),
         Endpoint.get(PATH + "/{id}/burndown", SIGNED_IN, this::burndown));
@@ -96,7 +95,8 @@ public final class SprintRoutes {
 
   private Answer revert(Call call) {
     String id = call.variable(0);
-    return resource.revert(call, id, (known, values) -> resource.merge(id, known, values, change(call, id)));
+    return resource.revert(call, id, (known, values) -> resource.merge(id, known, SprintBodies.again(values),
+        change(call, id)));
   }
 
   private static BiFunction<Patch<SprintContent>, OptionalLong, SprintCommand> change(Call call, String id) {
@@ -109,6 +109,13 @@ public final class SprintRoutes {
     SprintId sprint = new SprintId(id);
     return doors.alone(sprint, () -> resource.delete(call, id,
         ifMatch -> new SprintCommand.Delete(sprint, ifMatch, call.origin(), isEmpty.test(sprint))));
+  }
+
+  private Answer close(Call call) {
+    String id = call.variable(0);
+    if (!Ids.isId(id)) return Problem.notFound().answer();
+    return SprintBodies.CLOSE.whole(call)
+        .then(values -> closing.close(call, new SprintId(id), SprintBodies.moveOpenTo(values)));
   }
 
   private Answer restore(Call call) {

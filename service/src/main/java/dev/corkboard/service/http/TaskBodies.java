@@ -5,6 +5,7 @@ import dev.corkboard.domain.Username;
 import dev.corkboard.domain.sprint.SprintId;
 import dev.corkboard.domain.task.NewTask;
 import dev.corkboard.domain.task.TaskContent;
+import dev.corkboard.domain.task.TaskPriority;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.task.TaskFilter;
 import dev.corkboard.readmodel.task.TaskSorts;
@@ -21,8 +22,9 @@ import java.util.OptionalDouble;
 
 /** What is said of tasks in bodies and query parameters. */
 final class TaskBodies {
-  private static final Map<String, TaskStatus> STATUSES = statuses();
-  private static final Reader SPRINT = Reader.string().then(
+  static final Map<String, TaskStatus> STATUSES = byName(TaskStatus.values());
+  static final Map<String, TaskPriority> PRIORITIES = byName(TaskPriority.values());
+  static final Reader SPRINT = Reader.string().then(
       text -> Ids.isId(text) ? Optional.of(new SprintId(text)) : Optional.empty(),
       new Reader.Wrong("unknown-sprint", "There is no such sprint."));
   private static final Reader USER = Reader.string().then(Filters::username,
@@ -42,7 +44,9 @@ final class TaskBodies {
       .nullable("due", Reader.date())
       .nullable("completed", Reader.date())
       .nullable("remindAt", Reader.instant())
-      .clearable("labels", Reader.list(Reader.text(TaskContent.LABEL), TaskContent.MAX_LABELS), List.of());
+      .clearable("labels", Reader.list(Reader.text(TaskContent.LABEL), TaskContent.MAX_LABELS), List.of())
+      .nullable("estimate", Reader.integer(0, TaskContent.MAX_ESTIMATE))
+      .clearable("priority", Reader.choice(PRIORITIES), TaskPriority.NORMAL);
 
   static final Shape MOVE = Shape.of()
       .nullable("sprint", SPRINT)
@@ -59,7 +63,8 @@ final class TaskBodies {
         (TaskStatus) values.get("status"), order == null ? OptionalDouble.empty() : OptionalDouble.of((double) order),
         assigned(values), (Optional<LocalDate>) values.get("started"), (Optional<LocalDate>) values.get("due"),
         (Optional<LocalDate>) values.get("completed"), (Optional<Instant>) values.get("remindAt"),
-        (List<String>) values.get("labels"));
+        (List<String>) values.get("labels"), (Optional<Integer>) values.get("estimate"),
+        (TaskPriority) values.get("priority"));
   }
 
   /** The sprint that a body names, if it names one. */
@@ -73,25 +78,10 @@ final class TaskBodies {
     return (Optional<Username>) values.getOrDefault("assigned", Optional.empty());
   }
 
-  static TaskFilter filter(Query query) {
-    return new TaskFilter(
-        query.one("sprint", "a sprint's id", text -> Ids.isId(text) ? Optional.of(text) : Optional.empty()),
-        query.all("status", "one of " + String.join(", ", STATUSES.keySet()),
-            text -> Optional.ofNullable(STATUSES.get(text))),
-        Filters.user(query, "assigned").map(Username::value),
-        Filters.flag(query, "backlog"),
-        query.one("label", "1 to 40 characters, and not blank",
-            text -> Optional.of(Nfc.of(text)).filter(label -> TaskContent.LABEL.violation(label).isEmpty())),
-        Filters.date(query, "due_min"),
-        Filters.date(query, "due_max"),
-        query.search("q"),
-        query.one("ordering", "order, name, due, started, completed, created_at or updated_at, with - for descending",
-            TaskSorts::named).orElse(TaskSorts.ORDER));
-  }
-
-  private static Map<String, TaskStatus> statuses() {
-    Map<String, TaskStatus> statuses = new LinkedHashMap<>();
-    Arrays.stream(TaskStatus.values()).forEach(status -> statuses.put(status.name().toLowerCase(Locale.ROOT), status));
-    return statuses;
+  /** In small letters. */
+  private static <E extends Enum<E>> Map<String, E> byName(E[] values) {
+    Map<String, E> names = new LinkedHashMap<>();
+    Arrays.stream(values).forEach(value -> names.put(value.name().toLowerCase(Locale.ROOT), value));
+    return names;
   }
 }

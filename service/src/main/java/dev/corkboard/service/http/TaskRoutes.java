@@ -13,6 +13,7 @@ import dev.corkboard.readmodel.task.TaskView;
 import dev.corkboard.readmodel.query.BinFilter;
 import dev.corkboard.readmodel.query.Listing;
 import dev.corkboard.service.id.Ids;
+import dev.corkboard.service.id.TaskNumbers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,24 +29,30 @@ public final class TaskRoutes {
   private final Timeline<TaskFilter> timeline;
   private final TaskFactFinder facts;
   private final Board board;
+  private final TaskNumbers numbers;
   private final Listing<BinFilter<TaskView>> bin;
   private final Reads reads;
+  private final TaskBulk bulk = new TaskBulk(Map.of(TaskBulk.Op.CREATE, this::create, TaskBulk.Op.PATCH, this::change,
+      TaskBulk.Op.MOVE, this::move, TaskBulk.Op.DELETE, this::delete, TaskBulk.Op.RESTORE, this::restore));
 
   TaskRoutes(Resource<TaskCommand, TaskState> resource, Timeline<TaskFilter> timeline,
-      Listing<BinFilter<TaskView>> bin, TaskFactFinder facts, Board board, Reads reads) {
+      Listing<BinFilter<TaskView>> bin, TaskFactFinder facts, Board board, TaskNumbers numbers,
+      Reads reads) {
     this.resource = resource;
     this.timeline = timeline;
     this.facts = facts;
     this.board = board;
+    this.numbers = numbers;
     this.bin = bin;
     this.reads = reads;
   }
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(PATH, SIGNED_IN, this::list).taking("sprint", "status", "assigned", "backlog", "label", "due_min",
-            "due_max", "q", "ordering", "deleted", "limit", "cursor", "count", "as_of"),
+        Endpoint.get(PATH, SIGNED_IN, this::list).taking(TaskFilters.PARAMETERS).taking("deleted", "limit", "cursor",
+            "count", "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
+        Endpoint.post(PATH + "/bulk", SIGNED_IN, bulk::run),
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),
         Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete),
@@ -55,7 +62,7 @@ public final class TaskRoutes {
   }
 
   private Answer list(Call call) {
-    TaskFilter filter = TaskBodies.filter(call.query());
+    TaskFilter filter = TaskFilters.of(call.query());
     return reads.deletedOr(call, PATH, filter, bin, () -> reads.list(call, PATH, filter, timeline));
   }
 
@@ -68,7 +75,7 @@ public final class TaskRoutes {
       NewTask task = TaskBodies.newTask(values);
       double end = board.end(task.sprint(), task.status(), call.at());
       return facts.during(call, task.sprint(), task.assigned(), found -> resource.create(call,
-          id -> new TaskCommand.Create(new TaskId(id), task, end, call.origin(), found)));
+          id -> new TaskCommand.Create(new TaskId(id), numbers.next(), task, end, call.origin(), found)));
     });
   }
 

@@ -35,7 +35,7 @@ public final class ReminderReports {
       return person.morning().dateAt(now);
     }
 
-    /** The next digest, today's before it if that has been decided, and reminders of tasks. */
+    /** The next digest, today's before it if it was decided that there is none, and reminders of tasks. */
     List<Planned> planned(Optional<LocalDate> date) throws SQLException {
       List<Planned> planned = new ArrayList<>();
       if (today().isBefore(person.nextDate())) decidedToday().ifPresent(planned::add);
@@ -47,11 +47,11 @@ public final class ReminderReports {
     }
 
     private Optional<Planned> decidedToday() throws SQLException {
-      Optional<String> outcome = outcome(today()).filter(it -> !it.equals(ReportedDecisions.UNDELIVERABLE));
+      Optional<String> outcome = outcome(today()).filter(it -> !ReportedDecisions.wasMade(it));
       if (outcome.isEmpty()) return Optional.empty();
       Planned digest = plan.digest(today(), person.morning().on(today()));
       return Optional.of(new Planned(digest.messageId(), digest.kind(), digest.date(), digest.at(), digest.task(),
-          digest.dueCount(), digest.overdueCount(), outcome.map(ReportedPlan::again)));
+          digest.dueCount(), digest.overdueCount(), outcome));
     }
 
     Day day(LocalDate date) throws SQLException {

@@ -64,6 +64,11 @@ final class ReportedDecisions {
     return outcomes;
   }
 
+  /** Whether there is a message, which does not come again: what was sent, even if it could not be mailed. */
+  static boolean wasMade(String outcome) {
+    return outcome.equals(Outcome.SENT.code()) || outcome.equals(UNDELIVERABLE);
+  }
+
   private List<Decided> list(String condition, Optional<LocalDate> date, Optional<Place> after, int limit)
       throws SQLException {
     StringBuilder sql = new StringBuilder(SELECT).append(condition);

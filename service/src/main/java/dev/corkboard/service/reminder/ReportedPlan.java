@@ -22,7 +22,6 @@ import java.util.Optional;
 
 /** Reads what is planned for one person, and why it will come to nothing as things stand. */
 final class ReportedPlan {
-  static final String ALREADY_SENT = "already-sent";
   private static final int MOST_TASKS = 100;
   /** So long a task's reminder that was decided is still told of. */
   private static final Duration LATELY = Duration.ofDays(1);
@@ -101,8 +100,8 @@ final class ReportedPlan {
   }
 
   /**
-   * The soonest first; those that nobody has decided on, those of lately, and those that lay too far back when they were
-   * decided on lately: whoever sets a reminder to the past is told.
+   * The soonest first; those that nobody has decided on, those of lately that were not sent, and those that lay too far
+   * back when they were decided on lately: whoever sets a reminder to the past is told.
    */
   List<Planned> tasks(ReportedDecisions decisions, Instant now) throws SQLException {
     List<Reminder> reminders = reminders(now.minus(LATELY));
@@ -112,17 +111,12 @@ final class ReportedPlan {
     for (Reminder reminder : reminders) {
       Optional<String> outcome = Optional.ofNullable(outcomes.get(reminder.messageId()));
       if (!reminder.pending() && outcome.isEmpty()) continue;
-      if (outcome.equals(Optional.of(ReportedDecisions.UNDELIVERABLE))) continue;
+      if (outcome.filter(ReportedDecisions::wasMade).isPresent()) continue;
       planned.add(new Planned(reminder.messageId(), Messages.TASK, person.morning().dateAt(reminder.at()),
           reminder.at(), Optional.of(reminder.task()), Optional.empty(), Optional.empty(),
-          outcome.isPresent() ? outcome.map(ReportedPlan::again) : taskReason(reminder, now, days)));
+          outcome.isPresent() ? outcome : taskReason(reminder, now, days)));
     }
     return planned;
-  }
-
-  /** Nothing is decided twice. */
-  static String again(String outcome) {
-    return outcome.equals(Outcome.SENT.code()) ? ALREADY_SENT : outcome;
   }
 
   /** As things stand, and if no more are planned for that day. */

@@ -75,7 +75,7 @@ record SqlReminderRows(Connection connection) implements ReminderRows {
           (select *, count(*) over () as total from reminder.task
            where assigned = wanted.username and due < wanted.date and not deleted and status <> 'done'
            order by due, id limit ?)) as task
-        order by wanted.at, task.due, task.name, task.id""";
+        order by wanted.at""";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setArray(1, connection.createArrayOf("text", asked.stream().map(Asked::username).toArray()));
       select.setArray(2,

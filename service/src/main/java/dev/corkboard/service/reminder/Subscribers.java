@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the reminders know of people. The accounts tell every change of a profile, in their own transaction. */
 public final class Subscribers {
@@ -23,6 +26,9 @@ public final class Subscribers {
     Optional<Subscription> find(String username) throws SQLException;
 
     void save(Profile profile, DigestPlan plan, Instant now) throws SQLException;
+
+    /** Forgets what was decided on digests of this date and later, but for those that were sent. */
+    void reopen(String username, LocalDate from) throws SQLException;
   }
 
   private final InstantSource clock;
@@ -41,10 +47,15 @@ public final class Subscribers {
     Instant now = Rows.stored(clock.instant());
     Morning morning = Morning.of(profile.timeZone(), profile.digestHour());
     Optional<Subscription> known = people.find(profile.username());
-    people.save(profile, Subscription.plan(known, profile.active(), morning, now), now);
+    DigestPlan plan = Subscription.plan(known, profile.active(), morning, now);
+    people.save(profile, plan, now);
+    boolean back = known.filter(old -> plan.nextDate().isBefore(old.plan().nextDate())).isPresent();
+    if (back) people.reopen(profile.username(), plan.nextDate());
   }
 
   record Table(Connection connection) implements People {
+    /** In days; no two zones are further apart, and no later change looks at dates before. */
+    private static final int LATELY = 3;
 
     @Override
     public Optional<Subscription> find(String username) throws SQLException {
@@ -58,7 +69,36 @@ public final class Subscribers {
         Morning morning = Morning.of(row.getString(1), row.getInt(2));
         DigestPlan plan = new DigestPlan(Rows.date(row, 5).orElseThrow(), Rows.instant(row, 6).orElseThrow(),
             Rows.date(row, 7));
-        return Optional.of(new Subscription(morning, row.getBoolean(3), Rows.date(row, 4), plan));
+        Optional<LocalDate> decided = Rows.date(row, 4);
+        Set<LocalDate> sent = decided.isPresent() ? sent(username, decided.get().minusDays(LATELY)) : Set.of();
+        return Optional.of(new Subscription(morning, row.getBoolean(3), sent, plan));
+      }
+    }
+
+    private Set<LocalDate> sent(String username, LocalDate from) throws SQLException {
+      String sql = """
+          select date from reminder.decision
+          where username = ? and kind = 'digest' and outcome = 'sent' and date >= ?""";
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        select.setString(1, username);
+        select.setObject(2, from);
+        ResultSet row = select.executeQuery();
+        Set<LocalDate> sent = new HashSet<>();
+        while (row.next())
+          sent.add(Rows.date(row, 1).orElseThrow());
+        return sent;
+      }
+    }
+
+    @Override
+    public void reopen(String username, LocalDate from) throws SQLException {
+      String sql = """
+          delete from reminder.decision
+          where username = ? and kind = 'digest' and outcome <> 'sent' and date >= ?""";
+      try (PreparedStatement delete = connection.prepareStatement(sql)) {
+        delete.setString(1, username);
+        delete.setObject(2, from);
+        delete.executeUpdate();
       }
     }
 

@@ -2,11 +2,16 @@ package dev.corkboard.service.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corkboard.readmodel.Sql;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 /** Accounts on an empty database, with a clock that the test moves. */
@@ -56,6 +61,30 @@ final class AuthFixture implements AutoCloseable {
   static Refusal refusal(Result<?> result) {
     assertThat(result).isInstanceOf(Result.Refused.class);
     return ((Result.Refused<?>) result).refusal();
+  }
+
+  Result<Account> changeEmail(Account account, String email) {
+    return auth.profiles().change(account.id(), new ProfileChange(Optional.empty(), Optional.empty(),
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(email), Optional.of(PASSWORD)),
+        HOME.address());
+  }
+
+  /** What is kept of the tokens in a table. */
+  List<String> hashes(String table) {
+    return Sql.with(pool, connection -> Statements.list(connection, "select encode(hash, 'hex') h from " + table,
+        row -> row.getString("h")));
+  }
+
+  /** All at once, of which one works, and the others are refused so. */
+  static void oneWorks(List<Callable<Result<Account>>> uses, Refusal others) throws Exception {
+    List<Result<Account>> results = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Result<Account>> use : threads.invokeAll(uses))
+        results.add(use.get());
+    }
+    assertThat(results).filteredOn(Result.Done.class::isInstance).hasSize(1);
+    assertThat(results).filteredOn(Result.Refused.class::isInstance).hasSize(uses.size() - 1)
+        .extracting(AuthFixture::refusal).containsOnly(others);
   }
 
   private synchronized void heard(Connection connection, Account account) {

@@ -6,18 +6,16 @@ import static dev.corkboard.service.auth.AuthFixture.done;
 import static dev.corkboard.service.auth.AuthFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.corkboard.readmodel.Sql;
 import dev.corkboard.service.auth.AccountMail.Kind;
 import dev.corkboard.service.auth.AuthFixture.Mailed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,36 +114,18 @@ class EmailConfirmationsIT {
   @Test
   void ofManyUsesAtOnceOneWorks() throws Exception {
     String token = token();
-    List<Result<Account>> results = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Result<Account>>> uses = new ArrayList<>();
-      for (int i = 0; i < 6; i++)
-        uses.add(threads.submit(() -> confirmations.confirm(token)));
-      for (Future<Result<Account>> use : uses)
-        results.add(use.get());
-    }
-    assertThat(results).filteredOn(Result.Done.class::isInstance).hasSize(1);
-    assertThat(results).filteredOn(Result.Refused.class::isInstance).extracting(AuthFixture::refusal)
-        .containsOnly(BAD_TOKEN);
+    AuthFixture.oneWorks(Collections.nCopies(6, () -> confirmations.confirm(token)), BAD_TOKEN);
   }
 
   @Test
   void oneOfManyWhoWaitForAnAddressGetsIt() throws Exception {
-    List<String> tokens = new ArrayList<>();
+    List<Callable<Result<Account>>> uses = new ArrayList<>();
     for (String name : List.of("ben", "cleo", "dora")) {
       change(fixture.signUp(name), "wanted@example.org");
-      tokens.add(token());
+      String token = token();
+      uses.add(() -> confirmations.confirm(token));
     }
-    List<Result<Account>> results = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Result<Account>>> uses = tokens.stream()
-          .map(token -> threads.submit(() -> confirmations.confirm(token))).toList();
-      for (Future<Result<Account>> use : uses)
-        results.add(use.get());
-    }
-    assertThat(results).filteredOn(Result.Done.class::isInstance).hasSize(1);
-    assertThat(results).filteredOn(Result.Refused.class::isInstance).extracting(AuthFixture::refusal)
-        .containsOnly(Refusal.Taken.EMAIL);
+    AuthFixture.oneWorks(uses, Refusal.Taken.EMAIL);
   }
 
   @Test
@@ -208,9 +188,8 @@ class EmailConfirmationsIT {
 
   @Test
   void nothingAtRestConfirmsAnAddress() {
-    List<String> stored = Sql.with(fixture.pool, connection -> Statements.list(connection,
-        "select encode(hash, 'hex') h from accounts.email_confirmation", row -> row.getString("h")));
-    assertThat(stored).hasSize(1).doesNotContain(HexFormat.of().formatHex(Base64.getUrlDecoder().decode(token())));
+    assertThat(fixture.hashes("accounts.email_confirmation")).hasSize(1)
+        .doesNotContain(HexFormat.of().formatHex(Base64.getUrlDecoder().decode(token())));
     fixture.clock.pass(Duration.ofHours(24));
     assertThat(confirmations.clean()).isPositive();
     assertThat(refusal(confirmations.confirm(token()))).isEqualTo(BAD_TOKEN);
@@ -229,8 +208,6 @@ class EmailConfirmationsIT {
   }
 
   private Result<Account> changed(Account account, String email) {
-    return fixture.auth.profiles().change(account.id(), new ProfileChange(Optional.empty(), Optional.empty(),
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(email), Optional.of(PASSWORD)),
-        HOME.address());
+    return fixture.changeEmail(account, email);
   }
 }

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SeatsTest {
-  private final Seats seats = new Seats(50, 20, Duration.ofMinutes(1));
+  private final Seats seats = new Seats(50, 20, Duration.ofMinutes(1), Duration.ZERO);
 
   private List<Seat> taken(String person, int times) {
     return IntStream.range(0, times).boxed().flatMap(i -> seats.take(person).stream()).toList();
@@ -45,8 +46,22 @@ class SeatsTest {
   }
 
   @Test
+  void whoHasAllSeatsWaitsForOneThatIsGivenBackAtTheSameTime() throws Exception {
+    Seats patient = new Seats(50, 1, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    Seat old = patient.take("anna").orElseThrow();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Optional<Seat>> next = threads.submit(() -> patient.take("anna"));
+      await().until(() -> patient.waiting("anna") == 1);
+      assertThat(patient.take("anna")).as("one more than may wait").isEmpty();
+      old.giveBack();
+      assertThat(next.get()).isPresent();
+    }
+    assertThat(patient.waiting("anna")).isZero();
+  }
+
+  @Test
   void seatOfWhoNeverBeginsIsGivenBack() {
-    Seats hasty = new Seats(1, 1, Duration.ofMillis(50));
+    Seats hasty = new Seats(1, 1, Duration.ofMillis(50), Duration.ZERO);
     Optional<Seat> begun = hasty.take("anna").filter(Seat::begin);
     assertThat(begun).isPresent();
     begun.get().giveBack();

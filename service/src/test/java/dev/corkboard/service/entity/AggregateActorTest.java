@@ -1,5 +1,6 @@
 package dev.corkboard.service.entity;
 
+import static dev.corkboard.service.entity.Work.change;
 import static dev.corkboard.service.entity.Work.create;
 import static dev.corkboard.service.entity.Work.delete;
 import static dev.corkboard.service.entity.Work.rename;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import com.typesafe.config.ConfigFactory;
 import dev.corkboard.domain.Change;
+import dev.corkboard.domain.Patch;
 import dev.corkboard.domain.Rejection;
 import dev.corkboard.domain.Rejection.Kind;
 import dev.corkboard.domain.task.TaskCommand;
@@ -165,6 +167,21 @@ class AggregateActorTest {
     assertThat(snapshots.persistedInStorage(STORED_AS.id())).hasSizeBetween(2, 3);
     assertThat(journal.persistedInStorage(STORED_AS.id())).hasSize(420);
     assertThat(task.restart().state()).isEqualTo(before);
+  }
+
+  /** With as many events of a post's length, coming back would take a hundred megabytes. */
+  @Test
+  void longTextsAreNotReadAgainByTheHundred() {
+    send(create(ID));
+    for (int i = 0; i < 60; i++)
+      send(change(ID, Patch.of("description", String.valueOf((char) ('a' + i % 26)).repeat(20_000)), Work.ANY));
+    List<Long> at = snapshots.persistedInStorage(STORED_AS.id()).stream().map(it -> it.first().sequenceNr()).toList();
+    assertThat(at).singleElement().satisfies(it -> assertThat(it).isBetween(50L, 56L));
+    assertThat(task.restart().state()).isEqualTo(task.getState());
+    for (int i = 0; i < 48; i++)
+      send(change(ID, Patch.of("description", String.valueOf((char) ('A' + i % 26)).repeat(20_000)), Work.ANY));
+    at = snapshots.persistedInStorage(STORED_AS.id()).stream().map(it -> it.first().sequenceNr()).toList();
+    assertThat(at).hasSize(2).contains(100L);
   }
 
   @Test

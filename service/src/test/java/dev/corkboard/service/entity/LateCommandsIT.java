@@ -25,12 +25,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a sender was told an outage of does not happen later. */
+/** What a sender was told an outage of does not happen later; on one node, which has no cluster for the first test. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LateCommandsIT {
   private static final Duration WITHIN = Duration.ofSeconds(1);
   private static final int TASKS = 40;
@@ -39,27 +42,24 @@ class LateCommandsIT {
   private static Path folder;
   private static JournalServer journal;
 
-  private final AtomicLong secondsBehind = new AtomicLong();
-  private WriteNode node;
+  private static WriteNode node;
+  private static final AtomicLong SECONDS_BEHIND = new AtomicLong();
 
   @BeforeAll
   static void begin() throws Exception {
     journal = JournalServer.start(folder.resolve("postgres"));
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    node.close();
+    node = WriteNode.alone(journal.database(), clock -> () -> clock.instant().minusSeconds(SECONDS_BEHIND.get()));
   }
 
   @AfterAll
   static void end() throws Exception {
+    node.close();
     journal.close();
   }
 
   @Test
+  @Order(1)
   void whatWaitedForTheClusterIsNotCarriedOutOnceThereIsOne() throws Exception {
-    node = node();
     List<String> ids = created("waiting");
     inParallel(ids, id -> assertThatThrownBy(() -> hurried(() -> node.tasks().send(id, rename(id, "old"))))
         .isInstanceOf(Outage.class));
@@ -69,9 +69,10 @@ class LateCommandsIT {
       assertThat(names(id)).containsExactly("Paint the fence", "new");
   }
 
+  /** Last, as the journal's breaker opens. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void whatAFrozenDatabaseHasReceivedIsNotStoredWhenItGoesOn() throws Exception {
-    node = joined();
     List<String> ids = created("frozen");
     inParallel(ids, id -> untilAccepted(id, "awake"));
     journal.freeze();
@@ -93,7 +94,6 @@ class LateCommandsIT {
 
   @Test
   void whoIsToldOfAnOutageIsToldSoOnlyWhenAllIsSettled() throws Exception {
-    node = joined();
     String id = created("blocked").getFirst();
     untilAccepted(id, "awake");
     try (Connection other = journal.connect(); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -120,16 +120,15 @@ class LateCommandsIT {
 
   @Test
   void lateEventsAreRefusedByTheDatabaseAndHitNobodyElse() throws Exception {
-    node = joined();
     List<String> ids = created("behind");
     inParallel(ids, id -> untilAccepted(id, "awake"));
-    secondsBehind.set(60);
+    SECONDS_BEHIND.set(60);
     inParallel(ids, id -> {
       assertThatThrownBy(() -> hurried(() -> node.tasks().send(id, rename(id, "old")))).isInstanceOf(Outage.class);
       assertThatThrownBy(() -> hurried(() -> node.tasks().sendFirst("late-" + id, create("late-" + id))))
           .isInstanceOf(Outage.class).hasCauseInstanceOf(LateWrite.class);
     });
-    secondsBehind.set(0);
+    SECONDS_BEHIND.set(0);
     // More were refused than the journal's breaker takes for an outage.
     String other = created("others").getFirst();
     assertThat(node.tasks().send(other, rename(other, "at once"))).isInstanceOf(Reply.Accepted.class);
@@ -142,7 +141,6 @@ class LateCommandsIT {
 
   @Test
   void entityThatWasAskedForBeforeItWasThereIsFoundOnceItIs() throws Exception {
-    node = joined();
     List<String> ids = IntStream.range(0, TASKS).mapToObj(i -> "foretold-" + i).toList();
     inParallel(ids, id -> {
       assertThat(node.tasks().send(id, rename(id, "too early"))).isInstanceOf(Reply.Rejected.class);
@@ -152,31 +150,19 @@ class LateCommandsIT {
     });
   }
 
-  private WriteNode node() {
-    return WriteNode.alone(journal.database(), clock -> () -> clock.instant().minusSeconds(secondsBehind.get()));
-  }
-
-  private WriteNode joined() {
-    WriteNode joined = node();
-    joined.join();
-    await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
-        .until(() -> joined.tasks().read("nobody").revision() == 0);
-    return joined;
-  }
-
   /** As a request that has a second left. */
-  private Reply<TaskState> hurried(Callable<Reply<TaskState>> write) throws Exception {
-    return Deadline.in(WITHIN, () -> Instant.now().minusSeconds(secondsBehind.get())).during(write);
+  private static Reply<TaskState> hurried(Callable<Reply<TaskState>> write) throws Exception {
+    return Deadline.in(WITHIN, () -> Instant.now().minusSeconds(SECONDS_BEHIND.get())).during(write);
   }
 
   /** Past the entities, so there may be no cluster yet. */
-  private List<String> created(String prefix) throws Exception {
+  private static List<String> created(String prefix) throws Exception {
     List<String> ids = IntStream.range(0, TASKS).mapToObj(i -> prefix + "-" + i).toList();
     inParallel(ids, id -> assertThat(node.tasks().sendFirst(id, create(id))).isInstanceOf(Reply.Accepted.class));
     return ids;
   }
 
-  private void untilAccepted(String id, String name) {
+  private static void untilAccepted(String id, String name) {
     await().atMost(Duration.ofSeconds(30)).ignoreException(Outage.class).until(
         () -> node.tasks().send(id, rename(id, name)) instanceof Reply.Accepted<TaskState>);
   }

@@ -24,7 +24,7 @@ final class Work {
   private Work() {}
 
   static TaskCommand create(String id) {
-    return new TaskCommand.Create(new TaskId(id), NewTask.named("Paint the fence"), 1024, ANNA, FACTS);
+    return new TaskCommand.Create(new TaskId(id), 1, NewTask.named("Paint the fence"), 1024, ANNA, FACTS);
   }
 
   static TaskCommand rename(String id, String name) {

@@ -21,7 +21,13 @@ class OutgoingTest {
   private static final ActorTestKit KIT = ActorTestKit.create();
   private static final int LARGE = 100_000;
 
-  private final Outgoing outgoing = new Outgoing(KIT.system(), 4 * LARGE, bytes -> Duration.ofMinutes(1));
+  private static final Duration SHORT = Duration.ofMillis(50);
+
+  private final Outgoing outgoing = outgoing(4 * LARGE, SHORT);
+
+  private static Outgoing outgoing(long most, Duration longestWait) {
+    return new Outgoing(KIT.system(), most, bytes -> Duration.ofMinutes(1), longestWait);
+  }
 
   @AfterAll
   static void end() {
@@ -73,7 +79,7 @@ class OutgoingTest {
 
   @Test
   void someWhoTakeNothingLeaveRoomForWhoHasLittle() {
-    Outgoing besieged = new Outgoing(KIT.system(), 48 * LARGE, bytes -> Duration.ofMinutes(1));
+    Outgoing besieged = outgoing(48 * LARGE, SHORT);
     for (String reader : new String[]{"anna", "ben", "carl", "dora"})
       for (int i = 0; i < 12; i++)
         assertThat(besieged.admit(answer(LARGE), reader)).isPresent();
@@ -84,21 +90,48 @@ class OutgoingTest {
 
   @Test
   void answerWaitsForRoomButNotForEver() {
-    Optional<HttpResponse> first = outgoing.admit(answer(LARGE), "anna");
-    outgoing.admit(answer(LARGE), "anna");
-    outgoing.admit(answer(LARGE), "ben");
-    outgoing.admit(answer(LARGE), "ben");
-    assertThat(outgoing.admit(answer(LARGE), "carl")).isEmpty();
-    Thread waiting = Thread.ofVirtual().unstarted(() -> outgoing.admit(answer(LARGE), "carl"));
+    Outgoing patient = outgoing(4 * LARGE, Duration.ofSeconds(2));
+    Optional<HttpResponse> first = patient.admit(answer(LARGE), "anna");
+    patient.admit(answer(LARGE), "anna");
+    patient.admit(answer(LARGE), "ben");
+    patient.admit(answer(LARGE), "ben");
+    assertThat(patient.admit(answer(LARGE), "carl")).isEmpty();
+    Thread waiting = Thread.ofVirtual().unstarted(() -> patient.admit(answer(LARGE), "carl"));
     waiting.start();
     taken(first.orElseThrow());
     await().until(() -> !waiting.isAlive());
-    assertThat(outgoing.held()).isEqualTo(4 * LARGE);
+    assertThat(patient.held()).isEqualTo(4 * LARGE);
+  }
+
+  @Test
+  void writeIsRefusedBeforeItIsCarriedOutOrItsAnswerHasRoom() {
+    Outgoing.Room room = outgoing.reserve("anna", 2 * LARGE).orElseThrow();
+    assertThat(outgoing.reserve("anna", 1)).as("she has half").isEmpty();
+    outgoing.admit(answer(LARGE), "ben");
+    HttpResponse last = outgoing.admit(answer(LARGE), "carl").orElseThrow();
+    assertThat(outgoing.reserve("dora", LARGE)).isEmpty();
+    assertThat(outgoing.refused()).isEqualTo(2);
+    HttpResponse written = outgoing.admit(answer(LARGE), room);
+    room.close();
+    assertThat(outgoing.held()).isEqualTo(3 * LARGE);
+    outgoing.reserve("dora", LARGE).orElseThrow().close();
+    taken(written);
+    taken(last);
+    await().until(() -> outgoing.held() == LARGE);
+  }
+
+  @Test
+  void writeWithASmallAnswerGivesItsRoomBack() {
+    try (Outgoing.Room room = outgoing.reserve("anna", LARGE).orElseThrow()) {
+      HttpResponse small = answer(2_000);
+      assertThat(outgoing.admit(small, room)).isSameAs(small);
+    }
+    assertThat(outgoing.held()).isZero();
   }
 
   @Test
   void answerThatIsNotTakenInTimeIsCutOff() {
-    Outgoing hasty = new Outgoing(KIT.system(), 4 * LARGE, bytes -> Duration.ofMillis(50));
+    Outgoing hasty = new Outgoing(KIT.system(), 4 * LARGE, bytes -> Duration.ofMillis(50), SHORT);
     leftAlone(hasty.admit(answer(LARGE), "anna").orElseThrow());
     await().until(() -> hasty.held() == 0);
     assertThat(hasty.cut()).isEqualTo(1);
@@ -106,7 +139,7 @@ class OutgoingTest {
 
   @Test
   void answerThatNeverBeginsIsGivenUp() {
-    Outgoing hasty = new Outgoing(KIT.system(), 4 * LARGE, bytes -> Duration.ofMillis(50));
+    Outgoing hasty = new Outgoing(KIT.system(), 4 * LARGE, bytes -> Duration.ofMillis(50), SHORT);
     hasty.admit(answer(LARGE), "anna");
     await().until(() -> hasty.held() == 0);
     assertThat(hasty.cut()).isZero();

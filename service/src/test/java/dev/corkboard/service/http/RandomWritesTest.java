@@ -130,7 +130,8 @@ class RandomWritesTest {
     everyCommandIsAnswered(() -> new Memory<SprintCommand, SprintEvent, SprintState>(new SprintDecider()),
         (random, ifMatch) -> switch (random.nextInt(16)) {
           case 2 -> new SprintCommand.Restore(SPRINT, origin());
-          case 0 -> new SprintCommand.Create(SPRINT, new SprintContent("a", "", Optional.empty(), TODAY), origin());
+          case 0 -> new SprintCommand.Create(SPRINT, new SprintContent("a", "", Optional.empty(), TODAY,
+              Optional.empty()), origin());
           case 1 -> new SprintCommand.Delete(SPRINT, ifMatch, origin(), random.nextBoolean());
           default -> new SprintCommand.Change(SPRINT, new Patch<>(values(random, Map.of("name", List.of("a", "b"),
               "start", List.of(Optional.empty(), Optional.of(TODAY.minusDays(1)), Optional.of(TODAY.plusDays(1))),
@@ -142,7 +143,7 @@ class RandomWritesTest {
   void everyCommandOnATaskIsAnswered() {
     everyCommandIsAnswered(() -> new Memory<TaskCommand, TaskEvent, TaskState>(new TaskDecider()),
         (random, ifMatch) -> switch (random.nextInt(9)) {
-          case 0 -> new TaskCommand.Create(new TaskId(ID), NewTask.named("a"), 1, origin(), facts(random));
+          case 0 -> new TaskCommand.Create(new TaskId(ID), 1, NewTask.named("a"), 1, origin(), facts(random));
           case 1 -> new TaskCommand.Delete(new TaskId(ID), ifMatch, origin());
           case 2 -> new TaskCommand.Restore(new TaskId(ID), origin(), facts(random));
           case 3 -> new TaskCommand.Move(new TaskId(ID), new Patch<>(values(random, column())), gap(random), ifMatch,

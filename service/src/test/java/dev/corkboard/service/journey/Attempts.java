@@ -61,6 +61,11 @@ final class Attempts {
     kind("/api/tasks", Things::task, "{\"name\": \"a\"}", "{\"name\": \"c\"}");
     on("POST /api/tasks/{id}/move", Things::task,
         (person, task) -> person.client().post(task.with("/move"), "{\"status\": \"in_progress\"}"));
+    plain("POST /api/tasks/bulk", person -> person.client().post("/api/tasks/bulk",
+        "{\"operations\": [{\"op\": \"create\", \"body\": {\"name\": \"a\"}}]}"));
+    get("/api/labels");
+    on("POST /api/sprints/{id}/close", Things::sprint,
+        (person, sprint) -> person.client().post(sprint.with("/close"), "{\"move_open_to\": null}"));
     for (String path : List.of("posts", "sprints", "tasks"))
       on("POST /api/" + path + "/{id}/revert", () -> Things.at("/api/" + path),
           (person, it) -> person.client().post(it.with("/revert"), "{\"revision\": 1}"));

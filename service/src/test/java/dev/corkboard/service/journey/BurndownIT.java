@@ -92,7 +92,7 @@ class BurndownIT {
 
   private void planned(Optional<LocalDate> start, LocalDate end) {
     BOARD.writes().sprints().gateway().send(sprint.value(), new SprintCommand.Create(sprint,
-        new SprintContent("s", "", start, end), origin(5)));
+        new SprintContent("s", "", start, end, Optional.empty()), origin(5)));
   }
 
   private TaskId created(int daysAgo) {
@@ -104,8 +104,9 @@ class BurndownIT {
   private void create(TaskId id, Origin origin) {
     NewTask named = NewTask.named("n");
     NewTask task = new NewTask("n", "", Optional.of(sprint), TaskStatus.TODO, named.order(), named.assigned(),
-        named.started(), named.due(), named.completed(), named.remindAt(), named.labels());
-    send(new TaskCommand.Create(id, task, 1, origin, facts(5)));
+        named.started(), named.due(), named.completed(), named.remindAt(), named.labels(),
+        named.estimate(), named.priority());
+    send(new TaskCommand.Create(id, BOARD.writes().numbers().next(), task, 1, origin, facts(5)));
   }
 
   private void change(TaskId id, int daysAgo, Patch<TaskContent> patch) {

@@ -105,6 +105,13 @@ class CarryIT {
   }
 
   @Test
+  void numbersOfTasksGoOnAfterTheGreatest() throws Exception {
+    long greatest = Long.parseLong(BOARD.query("select max(number) from views.task"));
+    Reply next = Client.to(other.url()).as(token("anna")).post("/api/tasks", "{\"name\": \"next\"}").is(201);
+    assertThat(next.get("number").asLong()).isGreaterThan(greatest);
+  }
+
+  @Test
   void boardGoesOnFromWhereItWas() {
     Client anna = Client.to(other.url()).as(token("anna"));
     Reply before = anna.get("/api/posts/" + keyed.id()).is(200);

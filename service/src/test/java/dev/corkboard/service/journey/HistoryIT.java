@@ -33,8 +33,9 @@ class HistoryIT {
     JsonNode first = events.getFirst();
     assertThat(first.get("at")).isEqualTo(created.get("created_at"));
     assertThat(first.get("request_id").asText()).isEqualTo("history-1");
-    assertThat(first.get("changes").propertyStream().map(Map.Entry::getKey)).containsExactly("name", "description",
-        "sprint", "status", "order", "assigned", "started", "due", "completed", "remind_at", "labels");
+    assertThat(first.get("changes").propertyStream().map(Map.Entry::getKey)).containsExactly("number", "name",
+        "description", "sprint", "status", "order", "assigned", "started", "due", "completed", "remind_at", "labels",
+        "estimate", "priority");
     first.get("changes").properties().forEach(change -> {
       assertThat(change.getValue().get("from").isNull()).isTrue();
       assertThat(change.getValue().get("to")).isEqualTo(created.get(change.getKey()));

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +58,9 @@ class RawHttpIT {
   @Test
   void addressThatIsTooLongIsRefused() throws Exception {
     sent("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\n" + head() + "\r\n").isProblem(414);
-    sent("GET /" + "a".repeat(2_048) + " HTTP/1.1\r\n" + head() + "\r\n").isProblem(414);
+    RawHttp.Answer refused = sent("GET /" + "a".repeat(2_048) + " HTTP/1.1\r\n" + head() + "\r\n");
+    refused.isProblem(414);
+    assertThat(refused.json().get("code").asText()).isEqualTo("uri-too-long");
     sent("GET /" + "a".repeat(2_047) + " HTTP/1.1\r\n" + head() + "\r\n").isProblem(404);
   }
 
@@ -71,8 +74,11 @@ class RawHttpIT {
 
   @Test
   void headersThatAreTooLargeAreRefused() throws Exception {
-    sent(post("X: " + "a".repeat(20_000) + "\r\n\r\n")).isProblem(431);
-    sent(post("X: " + "a".repeat(8_193) + "\r\n\r\n")).isProblem(431);
+    for (int length : List.of(20_000, 8_193)) {
+      RawHttp.Answer refused = sent(post("X: " + "a".repeat(length) + "\r\n\r\n"));
+      refused.isProblem(431);
+      assertThat(refused.json().get("code").asText()).isEqualTo("headers-too-large");
+    }
     String longest = "X: " + "a".repeat(8_192) + "\r\nContent-Length: 12\r\n\r\n{\"text\":\"x\"}";
     assertThat(sent(post(longest)).status()).isEqualTo(201);
     sent(post(("X: " + "a".repeat(8_000) + "\r\n").repeat(5) + "\r\n")).isProblem(431);

@@ -29,6 +29,7 @@ class RestoredBoardIT {
   private static RunningBoard board;
   private static Client anna;
   private static String kept;
+  private static long greatestNumber;
   private static String positionOfTheDump;
   private static String positionOfTheLost;
   private static String lost;
@@ -43,6 +44,7 @@ class RestoredBoardIT {
     kept = await().atMost(Duration.ofMinutes(2)).until(() -> tweet(there, "kept"), reply -> reply.status() == 201)
         .id();
     reminded(before, there);
+    greatestNumber = there.post("/api/tasks", "{\"name\": \"counted\"}").is(201).get("number").asLong();
     assertThat(before.viewsBehind()).isEmpty();
     positionOfTheDump = page(there, "0").text("next");
     dumped = Instant.now();
@@ -59,6 +61,13 @@ class RestoredBoardIT {
   static void stop() {
     if (before != null) before.stop();
     if (board != null) board.stop();
+  }
+
+  /** The copy has the rows, and a sequence that knows nothing of them. */
+  @Test
+  void numbersOfTasksGoOnAfterTheGreatest() {
+    Reply next = anna.post("/api/tasks", "{\"name\": \"next\"}").is(201);
+    assertThat(next.get("number").asLong()).isGreaterThan(greatestNumber);
   }
 
   /** Before, it was answered 201, never shown, and everything said that all was well. */

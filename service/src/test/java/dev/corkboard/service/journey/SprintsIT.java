@@ -18,7 +18,7 @@ class SprintsIT {
     Reply created = ANNA.post(SPRINTS, "{\"name\": \"First\", \"start\": \"2030-01-01\", \"end\": \"2030-01-14\"}")
         .is(201);
     assertThat(created.json().propertyStream().map(Map.Entry::getKey)).containsExactlyInAnyOrder("id", "name",
-        "description", "start", "end", "created_at", "updated_at", "revision");
+        "description", "start", "end", "wip", "created_at", "updated_at", "revision");
     assertThat(created.text("description")).isEmpty();
     String sprint = SPRINTS + "/" + created.id();
     assertThat(created.header("Location")).contains(BOARD.url() + sprint);

@@ -38,6 +38,19 @@ class StreamLimitIT {
   }
 
   @Test
+  void streamsThatAreClosedMakeRoomForOthersAtOnce() throws Exception {
+    Client reloading = person("reloading");
+    List<HttpResponse<InputStream>> open = openAtOnce(reloading, LIMIT);
+    for (int round = 0; round < 3; round++) {
+      for (HttpResponse<InputStream> stream : open)
+        stream.body().close();
+      open = openAtOnce(reloading, LIMIT);
+      assertThat(with(200, open)).as("round %s", round).isEqualTo(LIMIT);
+    }
+    reloading.send("POST", "/auth/logout").is(204);
+  }
+
+  @Test
   void onePersonHasTwentyStreamsHoweverTheyRace() throws Exception {
     List<HttpResponse<InputStream>> all = openAtOnce(GREEDY, LIMIT + 15);
     assertThat(with(200, all)).isEqualTo(LIMIT);

@@ -168,6 +168,16 @@ class TaskMovesIT {
         .containsExactly("a", "b", "d");
   }
 
+  @Test
+  void neighboursThatContradictEachOtherHaveADefinedAnswer() {
+    post(a, "{\"after\": \"" + b + "\", \"before\": \"" + b + "\"}").isProblem(409, "neighbours-not-in-order");
+    assertThat(column("todo", move(d, "{\"after\": \"" + b + "\", \"before\": \"" + a + "\"}")))
+        .containsExactly("a", "b", "d", "c");
+    move(c, "{\"status\": \"testing\"}");
+    post(d, "{\"after\": \"" + c + "\", \"before\": \"" + a + "\", \"status\": \"done\"}").isProblem(409,
+        "neighbour-elsewhere");
+  }
+
   private static List<Reply> atOnce(List<Callable<Reply>> moves) throws Exception {
     List<Reply> replies = new ArrayList<>();
     try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -22,15 +22,17 @@ class TasksIT {
   @Test
   void taskNeedsNothingButAName() {
     Reply created = ANNA.post(TASKS, "{\"name\": \"Paint\"}").is(201);
-    assertThat(created.json().propertyStream().map(Map.Entry::getKey)).containsExactlyInAnyOrder("id", "name",
-        "description", "sprint", "status", "order", "assigned", "started", "due", "completed", "remind_at", "labels",
-        "created_by", "created_at", "updated_at", "revision");
+    assertThat(created.json().propertyStream().map(Map.Entry::getKey)).containsExactlyInAnyOrder("id", "number",
+        "name", "description", "sprint", "status", "order", "assigned", "started", "due", "completed", "remind_at",
+        "labels", "estimate", "priority", "created_by", "created_at", "updated_at", "revision");
     assertThat(created.text("status")).isEqualTo("todo");
     assertThat(created.text("description")).isEmpty();
     assertThat(created.get("labels").isEmpty()).isTrue();
     assertThat(created.get("order").isNumber()).isTrue();
     assertThat(created.text("created_by")).isEqualTo("anna");
-    for (String none : new String[]{"sprint", "assigned", "started", "due", "completed", "remind_at"}) {
+    assertThat(created.text("priority")).isEqualTo("normal");
+    assertThat(created.get("number").asLong()).isPositive();
+    for (String none : new String[]{"sprint", "estimate", "assigned", "started", "due", "completed", "remind_at"}) {
       assertThat(created.get(none).isNull()).as(none).isTrue();
     }
     assertThat(created.header("Location")).contains(BOARD.url() + TASKS + "/" + created.id());
@@ -42,16 +44,23 @@ class TasksIT {
     Reply created = ANNA.post(TASKS, """
         {"name": "n", "description": "a\\nb", "sprint": "%s", "status": "done", "order": -1.5, "assigned": "Ben",
          "started": "2020-01-01", "due": "2030-01-01", "completed": "2020-02-02",
-         "remind_at": "2030-01-01T09:00:00.1239+02:00", "labels": ["red", "blue"]}""".formatted(sprint)).is(201);
+         "remind_at": "2030-01-01T09:00:00.1239+02:00", "labels": ["red", "blue"],
+         "estimate": 1000, "priority": "urgent"}""".formatted(sprint)).is(201);
     assertThat(created.text("assigned")).isEqualTo("ben");
     assertThat(created.get("order").asDouble()).isEqualTo(-1.5);
     assertThat(created.text("started")).isEqualTo("2020-01-01");
     assertThat(created.text("completed")).isEqualTo("2020-02-02");
     assertThat(created.text("remind_at")).isEqualTo("2030-01-01T07:00:00.123Z");
     assertThat(created.get("labels").valueStream().map(label -> label.asText())).containsExactly("red", "blue");
+    assertThat(created.get("estimate").asInt()).isEqualTo(1000);
+    assertThat(created.text("priority")).isEqualTo("urgent");
     assertThat(ANNA.after(created).get(TASKS + "/" + created.id()).json()).isEqualTo(created.json());
     Reply cleared = ANNA.patch(TASKS + "/" + created.id(), """
-        {"description": null, "assigned": null, "due": null, "remind_at": null, "labels": null}""").is(200);
+        {"description": null, "assigned": null, "due": null, "remind_at": null, "labels": null, "estimate": null,
+         "priority": null}""").is(200);
+    assertThat(cleared.get("estimate").isNull()).isTrue();
+    assertThat(cleared.text("priority")).isEqualTo("normal");
+    assertThat(cleared.get("number")).isEqualTo(created.get("number"));
     assertThat(cleared.text("description")).isEmpty();
     assertThat(cleared.get("assigned").isNull() && cleared.get("due").isNull()).isTrue();
     assertThat(cleared.get("labels").isEmpty()).isTrue();
@@ -82,6 +91,11 @@ class TasksIT {
     refused(task("\"labels\": [\"\"]"), "labels:too-short");
     refused(task("\"labels\": [null]"), "labels:wrong-type");
     refused(task("\"labels\": [" + "\"l\",".repeat(20) + "\"l\"]"), "labels:too-many");
+    refused(task("\"estimate\": 1001"), "estimate:out-of-range");
+    refused(task("\"estimate\": -1"), "estimate:out-of-range");
+    refused(task("\"estimate\": 1.5"), "estimate:wrong-type");
+    refused(task("\"priority\": \"high \""), "priority:unknown-value");
+    refused(task("\"number\": 1"), "number:unknown-field");
     refused(task("\"created_by\": \"ben\""), "created_by:unknown-field");
     ANNA.post(TASKS, task("\"description\": \"%s\", \"labels\": [\"%s\"]".formatted("d".repeat(20_000),
         "\uD83E\uDD8A".repeat(40)))).is(201);

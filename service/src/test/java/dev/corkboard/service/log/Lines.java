@@ -49,6 +49,10 @@ public final class Lines extends AppenderBase<ILoggingEvent> implements AutoClos
     return lines.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
+  public List<ILoggingEvent> all() {
+    return List.copyOf(lines);
+  }
+
   /** What was said so far because of a request. */
   public List<ILoggingEvent> of(String requestId) {
     return lines.stream().filter(line -> requestId.equals(line.getMDCPropertyMap().get("request_id"))).toList();

@@ -16,6 +16,7 @@ import dev.corkboard.domain.reminder.Backoff;
 import dev.corkboard.domain.task.TaskContent;
 import dev.corkboard.domain.task.TaskEvent;
 import dev.corkboard.domain.task.TaskId;
+import dev.corkboard.domain.task.TaskPriority;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.Migrations;
 import dev.corkboard.readmodel.Sql;
@@ -44,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -170,8 +172,9 @@ abstract class ReminderParts {
   void task(String id, String name, String assigned, String due, String remindAt) throws SQLException {
     TaskContent content = new TaskContent(name, "", Optional.empty(), TaskStatus.TODO, 1,
         Optional.of(new Username(assigned)), Optional.empty(), Optional.ofNullable(due).map(LocalDate::parse),
-        Optional.empty(), Optional.ofNullable(remindAt).map(Instant::parse), List.of());
-    apply(new TaskEvent.Created(new TaskId(id), content, STAMP), id, 1);
+        Optional.empty(), Optional.ofNullable(remindAt).map(Instant::parse), List.of(), Optional.empty(),
+        TaskPriority.NORMAL);
+    apply(new TaskEvent.Created(new TaskId(id), OptionalLong.of(1), content, STAMP), id, 1);
   }
 
   void change(String id, long revision, String field, Object from, Object to) throws SQLException {

@@ -68,6 +68,44 @@ class RemindersIT extends ReminderParts {
   }
 
   @Test
+  void aDateOnWhichNothingWasDueIsDecidedAnewAtALaterHourAndOneThatWasSentIsNot() throws Exception {
+    subscriber("anna", "UTC", 7);
+    startMailer();
+    ahead = ahead.plusHours(1);
+    drain();
+    assertThat(outcomes()).containsEntry("digest:anna:2026-11-21", "nothing-due");
+    task("t1", "Today", "anna", "2026-11-21", null);
+    subscriber("anna", "UTC", 9);
+    assertThat(outcomes()).isEmpty();
+    drain();
+    assertThat(outcomes()).isEmpty();
+    ahead = ahead.plusHours(2);
+    untilMails(1);
+    assertThat(outcomes()).containsEntry("digest:anna:2026-11-21", "sent");
+    task("t2", "Today too", "anna", "2026-11-21", null);
+    subscriber("anna", "UTC", 11);
+    subscriber("anna", "America/Denver", 11);
+    ahead = ahead.plusHours(12);
+    nothingElseComes(1);
+  }
+
+  @Test
+  void digestListsTasksByNameAsPeopleReadThem() throws Exception {
+    subscriber("anna", "UTC", 7);
+    List<String> names = List.of("apples", "\u00c4rger", "Beans", "Row 2", "Row 10");
+    for (int i = names.size() - 1; i >= 0; i--) {
+      task("d" + i, names.get(i), "anna", "2026-11-21", null);
+      task("o" + i, names.get(i), "anna", "2026-11-20", null);
+    }
+    startMailer();
+    ahead = ahead.plusHours(1);
+    untilMails(1);
+    JsonNode message = new JsonMapper().readTree(spied().getFirst());
+    assertThat(message.get("tasks").findValuesAsText("name")).isEqualTo(names);
+    assertThat(message.get("overdue").findValuesAsText("name")).isEqualTo(names);
+  }
+
+  @Test
   void digestCountsAllTasksAndListsSome() throws Exception {
     subscriber("anna", "UTC", 7);
     sql("""

@@ -5,6 +5,7 @@ import dev.corkboard.domain.reminder.Subscription;
 import dev.corkboard.readmodel.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -28,6 +29,14 @@ public final class SqlReminders {
       public void save(Subscribers.Profile profile, DigestPlan plan, Instant now) throws SQLException {
         Sql.checkedTransaction(dataSource, connection -> {
           new Subscribers.Table(connection).save(profile, plan, now);
+          return null;
+        });
+      }
+
+      @Override
+      public void reopen(String username, LocalDate from) throws SQLException {
+        Sql.checkedTransaction(dataSource, connection -> {
+          new Subscribers.Table(connection).reopen(username, from);
           return null;
         });
       }

@@ -52,6 +52,7 @@ final class AnyValue {
       case "java.lang.String" -> TEXTS.get(random.nextInt(TEXTS.size()));
       case "boolean" -> random.nextBoolean();
       case "double" -> order();
+      case "java.lang.Integer" -> random.nextInt(1, 1001);
       case "long", "java.lang.Long" -> random.nextLong(1, 1L << 40);
       case "java.time.Instant" -> Instant.ofEpochSecond(random.nextLong(-LAST_SECOND / 5, LAST_SECOND))
           .plusMillis(random.nextInt(1000));

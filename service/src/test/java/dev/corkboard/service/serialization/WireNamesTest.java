@@ -46,7 +46,7 @@ class WireNamesTest {
   @FieldSource("AGGREGATES")
   void nameBeginsWithItsKind(AggregateNames aggregate) {
     assertThat(aggregate.events().keySet()).allMatch(name -> name.matches(aggregate.kind() + "-[a-z]+ed"));
-    assertThat(aggregate.states().keySet()).allMatch(name -> name.matches(aggregate.kind() + "-state-[a-z]+"));
+    assertThat(aggregate.states().keySet()).allMatch(name -> name.matches(aggregate.kind() + "-state-[a-z]+(-\\d)?"));
     assertThat(aggregate.commands().keySet()).allMatch(name -> name.matches(aggregate.kind() + "-[a-z]+"));
   }
 

@@ -134,6 +134,13 @@ final class Checks {
     }
   }
 
+  /** Its hour comes again, so it is decided again; what was sent never is. */
+  void reopened(String name, LocalDate from) {
+    decisions.values().removeIf(it -> it.kind().equals(Messages.DIGEST) && it.username().equals(Optional.of(name))
+        && !it.date().orElseThrow().isBefore(from) && it.outcome() != Outcome.SENT);
+    dates.getOrDefault(name, new TreeMap<>()).tailMap(from, true).values().removeIf(it -> it != Outcome.SENT);
+  }
+
   /** A digest tells all that was due at its hour and still is, and nothing that never was. */
   void sent(List<Outbox.Entry> entries) {
     for (Outbox.Entry entry : entries) {
@@ -210,7 +217,9 @@ final class Checks {
     MemoryBoard.Known person = world.board.people.get(name);
     LocalDateTime local = LocalDateTime.ofInstant(world.clock(), TimeZones.of(person.profile().timeZone()));
     LocalDate first = local.toLocalDate().plusDays(local.getHour() < person.profile().digestHour() ? 0 : 1);
-    LocalDate next = decided.isEmpty() || decided.lastKey().isBefore(first) ? first : decided.lastKey().plusDays(1);
+    LocalDate next = first;
+    while (decided.get(next) == Outcome.SENT)
+      next = next.plusDays(1);
     check(world.peopleMove() || person.plan().nextDate().equals(next),
         "%s is back at %s, but the next digest is that of %s",
         name, local, person.plan().nextDate());

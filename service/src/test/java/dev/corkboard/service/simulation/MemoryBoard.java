@@ -2,6 +2,7 @@ package dev.corkboard.service.simulation;
 
 import dev.corkboard.domain.reminder.DigestPlan;
 import dev.corkboard.domain.reminder.Morning;
+import dev.corkboard.domain.reminder.Outcome;
 import dev.corkboard.domain.reminder.Subscription;
 import dev.corkboard.service.amqp.Amqp;
 import dev.corkboard.service.mail.Deliveries;
@@ -28,6 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A model of the tables of the reminders: each method is a transaction, and does what the SQL does.
@@ -215,7 +218,25 @@ final class MemoryBoard implements ReminderStore, OutboxStore, Deliveries, Subsc
   @Override
   public Optional<Subscription> find(String username) {
     return Optional.ofNullable(people.get(username))
-        .map(it -> new Subscription(it.morning(), it.profile().active(), it.decided(), it.plan()));
+        .map(it -> new Subscription(it.morning(), it.profile().active(), sent(it), it.plan()));
+  }
+
+  private Set<LocalDate> sent(Known person) {
+    if (person.decided().isEmpty()) return Set.of();
+    return digests(person.profile().username(), person.decided().get().minusDays(3))
+        .filter(it -> it.outcome() == Outcome.SENT).map(it -> it.date().orElseThrow()).collect(Collectors.toSet());
+  }
+
+  private Stream<ReminderRows.Decision> digests(String username, LocalDate from) {
+    return decisions.values().stream().map(Decided::decision)
+        .filter(it -> it.kind().equals(Messages.DIGEST) && it.username().equals(Optional.of(username)))
+        .filter(it -> it.date().filter(date -> !date.isBefore(from)).isPresent());
+  }
+
+  @Override
+  public void reopen(String username, LocalDate from) {
+    digests(username, from).filter(it -> it.outcome() != Outcome.SENT).map(ReminderRows.Decision::messageId).toList()
+        .forEach(decisions::remove);
   }
 
   @Override

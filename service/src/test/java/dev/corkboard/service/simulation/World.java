@@ -8,6 +8,7 @@ import dev.corkboard.service.reminder.Subscribers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -159,23 +160,30 @@ final class World {
     Subscribers.Profile changed = new Subscribers.Profile(name, name + "@example.org",
         stays ? old.get().timeZone() : ZONES.get(below(ZONES.size())), stays ? old.get().digestHour() : below(24),
         below(4) > 0, old.isEmpty() || below(4) > 0, below(6) > 0);
-    subscribers.changed(bug == Bug.AWAY_IS_MADE_UP ? planted() : board, changed);
+    subscribers.changed(people(), changed);
     changedAt.put(name, clock());
     checks.active(name, changed.active());
     trace("%s is now %s: %s", name, changed, board.people.get(name).plan());
   }
 
-  /** Takes whoever comes back for somebody who was never away. */
-  private Subscribers.People planted() {
+  /** A bug takes whoever comes back for somebody who was never away. */
+  private Subscribers.People people() {
     return new Subscribers.People() {
       @Override
       public Optional<Subscription> find(String username) {
-        return board.find(username).map(it -> new Subscription(it.morning(), true, it.decided(), it.plan()));
+        return board.find(username).map(it -> new Subscription(it.morning(),
+            it.active() || bug == Bug.AWAY_IS_MADE_UP, it.sent(), it.plan()));
       }
 
       @Override
       public void save(Subscribers.Profile profile, DigestPlan plan, Instant at) {
         board.save(profile, plan, at);
+      }
+
+      @Override
+      public void reopen(String username, LocalDate from) {
+        board.reopen(username, from);
+        checks.reopened(username, from);
       }
     };
   }
