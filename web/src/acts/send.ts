@@ -71,16 +71,8 @@ async function sendBulk(writes: readonly Write[]): Promise<Sent[]> {
     ...((write.op === 'patch' || write.op === 'delete') && write.ifMatch ? { if_match: write.ifMatch } : {}),
     ...('body' in write ? { body: write.body } : {}),
   }))
-  try {
-    const { data } = await http.call<BulkAnswer>('POST', '/api/tasks/bulk', { body: { operations } })
-    return data.results.map(({ status, body }) =>
-      status < 300 ? done(body as Entity | undefined) : { ok: false, problem: body as Problem },
-    )
-  } catch (failure) {
-    // Goes when the service has the call.
-    if (!(failure instanceof Refusal) || ![404, 405].includes(failure.problem.status)) throw failure
-    const sent: Sent[] = []
-    for (const write of writes) sent.push(await sendOne(write))
-    return sent
-  }
+  const { data } = await http.call<BulkAnswer>('POST', '/api/tasks/bulk', { body: { operations } })
+  return data.results.map(({ status, body }) =>
+    status < 300 ? done(body as Entity | undefined) : { ok: false, problem: body as Problem },
+  )
 }
