@@ -104,8 +104,8 @@ class BoardIT {
 
   @Test
   void listsOfSprintsTellHowManyTasksAreOpenAndDone() {
-    Reply made = ANNA.post("/api/sprints", "{\"name\": \"Progress of quokkas\", \"end\": \"2040-01-01\"}").is(201);
-    String list = "/api/sprints?q=quokkas";
+    Reply made = ANNA.post("/api/sprints", "{\"name\": \"Progress of wombats\", \"end\": \"2040-01-01\"}").is(201);
+    String list = "/api/sprints?q=wombats";
     assertThat(progress(BEN.after(made), list)).isEqualTo("0 0");
     Reply task = ANNA.post("/api/tasks", "{\"name\": \"a\", \"sprint\": \"" + made.id() + "\"}").is(201);
     assertThat(progress(BEN.after(made, task), list)).isEqualTo("1 0");

@@ -59,7 +59,7 @@ class TweetsIT {
     Client reader = ANNA.after(first, second);
     assertThat(reader.get(TWEETS + "?limit=2").results("id")).containsExactly(second.id(), first.id());
     assertThat(reader.get(TWEETS + "?author=ANNA&limit=1").results("id")).containsExactly(first.id());
-    reader.get(TWEETS + "?q=x").isProblem(400, "invalid", "q:unknown-parameter");
+    reader.get(TWEETS + "?title=x").isProblem(400, "invalid", "title:unknown-parameter");
   }
 
   private static String tweet(String text) {
