@@ -16,7 +16,7 @@ import org.apache.pekko.http.javadsl.model.HttpMethods;
 public record Endpoint(HttpMethod method, String template, Right right, Set<String> parameters,
     List<String> produces, boolean takesForms, Handler handler) {
 
-  /** What no other endpoint is for, of whatever depth; the variable is the whole path. */
+  /** Matches every path that no other template matches; the variable is the whole path. */
   static final String ANYWHERE = "/{page}";
   private static final List<String> JSON = List.of(Answer.JSON);
   /** A sign-up with the longest names and password, each character escaped, has 7 KiB. */
@@ -84,6 +84,7 @@ public record Endpoint(HttpMethod method, String template, Right right, Set<Stri
   /** The largest answer to a write, or 0 where it is small: room for it is taken before the write is carried out. */
   long largestAnswer() {
     if (method.equals(HttpMethods.GET) || !template.startsWith("/api/")) return 0;
+    if (template.equals(TaskBulk.PATH)) return TaskBulk.MOST * LARGEST_ANSWER;
     return template.startsWith("/api/posts") ? LARGEST_POST : LARGEST_ANSWER;
   }
 

@@ -79,9 +79,10 @@ final class Outgoing {
 
   /**
    * Room for the answer to a write, to be taken before it is carried out, as what is stored has to be answered so; empty
-   * if there is none within a while.
+   * if there is none within a while. It is no more than one client may have.
    */
-  Optional<Room> reserve(String client, long bytes) {
+  Optional<Room> reserve(String client, long largest) {
+    long bytes = Math.min(largest, most / 2);
     lock.lock();
     try {
       long left = longestWait.toNanos();
@@ -193,7 +194,7 @@ final class Outgoing {
     ofClients.computeIfPresent(client, (any, all) -> all == bytes ? null : all - bytes);
   }
 
-  /** What is kept for an answer that is to come; it is given back, or becomes that of the answer. */
+  /** Reserved bytes for a later answer: given back, or turned into the lease of the answer. */
   final class Room implements AutoCloseable {
     private final String client;
     private final long bytes;

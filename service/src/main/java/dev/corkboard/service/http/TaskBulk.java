@@ -16,10 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Several operations on tasks in one request, one after the other: each is what the single call is. */
+/** Runs several operations on tasks in one request, in order; each behaves like its single call. */
 final class TaskBulk {
   static final int MOST = 100;
-  private static final String PATH = "/api/tasks";
+  static final String PATH = "/api/tasks/bulk";
+  private static final String TASKS = "/api/tasks";
 
   /** What can be done, with the fields that say more of it. */
   enum Op {
@@ -56,11 +57,11 @@ final class TaskBulk {
 
   private record Results(List<Result> results) {}
 
-  /** An operation of which every field is there that it needs, and no other. */
+  /** A valid operation: it has all fields that it needs, and no others. */
   private record Operation(Op op, Map<String, Object> fields) {
     private String path() {
       String suffix = op == Op.MOVE || op == Op.RESTORE ? "/" + op.name().toLowerCase(Locale.ROOT) : "";
-      return field("id").map(id -> PATH + "/" + id).orElse(PATH) + suffix;
+      return field("id").map(id -> TASKS + "/" + id).orElse(TASKS) + suffix;
     }
 
     @SuppressWarnings("unchecked")
@@ -89,7 +90,7 @@ final class TaskBulk {
     return switch (OPERATION.of(node).flatMap(TaskBulk::operation)) {
       case Parsed.Good<Operation>(Operation operation) ->
         result(call, operation.path(), answer(call, operation));
-      case Parsed.Bad<Operation>(Problem problem) -> result(call, PATH + "/bulk", problem.answer());
+      case Parsed.Bad<Operation>(Problem problem) -> result(call, PATH, problem.answer());
     };
   }
 

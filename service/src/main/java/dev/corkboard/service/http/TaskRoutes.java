@@ -52,7 +52,7 @@ public final class TaskRoutes {
         Endpoint.get(PATH, SIGNED_IN, this::list).taking(TaskFilters.PARAMETERS).taking("deleted", "limit", "cursor",
             "count", "as_of"),
         Endpoint.post(PATH, SIGNED_IN, this::create),
-        Endpoint.post(PATH + "/bulk", SIGNED_IN, bulk::run),
+        Endpoint.post(TaskBulk.PATH, SIGNED_IN, bulk::run),
         Endpoint.get(PATH + "/{id}", SIGNED_IN, this::show).taking("as_of", "revision"),
         Endpoint.patch(PATH + "/{id}", SIGNED_IN, this::change),
         Endpoint.delete(PATH + "/{id}", SIGNED_IN, this::delete),

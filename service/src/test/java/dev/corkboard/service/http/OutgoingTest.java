@@ -121,6 +121,15 @@ class OutgoingTest {
   }
 
   @Test
+  void roomForAnAnswerIsNoMoreThanOneClientMayHave() {
+    try (Outgoing.Room room = outgoing.reserve("anna", 100 * LARGE).orElseThrow()) {
+      assertThat(outgoing.held()).isEqualTo(2 * LARGE);
+      assertThat(outgoing.admit(answer(2_000), room)).isNotNull();
+    }
+    assertThat(outgoing.held()).isZero();
+  }
+
+  @Test
   void writeWithASmallAnswerGivesItsRoomBack() {
     try (Outgoing.Room room = outgoing.reserve("anna", LARGE).orElseThrow()) {
       HttpResponse small = answer(2_000);
