@@ -28,10 +28,12 @@ import java.util.Set;
  * half way is made again, and does what is left.
  */
 final class SprintClosing {
-  /** What comes into the sprint meanwhile is looked for once more. */
+  /** Rounds, as tasks may come into the sprint meanwhile. */
   private static final int MOST_ROUNDS = 3;
   private static final int CARDS_AT_ONCE = 2_000;
-  /** What somebody finished, deleted or moved meanwhile is looked at again in the next round. */
+  /** So many tasks are in memory at once: some 5 MB, with the longest descriptions. */
+  private static final int READ_AT_ONCE = 64;
+  /** Refusals of tasks that somebody finished, deleted or moved meanwhile: the next round reads them again. */
   private static final Set<String> LEFT_ALONE = Set.of("task-is-done", "not-found", "lost-race");
 
   private final Resource<SprintCommand, SprintState> resource;
@@ -63,17 +65,27 @@ final class SprintClosing {
     TaskFacts facts = new TaskFacts(call.today(), target.flatMap(this::fact), true);
     for (int round = 0; round < MOST_ROUNDS; round++) {
       List<TaskCard> cards = board.open(id, CARDS_AT_ONCE);
-      List<Parallel.Work<Optional<Rejection>>> moves = new ArrayList<>();
-      for (TaskState state : Parallel.all(cards.stream().map(this::reading).toList()))
-        move(call, id, target, state, facts).ifPresent(command -> moves.add(() -> refusal(command)));
-      Optional<Rejection> refused = Parallel.all(moves).stream().flatMap(Optional::stream).findFirst();
-      if (refused.isPresent()) return refused;
-      if (moves.isEmpty() && cards.size() < CARDS_AT_ONCE) break;
+      int moved = 0;
+      for (int from = 0; from < cards.size(); from += READ_AT_ONCE) {
+        List<TaskCard> part = cards.subList(from, Math.min(from + READ_AT_ONCE, cards.size()));
+        List<TaskCommand> moves = moves(call, id, target, part, facts);
+        Optional<Rejection> refused = Parallel.all(moves.stream().map(this::moving).toList()).stream()
+            .flatMap(Optional::stream).findFirst();
+        if (refused.isPresent()) return refused;
+        moved += moves.size();
+      }
+      if (moved == 0 && cards.size() < CARDS_AT_ONCE) break;
     }
     return Optional.empty();
   }
 
-  /** The command for a card that is there and open still; made one after the other, so that they stay in order. */
+  private List<TaskCommand> moves(Call call, SprintId id, Optional<SprintId> target, List<TaskCard> cards,
+      TaskFacts facts) {
+    return Parallel.all(cards.stream().map(this::reading).toList()).stream()
+        .flatMap(state -> move(call, id, target, state, facts).stream()).toList();
+  }
+
+  /** The command for a card that is still open. Made one after the other, so that the cards keep their order. */
   private Optional<TaskCommand> move(Call call, SprintId id, Optional<SprintId> target, TaskState card,
       TaskFacts facts) {
     if (!(card instanceof Live live) || !isOpenIn(live.content(), id)) return Optional.empty();
@@ -86,6 +98,10 @@ final class SprintClosing {
 
   private Parallel.Work<TaskState> reading(TaskCard card) {
     return () -> board.tasks().read(card.id());
+  }
+
+  private Parallel.Work<Optional<Rejection>> moving(TaskCommand move) {
+    return () -> refusal(move);
   }
 
   private static boolean isOpenIn(TaskContent task, SprintId sprint) {
