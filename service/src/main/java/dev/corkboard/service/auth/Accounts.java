@@ -9,9 +9,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,20 +113,22 @@ public final class Accounts {
 
   /** Those of them whose names have the words, by username. */
   public List<Account> active(WordQuery words, Optional<String> after, int limit) {
-    List<Account> found = new ArrayList<>();
-    Optional<String> from = after;
-    while (found.size() < limit) {
-      List<Account> page = active(from, LOOKED_AT);
-      page.stream().filter(account -> isFound(account, words)).limit(limit - found.size()).forEach(found::add);
-      if (page.size() < LOOKED_AT) break;
-      from = Optional.of(page.getLast().username().value());
-    }
-    return found;
+    return found(words, after).limit(limit).toList();
   }
 
   /** How many names of people who can be worked with have the words. */
   public long count(WordQuery words) {
-    return active(words, Optional.empty(), Integer.MAX_VALUE).size();
+    return found(words, Optional.empty()).count();
+  }
+
+  /** Some are in memory at a time, however many there are. */
+  private Stream<Account> found(WordQuery words, Optional<String> after) {
+    return Stream.iterate(active(after, LOOKED_AT), page -> !page.isEmpty(), this::next).flatMap(List::stream)
+        .filter(account -> isFound(account, words));
+  }
+
+  private List<Account> next(List<Account> page) {
+    return page.size() < LOOKED_AT ? List.of() : active(Optional.of(page.getLast().username().value()), LOOKED_AT);
   }
 
   /** How many people can be worked with, or how many accounts there are in all. */
