@@ -56,22 +56,16 @@ public final class Conditions {
   }
 
   public Conditions equalWhole(String column, Optional<Long> value) {
-    narrows |= value.isPresent();
-    value.ifPresent(wanted -> add(column + " = ?", Param.number(wanted)));
-    return this;
+    return narrowed(column + " = ?", value.map(Param::number));
   }
 
   /** Not empty, or empty. */
   public Conditions isEmpty(String column, Optional<Boolean> wanted) {
-    narrows |= wanted.isPresent();
-    wanted.ifPresent(isEmpty -> sql.add(column + (isEmpty ? " = '{}'" : " <> '{}'")));
-    return this;
+    return narrowed(column, wanted, " = '{}'", " <> '{}'");
   }
 
   public Conditions isNull(String column, Optional<Boolean> wanted) {
-    narrows |= wanted.isPresent();
-    wanted.ifPresent(isNull -> sql.add(column + (isNull ? " is null" : " is not null")));
-    return this;
+    return narrowed(column, wanted, " is null", " is not null");
   }
 
   /** Has one of these elements. */
@@ -84,51 +78,58 @@ public final class Conditions {
   }
 
   public Conditions atLeast(String column, Optional<LocalDate> bound) {
-    narrows |= bound.isPresent();
-    bound.ifPresent(date -> add(column + " >= ?", new Param(date, Types.DATE)));
-    return this;
+    return narrowed(column + " >= ?", bound.map(date -> new Param(date, Types.DATE)));
   }
 
   public Conditions atMost(String column, Optional<LocalDate> bound) {
-    narrows |= bound.isPresent();
-    bound.ifPresent(date -> add(column + " <= ?", new Param(date, Types.DATE)));
-    return this;
+    return narrowed(column + " <= ?", bound.map(date -> new Param(date, Types.DATE)));
   }
 
   public Conditions atLeastWhole(String column, Optional<Long> bound) {
-    narrows |= bound.isPresent();
-    bound.ifPresent(number -> add(column + " >= ?", Param.number(number)));
-    return this;
+    return narrowed(column + " >= ?", bound.map(Param::number));
   }
 
   public Conditions atMostWhole(String column, Optional<Long> bound) {
-    narrows |= bound.isPresent();
-    bound.ifPresent(number -> add(column + " <= ?", Param.number(number)));
-    return this;
+    return narrowed(column + " <= ?", bound.map(Param::number));
   }
 
   public Conditions since(String column, Optional<Instant> bound) {
-    narrows |= bound.isPresent();
-    bound.ifPresent(instant -> add(column + " >= ?", Param.instant(instant)));
+    return narrowed(column + " >= ?", bound.map(Param::instant));
+  }
+
+  private Conditions narrowed(String condition, Optional<Param> value) {
+    narrows |= value.isPresent();
+    value.ifPresent(given -> add(condition, given));
+    return this;
+  }
+
+  private Conditions narrowed(String column, Optional<Boolean> wanted, String yes, String no) {
+    narrows |= wanted.isPresent();
+    wanted.ifPresent(is -> add(column + (is ? yes : no)));
     return this;
   }
 
   /** The words of a search as people type them. */
   public Conditions words(Optional<String> words) {
     hasWords |= words.isPresent();
-    words.map(WordQuery::of).ifPresent(this::words);
+    words.map(WordQuery::of).ifPresent(query -> words("search", "words", query));
     return this;
   }
 
-  /** An index finds rows with all of them; whether they stand next to each other is seen in the rows alone. */
-  private void words(WordQuery query) {
-    if (query.isEmpty()) {
-      add("false");
-      return;
-    }
-    add("search @@ ?::tsquery", Param.text(query.tsquery()));
+  /**
+   * The words of a search. An index finds rows with all of them; whether they stand next to each other is seen in the
+   * rows alone.
+   *
+   * @param search the SQL of what is indexed
+   * @param line the SQL of the words in their order, with a space around each
+   */
+  public Conditions words(String search, String line, WordQuery query) {
+    hasWords = true;
+    if (query.isEmpty()) return add("false");
+    add(search + " @@ ?::tsquery", Param.text(query.tsquery()));
     for (List<String> patterns : query.patterns())
-      add("words like any (?)", Param.texts(patterns.toArray(String[]::new)));
+      add(line + " like any (?)", Param.texts(patterns.toArray(String[]::new)));
+    return this;
   }
 
   /** PostgreSQL refuses a NUL where others would find that nothing has it. */
@@ -138,7 +139,7 @@ public final class Conditions {
       add("false");
   }
 
-  Conditions add(String condition, Param... values) {
+  public Conditions add(String condition, Param... values) {
     sql.add(condition);
     params.addAll(List.of(values));
     return this;
@@ -165,11 +166,19 @@ public final class Conditions {
     return hasWords;
   }
 
-  String sql() {
+  /** Adds the negation of all of the others together. */
+  public Conditions not(Conditions others) {
+    sql.add("not (" + String.join(" and ", others.sql) + ")");
+    params.addAll(others.params);
+    return this;
+  }
+
+  /** Begins with " and ", to be appended to a first condition. */
+  public String sql() {
     return sql.isEmpty() ? "" : " and " + String.join(" and ", sql);
   }
 
-  List<Param> params() {
+  public List<Param> params() {
     return params;
   }
 }

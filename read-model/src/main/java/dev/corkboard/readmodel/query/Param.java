@@ -8,25 +8,25 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** A value for a statement, with its type in SQL. */
-record Param(Object value, int sqlType) {
+public record Param(Object value, int sqlType) {
 
-  static Param text(String value) {
+  public static Param text(String value) {
     return new Param(value, Types.VARCHAR);
   }
 
-  static Param texts(String[] values) {
+  public static Param texts(String[] values) {
     return new Param(values, Types.ARRAY);
   }
 
-  static Param number(long value) {
+  public static Param number(long value) {
     return new Param(value, Types.BIGINT);
   }
 
-  static Param instant(Instant value) {
+  public static Param instant(Instant value) {
     return new Param(value.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
-  static void bind(PreparedStatement statement, List<Param> params) throws SQLException {
+  public static void bind(PreparedStatement statement, List<Param> params) throws SQLException {
     for (int i = 0; i < params.size(); i++) {
       Param param = params.get(i);
       if (param.value() instanceof String[] texts) {

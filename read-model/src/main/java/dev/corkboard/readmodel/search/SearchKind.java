@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What can be found, and where its texts stand. */
 public enum SearchKind {
   POST(PostTable.TABLE.name(), "title", "content"),
-  /** Without a title: what it says is all text. */
+  /** Has no title, only text. */
   TWEET(TweetTable.TABLE.name(), "''", "text"), SPRINT(SprintTable.TABLE.name(), "name",
       "description"), TASK(TaskTable.TABLE.name(), "name", "description");
 

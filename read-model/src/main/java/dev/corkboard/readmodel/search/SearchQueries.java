@@ -2,8 +2,10 @@ package dev.corkboard.readmodel.search;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.corkboard.readmodel.Sql;
+import dev.corkboard.readmodel.query.Conditions;
 import dev.corkboard.readmodel.query.Cursor;
 import dev.corkboard.readmodel.query.PageRequest;
+import dev.corkboard.readmodel.query.Param;
 import dev.corkboard.readmodel.query.RenderedPage;
 import dev.corkboard.readmodel.query.Results;
 import dev.corkboard.readmodel.query.Sort;
@@ -102,49 +104,31 @@ public final class SearchQueries {
   private static List<Placed> hits(Connection connection, WordQuery words, Collection<SearchKind> kinds, String place,
       Optional<String> before, int limit) throws SQLException {
     List<String> parts = new ArrayList<>();
-    List<Object> params = new ArrayList<>();
+    List<Param> params = new ArrayList<>();
     for (SearchKind kind : kinds) {
-      String conditions = place.equals(IN_TITLE)
-          ? " and " + inTitle(words, params)
-          : " and " + inText(words, params) + (kind.hasTitle() ? " and not (" + inTitle(words, params) + ")" : "");
-      if (before.isPresent()) params.add(before.get());
-      params.add(limit);
-      parts.add("(" + kind.select(LOOKED_AT) + conditions + (before.isPresent() ? " and id < ?" : "")
-          + " order by id desc limit ?)");
+      Conditions conditions = place.equals(IN_TITLE) ? inTitle(words) : inText(kind, words);
+      before.ifPresent(id -> conditions.add("id < ?", Param.text(id)));
+      parts.add("(" + kind.select(LOOKED_AT) + conditions.sql() + " order by id desc limit ?)");
+      params.addAll(conditions.params());
+      params.add(Param.number(limit));
     }
-    params.add(limit);
+    params.add(Param.number(limit));
     String sql = "select * from (" + String.join(" union all ", parts) + ") found order by id desc limit ?";
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       // The best plan depends on how common the words are.
       query.unwrap(PGStatement.class).setPrepareThreshold(0);
-      for (int i = 0; i < params.size(); i++) {
-        if (params.get(i) instanceof String[] patterns) {
-          query.setArray(i + 1, connection.createArrayOf("text", patterns));
-        } else {
-          query.setObject(i + 1, params.get(i));
-        }
-      }
+      Param.bind(query, params);
       return hits(query, words, place);
     }
   }
 
-  private static String inText(WordQuery words, List<Object> params) {
-    return condition("search", "words", words, params);
+  private static Conditions inText(SearchKind kind, WordQuery words) {
+    Conditions conditions = new Conditions().words("search", "words", words);
+    return kind.hasTitle() ? conditions.not(inTitle(words)) : conditions;
   }
 
-  private static String inTitle(WordQuery words, List<Object> params) {
-    return condition(TITLE_SEARCH, "(" + TITLE + " || ' ')", words, params);
-  }
-
-  /** An index finds what has all of them; whether they stand next to each other is seen in the line of words alone. */
-  private static String condition(String search, String line, WordQuery words, List<Object> params) {
-    StringBuilder sql = new StringBuilder(search + " @@ ?::tsquery");
-    params.add(words.tsquery());
-    for (List<String> patterns : words.patterns()) {
-      sql.append(" and ").append(line).append(" like any (?)");
-      params.add(patterns.toArray(String[]::new));
-    }
-    return sql.toString();
+  private static Conditions inTitle(WordQuery words) {
+    return new Conditions().words(TITLE_SEARCH, "(" + TITLE + " || ' ')", words);
   }
 
   private static List<Placed> hits(PreparedStatement query, WordQuery words, String place) throws SQLException {
