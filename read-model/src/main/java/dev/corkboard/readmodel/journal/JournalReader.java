@@ -31,7 +31,7 @@ public final class JournalReader {
        where kind = ? and (xid, ordering) %1$s (?::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
        order by %2$s limit ?)""";
 
-  /** The page ends with the event with which it has so many bytes. */
+  /** Bounds a page by bytes; the event that crosses the bound is the last one. */
   private static final String SIZED = """
       select * from (
         select page.*, sum(octet_length(event_payload)) over (order by %2$s)
@@ -51,10 +51,6 @@ public final class JournalReader {
   private static final String ENTITY = """
       select event_ser_manifest, event_payload from journal.event_journal
       where persistence_id = ? and sequence_number <= ? order by sequence_number""";
-
-  private static final String LATER = """
-      select xid, ordering, persistence_id, sequence_number, write_timestamp, event_ser_manifest, event_payload
-      from journal.event_journal where persistence_id = ? and sequence_number > ? order by sequence_number limit ?""";
 
   private static final String READABLE = """
       select 1 from journal.event_journal
@@ -105,9 +101,7 @@ public final class JournalReader {
 
   /** The events of one entity after a position or, back in time, before it, the latest first. */
   public JournalPage ofEntity(String kind, String id, Position position, boolean back, int limit, int bytes) {
-    String sql = SIZED.formatted(OF_ENTITY.formatted(back ? "<=" : ">", back
-        ? "sequence_number desc"
-        : "sequence_number"), back ? "sequence_number desc" : "sequence_number");
+    String sql = back ? ofEntity("<=", "sequence_number desc") : ofEntity(">", "sequence_number");
     return Sql.with(journal, connection -> {
       try (EntityPlaces places = new EntityPlaces(connection, kind, id);
           PreparedStatement query = connection.prepareStatement(sql)) {
@@ -133,10 +127,10 @@ public final class JournalReader {
     });
   }
 
-  /** The events of one entity after a revision, at most so many; the page ends as early as any other. */
+  /** The events of one entity after a revision, bounded by number and by bytes. */
   public JournalPage ofEntity(String kind, String id, long revision, int limit) {
     return Sql.with(journal, connection -> {
-      try (PreparedStatement query = connection.prepareStatement(SIZED.formatted(LATER, "sequence_number"))) {
+      try (PreparedStatement query = connection.prepareStatement(ofEntity(">", "sequence_number"))) {
         query.setString(1, kind + "|" + id);
         query.setLong(2, revision);
         query.setInt(3, limit);
@@ -172,6 +166,10 @@ public final class JournalReader {
   /** How far a reader of these kinds is behind. */
   public JournalHead head(Position position, SortedSet<String> kinds) {
     return Sql.with(journal, connection -> JournalLag.measure(connection, position, kinds));
+  }
+
+  private static String ofEntity(String beyond, String order) {
+    return SIZED.formatted(OF_ENTITY.formatted(beyond, order), order);
   }
 
   /** The SQL of a page, each kind by its own stretch of the index, merged. */

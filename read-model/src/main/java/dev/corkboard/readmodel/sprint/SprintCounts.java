@@ -15,17 +15,16 @@ import java.util.Map;
 /** How many tasks of sprints are open, and how many done, as lists show it. */
 public final class SprintCounts {
 
-  private static final String NOW = """
+  private static final String COUNTED = """
       select sprint, count(*) filter (where status <> 'done') as open, count(*) filter (where status = 'done') as done
-      from views.task where not deleted and sprint = any(?) group by sprint""";
+      from %s where not deleted and sprint = any(?)%s group by sprint""";
 
-  private static final String THEN = """
-      select sprint, count(*) filter (where status <> 'done') as open, count(*) filter (where status = 'done') as done
-      from views.task_version version
-      where not deleted and sprint = any(?) and valid_from <= ? and not exists (
+  private static final String NOW = COUNTED.formatted("views.task", "");
+
+  private static final String THEN = COUNTED.formatted("views.task_version version", """
+       and valid_from <= ? and not exists (
         select from views.task_version next where next.id = version.id and next.revision = version.revision + 1
-          and next.valid_from <= ?)
-      group by sprint""";
+          and next.valid_from <= ?)""");
 
   /** Of one sprint. */
   public record Count(long open, long done) {
@@ -39,36 +38,38 @@ public final class SprintCounts {
 
   /** As the view of tasks has it now. */
   public static Derived<SprintView> now() {
-    return (connection, page) -> {
-      Map<String, Count> counts = now(connection, page.stream().map(SprintView::key).toList());
-      return sprint -> new Listed(sprint, counts.getOrDefault(sprint.key(), Count.NONE));
-    };
+    return listed(SprintCounts::now);
   }
 
   /** As it was at an instant. */
   public static Derived<SprintView> at(Instant instant) {
-    return (connection, page) -> {
-      Map<String, Count> counts = then(connection, page.stream().map(SprintView::key).toList(), instant);
-      return sprint -> new Listed(sprint, counts.getOrDefault(sprint.key(), Count.NONE));
-    };
+    return listed((connection, sprints) -> counts(connection, THEN, sprints, instant, instant));
   }
 
   /** By the ids of sprints; those without a task are missing. */
   public static Map<String, Count> now(Connection connection, List<String> sprints) throws SQLException {
-    if (sprints.isEmpty()) return Map.of();
-    try (PreparedStatement query = connection.prepareStatement(NOW)) {
-      query.setArray(1, connection.createArrayOf("text", sprints.toArray()));
-      return counts(query);
-    }
+    return counts(connection, NOW, sprints);
   }
 
-  private static Map<String, Count> then(Connection connection, List<String> sprints, Instant instant)
-      throws SQLException {
+  /** Counts the tasks of sprints. */
+  private interface Counting {
+    Map<String, Count> of(Connection connection, List<String> sprints) throws SQLException;
+  }
+
+  private static Derived<SprintView> listed(Counting counting) {
+    return (connection, page) -> {
+      Map<String, Count> counts = counting.of(connection, page.stream().map(SprintView::key).toList());
+      return sprint -> new Listed(sprint, counts.getOrDefault(sprint.key(), Count.NONE));
+    };
+  }
+
+  private static Map<String, Count> counts(Connection connection, String sql, List<String> sprints,
+      Instant... instants) throws SQLException {
     if (sprints.isEmpty()) return Map.of();
-    try (PreparedStatement query = connection.prepareStatement(THEN)) {
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
       query.setArray(1, connection.createArrayOf("text", sprints.toArray()));
-      query.setObject(2, instant.atOffset(ZoneOffset.UTC));
-      query.setObject(3, instant.atOffset(ZoneOffset.UTC));
+      for (int i = 0; i < instants.length; i++)
+        query.setObject(i + 2, instants[i].atOffset(ZoneOffset.UTC));
       return counts(query);
     }
   }
