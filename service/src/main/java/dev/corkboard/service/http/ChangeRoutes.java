@@ -7,7 +7,6 @@ import dev.corkboard.readmodel.journal.Position;
 import dev.corkboard.readmodel.query.Results;
 import dev.corkboard.service.changes.ChangeFeed;
 import dev.corkboard.service.changes.ChangePages;
-import dev.corkboard.service.id.Ids;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +63,8 @@ public final class ChangeRoutes {
     Optional<SortedSet<String>> kind = query.one("kind", "one of " + String.join(", ", kinds),
         text -> Optional.of(text).filter(kinds::contains).map(only -> new TreeSet<>(List.of(only))));
     ChangePages.Wanted wanted = new ChangePages.Wanted(kind.orElse(kinds),
-        query.one("id", "the id of a post, tweet, sprint or task", ChangeRoutes::id),
-        query.one("sprint", "a sprint's id", ChangeRoutes::id), Filters.user(query, "by"),
+        query.one("id", "the id of a post, tweet, sprint or task", Filters::id),
+        query.one("sprint", "a sprint's id", Filters::id), Filters.user(query, "by"),
         query.one("order", "asc or desc", ChangeRoutes::back).orElse(false));
     boolean presence = Filters.flag(query, "presence").orElse(false);
     int limit = Paging.limit(query);
@@ -75,10 +74,6 @@ public final class ChangeRoutes {
     }
     return query.checked(call).flatMap(this::lastEvent)
         .map(last -> new Asked(last.or(() -> after), wanted, presence, limit));
-  }
-
-  private static Optional<String> id(String text) {
-    return Ids.isId(text) ? Optional.of(text) : Optional.empty();
   }
 
   private static Optional<Boolean> back(String order) {

@@ -2,6 +2,7 @@ package dev.corkboard.service.http;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.corkboard.domain.Username;
+import dev.corkboard.service.id.Ids;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -33,6 +34,11 @@ final class Filters {
 
   static Optional<Instant> instant(Query query, String name) {
     return query.one(name, "an instant, as 2026-11-21T07:00:00.000Z", Filters::instant);
+  }
+
+  /** An id of a post, tweet, sprint or task. */
+  static Optional<String> id(String text) {
+    return Ids.isId(text) ? Optional.of(text) : Optional.empty();
   }
 
   static Optional<Boolean> flag(Query query, String name) {

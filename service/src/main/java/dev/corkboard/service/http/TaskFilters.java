@@ -7,7 +7,6 @@ import dev.corkboard.domain.task.TaskPriority;
 import dev.corkboard.domain.task.TaskStatus;
 import dev.corkboard.readmodel.task.TaskFilter;
 import dev.corkboard.readmodel.task.TaskSorts;
-import dev.corkboard.service.id.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,7 @@ final class TaskFilters {
   }
 
   private static List<String> ids(Query query, String name) {
-    return query.some(name, MOST_VALUES, "an id", text -> Ids.isId(text) ? Optional.of(text) : Optional.empty());
+    return query.some(name, MOST_VALUES, "an id", Filters::id);
   }
 
   private static <T> List<T> choices(Query query, String name, Map<String, T> choices) {

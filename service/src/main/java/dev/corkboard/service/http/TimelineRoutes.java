@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.corkboard.readmodel.sprint.Timelines;
 import dev.corkboard.readmodel.sprint.Timelines.Timeline;
-import dev.corkboard.service.id.Ids;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +38,7 @@ final class TimelineRoutes {
   private Answer timeline(Call call) {
     Query query = call.query();
     if (query.all("sprint").isEmpty()) query.wrong("sprint", "required", "Must be there.");
-    Optional<String> sprint = query.one("sprint", "a sprint's id",
-        text -> Ids.isId(text) ? Optional.of(text) : Optional.empty());
+    Optional<String> sprint = query.one("sprint", "a sprint's id", Filters::id);
     return query.checked(sprint).then(asked -> timeline(call, asked.orElseThrow()));
   }
 
