@@ -3,6 +3,8 @@ package dev.corkboard.service.http;
 import dev.corkboard.readmodel.query.Packed;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
@@ -15,12 +17,13 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
  * send it back in If-Match; there are no ranges, for which the bytes would count.
  */
 record Coded(byte[] bytes, List<HttpHeader> headers) {
+  private static final Pattern REFUSED = Pattern.compile(".*;[qQ]=0(\\.0{0,3})?");
   private static final HttpHeader VARIES = RawHeader.create("Vary", "Accept-Encoding");
   private static final List<HttpHeader> PLAIN = List.of(VARIES);
   private static final List<HttpHeader> GZIP = List.of(VARIES, RawHeader.create("Content-Encoding", "gzip"));
 
-  static Coded of(Packed body, String mediaType, HttpRequest request) {
-    boolean either = body.plain().length > Packed.SMALL && mediaType.endsWith("json")
+  static Coded of(Packed body, ContentType type, HttpRequest request) {
+    boolean either = body.plain().length > Packed.SMALL && type.mediaType().toString().endsWith("json")
         && PathSegments.isUnder(request.getUri(), "api");
     if (!either) return new Coded(body.plain(), List.of());
     Optional<byte[]> zipped = takesGzip(Headers.values(request, "accept-encoding")) ? body.zipped() : Optional.empty();
@@ -36,7 +39,7 @@ record Coded(byte[] bytes, List<HttpHeader> headers) {
     Optional<String> named = accepted.stream().filter(range -> names.stream().anyMatch(name -> isCoding(range, name)))
         .findFirst();
     return named.or(() -> accepted.stream().filter(range -> isCoding(range, "*")).findFirst())
-        .filter(range -> !range.replace(" ", "").matches(".*;[qQ]=0(\\.0{0,3})?")).isPresent();
+        .filter(range -> !REFUSED.matcher(range.replace(" ", "")).matches()).isPresent();
   }
 
   private static boolean isCoding(String range, String coding) {

@@ -55,7 +55,7 @@ final class Responses {
 
   private static HttpResponse response(int status, ContentType type, Packed body, List<HttpHeader> headers,
       HttpRequest request, String requestId) {
-    Coded coded = Coded.of(body, type.mediaType().toString(), request);
+    Coded coded = Coded.of(body, type, request);
     List<HttpHeader> all = all(headers, request, requestId);
     all.addAll(coded.headers());
     return HttpResponse.create().withStatus(StatusCodes.get(status)).withHeaders(all)
