@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Card } from '@/api'
 import { chosenIn, EVERYTHING, filterOf, isEverything, matcher, queryOf, type Filter } from './filters'
-import { cardOf } from './testing'
+import { cardOf } from '@/store/testing'
 
 const fits = (filter: Partial<Filter>, card: Partial<Card>, today = '2026-11-21') =>
   matcher({ ...EVERYTHING, ...filter }, () => today)(cardOf('a', card))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { laneFields, laneOf, lanesOf } from './cells'
 import { movesTo, numbered, type Place } from './places'
-import { cardOf } from './testing'
+import { cardOf } from '@/store/testing'
 
 const cards = new Map(['a', 'b', 'c', 'd'].map((id, at) => [id, cardOf(id, { order: at + 1 })]))
 const todo = (after: string | null): Place => ({ status: 'todo', lane: '', after })
