@@ -7,6 +7,7 @@ export interface Person {
 
 export interface Task {
   id: string
+  created_at: string
   name: string
   status: string
   revision: number
