@@ -16,7 +16,7 @@ const NONE: readonly string[] = []
 export function useGroups<T extends Entity, K extends string>(collection: Collection<T>, options: Options<T, K>) {
   const { groupOf, compare } = options
   const groups = shallowReactive(new Map<K, readonly string[]>())
-  /** Where each stands, and as what it was sorted in. */
+  /** The group of each item, and the version of the item that was sorted in. */
   const placed = new Map<string, { group: K; as: T }>()
   let held: { id: string; was: T | undefined; now: T | undefined }[] | null = null
 

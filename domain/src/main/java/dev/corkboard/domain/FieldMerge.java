@@ -13,7 +13,7 @@ public interface FieldMerge {
   /** What the field becomes; empty if one of the two has to give way. */
   Optional<Object> merge(String field, Object base, Object yours, Object theirs);
 
-  /** Lists without repeats, one by one: what either of the two added or took away since stays so. */
+  /** Merges lists without repeats by element: additions and removals of both sides are kept. */
   static List<Object> byElement(List<?> base, List<?> yours, List<?> theirs) {
     List<Object> merged = new ArrayList<>();
     for (Object element : theirs)

@@ -48,7 +48,7 @@ public final class Fields<R extends Record> {
     return value(record, index(name));
   }
 
-  /** All values by the names of their fields, in the order of the fields. */
+  /** All values by field name, in the order of the fields. */
   public Map<String, Object> values(R record) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++)

@@ -30,7 +30,7 @@ record AccountMails(InstantSource clock) implements AccountMail, InvitationMail 
     add(connection, message);
   }
 
-  /** Who is invited has no name here yet, and no zone that anybody knew. */
+  /** An invited person has no username and no time zone yet. */
   @Override
   public void send(Connection connection, Invitation invitation, String token) throws SQLException {
     add(connection, new Messages.Invitation(id(Messages.INVITATION), Messages.INVITATION,

@@ -16,7 +16,7 @@ import org.apache.pekko.actor.typed.pubsub.Topic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets all nodes know who looks at what. What gets lost on the way is said again by those people before it counts. */
+/** Tells all nodes who looks at what. Lost messages do no harm, since people repeat theirs before they expire. */
 final class PresenceTopic {
   private static final Logger LOG = LoggerFactory.getLogger(PresenceTopic.class);
   private static final Duration BEAT = Duration.ofMillis(200);
@@ -46,7 +46,7 @@ final class PresenceTopic {
     }
   }
 
-  /** Nothing for what a node of another release says that cannot be read here. */
+  /** Empty if the message is of another release and cannot be read. */
   static List<Said> read(String text) {
     try {
       return Json.mapper().readValue(text, MANY);

@@ -26,7 +26,7 @@ public sealed interface PostEvent extends Event {
     }
   }
 
-  /** It is not there any more; {@code content} is what it was, which events of long ago do not tell. */
+  /** The deletion. {@code content} is the content it had; older events do not have it. */
   record Deleted(PostId id, Optional<PostContent> content, Stamp stamp) implements PostEvent {
     @Override
     public Map<String, Change> changes() {
@@ -39,7 +39,7 @@ public sealed interface PostEvent extends Event {
     }
   }
 
-  /** A deletion was undone: the post is as it was before; events of long ago do not tell how. */
+  /** A deletion was undone. {@code content} is the restored content; older events do not have it. */
   record Restored(PostId id, Optional<PostContent> content, Stamp stamp) implements PostEvent {
     @Override
     public Map<String, Change> changes() {

@@ -12,7 +12,7 @@ public sealed interface SprintCommand extends Command {
 
   record Create(SprintId id, SprintContent content, Origin origin) implements SprintCommand {}
 
-  /** Of limits that the patch names each takes the place of the one before; {@link WipLimits#TAKEN_BACK} of none. */
+  /** Merges limits by column: a limit in the patch replaces the old one, {@link WipLimits#TAKEN_BACK} removes it. */
   record Change(SprintId id, Patch<SprintContent> patch, OptionalLong ifMatch, Origin origin)
       implements
         SprintCommand {}

@@ -26,7 +26,7 @@ public sealed interface SprintEvent extends Event {
     }
   }
 
-  /** It is not there any more; {@code content} is what it was, which events of long ago do not tell. */
+  /** The deletion. {@code content} is the content it had; older events do not have it. */
   record Deleted(SprintId id, Optional<SprintContent> content, Stamp stamp) implements SprintEvent {
     @Override
     public Map<String, Change> changes() {

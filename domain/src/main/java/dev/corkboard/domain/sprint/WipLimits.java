@@ -14,7 +14,7 @@ public record WipLimits(Optional<Integer> todo, Optional<Integer> inProgress, Op
       Optional.empty());
   public static final int MAX = 1000;
 
-  /** In what somebody wants: the limit of a column is taken back. */
+  /** In a patch: removes the limit of a column. */
   public static final int TAKEN_BACK = 0;
 
   public WipLimits {
@@ -24,7 +24,7 @@ public record WipLimits(Optional<Integer> todo, Optional<Integer> inProgress, Op
     done = orNone(done);
   }
 
-  /** These in place of others: what has no limit here keeps that of before. */
+  /** Merges these limits over others; a column without a limit here keeps the other's. */
   WipLimits over(WipLimits before) {
     Map<String, Object> wanted = new HashMap<>();
     for (String column : FIELDS.names()) {
@@ -34,7 +34,7 @@ public record WipLimits(Optional<Integer> todo, Optional<Integer> inProgress, Op
     return FIELDS.with(before, wanted);
   }
 
-  /** What somebody wants who wants these and no others. */
+  /** The patch that leads to exactly these limits. */
   public WipLimits alone() {
     Optional<Integer> back = Optional.of(TAKEN_BACK);
     return over(new WipLimits(back, back, back, back));

@@ -31,7 +31,7 @@ public sealed interface TaskState extends State {
     }
   }
 
-  /** {@code number} is 0 only where its event does not say it. */
+  /** {@code number} is 0 if the creation event has none. */
   record Live(TaskId id, long number, TaskContent content, Username createdBy, Instant createdAt, Instant updatedAt,
       Versions versions) implements TaskState {
 

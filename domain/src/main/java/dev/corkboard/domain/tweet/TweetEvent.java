@@ -18,7 +18,7 @@ public sealed interface TweetEvent extends Event {
     }
   }
 
-  /** It is not there any more; {@code content} is what it was, which events of long ago do not tell. */
+  /** The deletion. {@code content} is the content it had; older events do not have it. */
   record Deleted(TweetId id, Optional<TweetContent> content, Stamp stamp) implements TweetEvent {
     @Override
     public Map<String, Change> changes() {

@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class AnswerCache {
   private static final Duration LIFE_OF_ONE = Duration.ofSeconds(60);
   private static final Duration LIFE_OF_LIST = Duration.ofSeconds(30);
-  /** Bytes. A board may be larger; it would take Redis, and all who wait for it, too long. */
+  /** Bytes. Larger boards are not kept in Redis, as storing them would block it for too long. */
   private static final int LARGEST_LIST = 2 << 20;
 
   private final Redis redis;

@@ -3,7 +3,7 @@ package dev.corkboard.readmodel.cache;
 /** The names under which a kind of answers is kept. */
 record CacheKeys(String kind) {
 
-  /** Raised when answers get other fields, so that nobody is given what an older release kept. */
+  /** Changed whenever answers get other fields, so that answers kept by an older release are not read. */
   private static final String FORMAT = "cb2:";
 
   String pledge() {

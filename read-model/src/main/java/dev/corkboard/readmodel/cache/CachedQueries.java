@@ -26,7 +26,7 @@ public final class CachedQueries<F extends Filter<?>> implements Queries<F> {
     this(view, new CachedListing<>(view, cache, near), cache, near);
   }
 
-  /** With lists that are kept otherwise. */
+  /** With another cache for lists. */
   public CachedQueries(ViewQueries<F> view, Listing<F> lists, AnswerCache cache, NearAnswers near) {
     this.view = view;
     this.lists = lists;

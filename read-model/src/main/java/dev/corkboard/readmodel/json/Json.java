@@ -76,7 +76,7 @@ public final class Json {
         .build();
   }
 
-  /** For a record of which only what has a value is written. */
+  /** Leaves out fields without a value. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   private interface WhatThereIs {}
 

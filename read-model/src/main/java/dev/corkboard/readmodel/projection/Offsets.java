@@ -60,7 +60,7 @@ public final class Offsets {
     }
   }
 
-  /** How far all of these have come. */
+  /** The smallest offset of these views. */
   public static Position oldest(Connection connection, List<String> views) throws SQLException {
     List<Position> positions = new ArrayList<>();
     for (String view : views)

@@ -14,7 +14,7 @@ public final class ContentTag {
     return of(content, 0);
   }
 
-  /** Of the bytes from there on. */
+  /** The tag of the bytes from this index on. */
   static String of(byte[] content, int from) {
     try {
       MessageDigest hash = MessageDigest.getInstance("SHA-256");

@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 
-/** What the results of a list show that does not stand in their rows, as how many tasks a sprint has. */
+/** Values that a list adds to its rows, such as the number of tasks of a sprint. */
 @FunctionalInterface
 public interface Derived<V extends Shown> {
 
-  /** How each of a page is shown, as what is written as JSON; asked once for the page, on the connection that read it. */
+  /** Returns a function that maps a row to what is written as JSON. Called once for each page, on its connection. */
   Function<V, Object> of(Connection connection, List<V> page) throws SQLException;
 
   static <V extends Shown> Derived<V> nothing() {

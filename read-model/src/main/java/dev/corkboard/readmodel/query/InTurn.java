@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Long lists, read one at a time: each is many megabytes of memory while it is made. */
+/** Reads one list at a time, since making a long one takes many megabytes of memory. */
 public final class InTurn<F extends Filter<?>> implements Listing<F> {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 

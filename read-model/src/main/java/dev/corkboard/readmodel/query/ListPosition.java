@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 public record ListPosition(List<String> views, UnaryOperator<Position> further) {
   static final ListPosition NONE = new ListPosition(List.of(), UnaryOperator.identity());
 
-  /** To be read before the rows are. */
+  /** Must be read before the rows. */
   Optional<Position> read(Connection connection) throws SQLException {
     if (views.isEmpty()) return Optional.empty();
     return Optional.of(further.apply(Offsets.oldest(connection, views)));

@@ -13,9 +13,9 @@ import java.util.zip.GZIPOutputStream;
  * shared by threads.
  */
 public final class Packed {
-  /** Bytes; what has no more is not worth packing. */
+  /** Bytes. Smaller bodies are never compressed. */
   public static final int SMALL = 1024;
-  /** Bytes; up to these it is packed whatever comes of it. */
+  /** Bytes. Up to this size any saving is enough. */
   private static final int MEDIUM = 16 << 10;
   private static final byte[] NONE = new byte[0];
 
@@ -30,20 +30,20 @@ public final class Packed {
     return plain;
   }
 
-  /** As gzip; empty for what is small, or what is large and would not be half as large. */
+  /** The body as gzip; empty if it is small, or if it is large and gzip does not halve it. */
   public Optional<byte[]> zipped() {
     if (plain.length <= SMALL) return Optional.empty();
     byte[] known = zipped == null ? zip() : zipped;
     return Optional.of(known).filter(bytes -> bytes.length > 0);
   }
 
-  /** About how many bytes it takes at most, in both forms. */
+  /** An upper bound of the bytes of both forms. */
   public int mostBytes() {
     if (plain.length <= SMALL) return plain.length;
     return plain.length + (plain.length <= MEDIUM ? plain.length : plain.length / 2);
   }
 
-  /** Who asks for the same meanwhile waits for it. */
+  /** Synchronized, so that two callers do not compress the same body. */
   private synchronized byte[] zip() {
     if (zipped == null) {
       byte[] made = gzip(plain);
@@ -63,7 +63,7 @@ public final class Packed {
     return into.toByteArray();
   }
 
-  /** A third of the time of the default, for a tenth more bytes. */
+  /** The fastest level: a third of the default's time, a tenth more bytes. */
   private static final class Fast extends GZIPOutputStream {
     Fast(OutputStream out) throws IOException {
       super(out, 8 << 10);

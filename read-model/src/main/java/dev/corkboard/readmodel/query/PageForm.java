@@ -27,7 +27,7 @@ public record PageForm<V extends Shown>(int mostBytes, Derived<V> derived, Funct
     return new PageForm<>(Results.MOST_BYTES, derived, Json::bytes, Optional.empty());
   }
 
-  /** By columns, up to 4 MiB, with position and counts; the order has to go through the values of a column. */
+  /** A board: up to 4 MiB, with position and counts by column. The sort must have stretches. */
   public static <V extends Shown> PageForm<V> board(Derived<V> derived, Function<Object, byte[]> json,
       Function<Position, String> positions) {
     return new PageForm<>(4 * Results.MOST_BYTES, derived, json, Optional.of(positions));

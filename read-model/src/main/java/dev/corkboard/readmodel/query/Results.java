@@ -17,7 +17,7 @@ public final class Results {
   /** What comes after the results. */
   private record End(Optional<String> next) {}
 
-  /** The same with how many there are on all pages. */
+  /** The same with the total of all pages. */
   private record CountedEnd(Optional<String> next, long total) {}
 
   private final ByteArrayOutputStream json = new ByteArrayOutputStream(4096);
@@ -33,7 +33,7 @@ public final class Results {
     write("{\"results\":[");
   }
 
-  /** A page that begins with other fields, those of an object. */
+  /** A page whose first fields are those of this JSON object. */
   Results(int mostBytes, byte[] object) {
     this.mostBytes = mostBytes;
     json.write(object, 0, object.length - 1);
@@ -45,7 +45,7 @@ public final class Results {
     return addWritten(Json.bytes(result));
   }
 
-  /** The same of what has been written as JSON. */
+  /** The same for a result that is JSON already. */
   boolean addWritten(byte[] next) {
     if (count > 0 && json.size() + next.length > mostBytes) return false;
     if (count > 0) write(",");

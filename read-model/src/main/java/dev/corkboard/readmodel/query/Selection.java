@@ -75,11 +75,11 @@ final class Selection<V extends Shown> {
     });
   }
 
-  /** What is known of a page before its rows. */
+  /** What is read before the rows of a page. */
   private record Beginning<V extends Shown>(Connection connection, Optional<Position> position, Counts counts,
       PageForm<V> form) {
 
-    /** What stands before the results, and is no part of the content. */
+    /** The bytes of the position, which the ETag leaves out. */
     byte[] place() {
       return form.positions().map(text -> Json.bytes(new At(position.map(text)))).orElse(NOTHING);
     }
@@ -91,13 +91,13 @@ final class Selection<V extends Shown> {
     }
   }
 
-  /** How a page of a board begins. */
+  /** The first fields of a page of a board. */
   private record Head(Optional<String> position, Map<String, Long> counts) {}
 
-  /** The beginning of that which is no part of its content. */
+  /** The part of them that the ETag leaves out. */
   private record At(Optional<String> position) {}
 
-  /** How many there are on all pages, where that is asked for, and by column. */
+  /** The total of all pages, if asked for, and the counts by column. */
   private record Counts(OptionalLong total, Map<String, Long> byColumn) {}
 
   private Counts counts(Connection connection, String from, Conditions conditions, Sort<V> sort, PageRequest page,
@@ -175,7 +175,7 @@ final class Selection<V extends Shown> {
         limit);
   }
 
-  /** Each value of the column from the cursor's on, one after the other, each along an index; it stops when it is full. */
+  /** Reads the values of the column in their order, each along an index, from the cursor's value until the page is full. */
   private Part stretches(String from, Conditions conditions, Sort<V> sort, Optional<Cursor> after, int limit) {
     Stretches<V> columns = sort.stretches().orElseThrow();
     int first = after.flatMap(cursor -> columns.stretch(cursor.key())).orElse(0);

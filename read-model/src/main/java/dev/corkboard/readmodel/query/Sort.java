@@ -78,12 +78,12 @@ public record Sort<V>(@JsonValue String name, String expression, SortType type, 
     return noneLast(column, SortType.DATE);
   }
 
-  /** The SQL of a number with what has none after all others. */
+  /** SQL that sorts a missing number after all others. */
   public static String noNumberLast(String column) {
     return noneLast(column, SortType.WHOLE);
   }
 
-  /** The same order of what has what is sorted by; not of a board's. */
+  /** The same order for an object that holds the sorted one; not for sorts with stretches. */
   <W> Sort<W> of(Function<W, V> has) {
     if (stretches.isPresent()) throw new IllegalStateException(name + " goes through the values of a column");
     return new Sort<>(name, expression, type, descending, has.andThen(key), upwards);
@@ -114,13 +114,13 @@ public record Sort<V>(@JsonValue String name, String expression, SortType type, 
     return "coalesce(" + column + ", " + type.noneSql(descending) + ")";
   }
 
-  /** What a cursor's key is compared with; empty for what is no key of this order. */
+  /** The parameter for a cursor's key; empty if the key is not of this sort. */
   Optional<Param> parse(String cursorKey) {
     if (stretches.isPresent() && stretches.get().stretch(cursorKey).isEmpty()) return Optional.empty();
     return type.parse(stretches.isPresent() ? Stretches.within(cursorKey) : cursorKey);
   }
 
-  /** The place after a result. */
+  /** The cursor after a result. */
   public Cursor cursor(V last, String id) {
     return new Cursor(name, key.apply(last), id);
   }

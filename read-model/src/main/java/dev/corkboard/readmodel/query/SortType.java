@@ -33,7 +33,7 @@ public enum SortType {
       return number;
     }
   },
-  /** From 0 on; -1 stands for "none" when descending. */
+  /** Whole numbers from 0; -1 stands for a missing one when descending. */
   WHOLE(Types.BIGINT, "") {
     @Override
     Object value(String key) {
@@ -93,7 +93,7 @@ public enum SortType {
     this.cast = cast;
   }
 
-  /** The key of what has no value, where that comes last; only of types of which something may have none. */
+  /** The key of a missing value, which sorts last; only for types that may be missing. */
   String none(boolean descending) {
     throw new UnsupportedOperationException(this + " has always a value");
   }
@@ -114,7 +114,7 @@ public enum SortType {
     }
   }
 
-  /** The key of a name that a cursor has; throws if it has none. */
+  /** Decodes the key of a name in a cursor; throws if the cursor has another kind of key. */
   public static String nameKey(String key) {
     if (!key.startsWith(NAME_MARK)) throw new DateTimeException("of a release that sorted names otherwise");
     byte[] bytes = Base64.getUrlDecoder().decode(key.substring(1));

@@ -11,12 +11,12 @@ import java.util.function.Function;
  */
 public record Stretches<V>(String column, List<String> values, Function<V, String> value) {
 
-  /** A key within a stretch, with the stretch. */
+  /** A cursor's key: the value of the column, a colon, the key within it. */
   String key(V view, String within) {
     return value.apply(view) + ':' + within;
   }
 
-  /** Which stretch a key is of, from 0; empty for what is no such key. */
+  /** The index of the key's value, from 0; empty if the key has no known value. */
   Optional<Integer> stretch(String key) {
     int colon = key.indexOf(':');
     return Optional.of(values.indexOf(key.substring(0, Math.max(colon, 0)))).filter(at -> at >= 0);

@@ -30,7 +30,7 @@ public final class SprintTable {
       Column.instant("updated_at", sprint -> Optional.of(sprint.updatedAt())),
       Column.words(sprint -> List.of(sprint.content().name(), sprint.content().description()))), SprintTable::read);
 
-  /** What its rows were. */
+  /** The versions of its rows. */
   public static final VersionTable<SprintView> VERSIONS = new VersionTable<>("views.sprint_version", TABLE);
 
   private SprintTable() {}

@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 public final class Timelines {
   static final int STRETCHES = 200;
 
-  /** Each version is a change; one that left the sprint is found as what came after one in it. */
+  /** Each version counts as a change. A change that left the sprint is the version after the last one in it. */
   private static final String CHANGES = """
       with change as materialized (
         select valid_from as at from views.task_version where sprint = ?

@@ -44,7 +44,7 @@ final class StoreRepair {
   /** One may be of a revision that was lost, and come back otherwise. */
   private static final String SNAPSHOTS = "truncate journal.snapshot";
 
-  /** Some copies have a sequence of another moment than the events. */
+  /** The sequence may come from another moment than the events. */
   private static final String TASK_NUMBERS = "select journal.settle_task_numbers()";
 
   private final Connection connection;

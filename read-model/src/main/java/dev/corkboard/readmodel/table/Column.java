@@ -74,7 +74,7 @@ public record Column<V>(String name, int type, boolean shown, Function<V, Object
     return new Column<>("words", Types.VARCHAR, false, texts::apply, all -> Words.of(strings(all)));
   }
 
-  /** The same of something that has it. */
+  /** The same column for an object that holds the view. */
   <W> Column<W> of(Function<W, V> has) {
     return new Column<>(name, type, shown, has.andThen(source), make);
   }
@@ -96,7 +96,7 @@ public record Column<V>(String name, int type, boolean shown, Function<V, Object
     return shown && read && type == Types.VARCHAR;
   }
 
-  /** A text that is not read. */
+  /** The same column, read as an empty text. */
   Column<V> unread() {
     return new Column<>(name, type, shown, source, make, false);
   }

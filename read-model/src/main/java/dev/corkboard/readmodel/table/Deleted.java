@@ -19,7 +19,7 @@ public record Deleted<V extends Shown>(V view, Username deletedBy, Instant delet
 
   private record Listed(@JsonUnwrapped Object view, Username deletedBy, Instant deletedAt) {}
 
-  /** As it is written in a list, by what is written of the view. */
+  /** How it is written in a list, given how the view is written. */
   public Object shownAs(Object shown) {
     return new Listed(shown, deletedBy, deletedAt);
   }

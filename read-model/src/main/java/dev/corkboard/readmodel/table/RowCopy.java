@@ -16,7 +16,7 @@ import org.postgresql.copy.CopyIn;
 /** Rows for COPY, which takes values only and calls no function. */
 final class RowCopy<V extends Shown> {
   private static final int EXPECTED_ROW = 600;
-  /** What every view has besides its own columns. */
+  /** The number of columns that every view has. */
   private static final int EVERY_ROW = 5;
   private static final int PIECE = 1 << 20;
   /** Characters of texts. */

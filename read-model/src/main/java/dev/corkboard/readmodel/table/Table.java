@@ -45,7 +45,7 @@ public final class Table<V extends Shown> {
     return name;
   }
 
-  /** The same table for who asks for what is deleted. */
+  /** The same table, read for its deleted rows. */
   public Table<Deleted<V>> ofDeleted() {
     List<Column<Deleted<V>>> all = new ArrayList<>();
     columns.forEach(column -> all.add(column.of(Deleted::view)));
@@ -60,7 +60,7 @@ public final class Table<V extends Shown> {
     return new Table<>(schema + name.substring(name.indexOf('.')), columns, reading);
   }
 
-  /** The same table for readers who do without a text, and find it empty. */
+  /** The same table with one text column read as empty. */
   public Table<V> without(String text) {
     return new Table<>(name,
         columns.stream().map(column -> column.name().equals(text) ? column.unread() : column).toList(), reading);

@@ -36,7 +36,7 @@ public final class LabelQueries implements Queries<LabelFilter> {
     this.database = database;
   }
 
-  /** A label is no resource by itself. */
+  /** Always empty: a label cannot be fetched by itself. */
   @Override
   public Optional<Rendered> find(String id, Freshness freshness) {
     return Optional.empty();

@@ -10,7 +10,7 @@ public record LabelView(String label, long count) implements Shown {
     return label;
   }
 
-  /** It has none. */
+  /** Always 0: labels have no revision. */
   @Override
   public long revision() {
     return 0;

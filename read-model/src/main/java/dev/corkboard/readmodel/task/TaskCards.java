@@ -18,7 +18,7 @@ public final class TaskCards {
 
   public static final Table<TaskView> TABLE = TaskTable.TABLE.without(LEFT_OUT);
 
-  /** What its rows were. */
+  /** The versions of its rows. */
   public static final VersionTable<TaskView> VERSIONS = new VersionTable<>(TaskTable.VERSIONS.name(), TABLE);
 
   private static final ObjectWriter WRITER = Json.mapper().copy()

@@ -27,7 +27,7 @@ public record TaskFilter(List<String> sprints, List<TaskStatus> statuses, List<T
       Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
       Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), TaskSorts.ORDER);
 
-  /** The same for the same wishes, in whichever order, as it names an answer in caches. */
+  /** Sorts the values, since equal filters must be equal keys of the caches. */
   public TaskFilter {
     sprints = distinct(sprints);
     statuses = distinct(statuses);

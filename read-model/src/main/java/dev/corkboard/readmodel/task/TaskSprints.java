@@ -19,7 +19,7 @@ public record TaskSprints(DataSource database) {
   /** A task as it was, or as it was when it was deleted. */
   public record At(String id, long revision) {}
 
-  /** Those of them that are known by now; with an empty value if the task was in the backlog. */
+  /** The known ones of them; the value is empty if the task was in the backlog. */
   public Map<At, Optional<String>> of(Collection<At> tasks) {
     Map<At, Optional<String>> sprints = new HashMap<>();
     if (tasks.isEmpty()) return sprints;

@@ -41,7 +41,7 @@ public final class TaskTable {
       Column.instant("updated_at", task -> Optional.of(task.updatedAt())),
       Column.words(task -> List.of(task.content().name(), task.content().description()))), TaskTable::read);
 
-  /** What its rows were. */
+  /** The versions of its rows. */
   public static final VersionTable<TaskView> VERSIONS = new VersionTable<>("views.task_version", TABLE);
 
   private TaskTable() {}

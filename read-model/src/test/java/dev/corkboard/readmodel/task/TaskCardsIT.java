@@ -122,7 +122,7 @@ final class TaskCardsIT {
     return new String(page.json(), StandardCharsets.UTF_8).split("\"id\":", -1).length - 1;
   }
 
-  /** Otherwise each change of any task would have everybody read every board anew. */
+  /** The ETag leaves the position out; otherwise a change of any task would make clients read every board again. */
   @Test
   void tagIsOfTheContentWhateverThePosition() {
     create("a", TaskStatus.TODO, 1);

@@ -4,7 +4,7 @@ import dev.corkboard.domain.Fields;
 import dev.corkboard.readmodel.query.Sort;
 import java.util.Map;
 
-/** Filters of tasks by a few of all things by which tasks can be chosen. */
+/** Builds filters of tasks for tests. */
 public final class TaskFilters {
   private static final Fields<TaskFilter> FIELDS = Fields.of(TaskFilter.class);
 

@@ -3,6 +3,6 @@ package dev.corkboard.service.auth;
 import dev.corkboard.domain.Username;
 import java.time.Instant;
 
-/** Somebody who may make an account with this address, as whom an administrator wants to see them. */
+/** The right to sign up with an address, given by an administrator. */
 public record Invitation(String id, String email, boolean isAdmin, Username invitedBy, Instant createdAt,
     Instant expiresAt) {}

@@ -13,7 +13,7 @@ final class InvitationTable {
 
   private InvitationTable() {}
 
-  /** One after the other, until commit, so that their number is known. */
+  /** Serializes invitations until commit, so that their number can be limited. */
   static void lock(Connection connection) throws SQLException {
     Statements.list(connection, "select pg_advisory_xact_lock(hashtextextended('corkboard invitations', 0))",
         row -> row);
@@ -28,7 +28,7 @@ final class InvitationTable {
         invitation.invitedBy().value(), invitation.createdAt(), invitation.expiresAt());
   }
 
-  /** How many wait, but for one to this address. */
+  /** The number of open invitations, except those to this address. */
   static long countOthers(Connection connection, String email, Instant now) throws SQLException {
     return Statements.first(connection,
         "select count(*) from accounts.invitation where expires_at > ? and lower(email) <> lower(?)",
@@ -48,7 +48,7 @@ final class InvitationTable {
         token.hash(), now);
   }
 
-  /** The same, and holds its row: of two uses at once the second finds what the first has left. */
+  /** The same with a lock on its row, so that of two uses at once only one succeeds. */
   static Optional<Invitation> hold(Connection connection, RandomToken token, Instant now) throws SQLException {
     List<Boolean> held = Statements.list(connection, "select true from accounts.invitation where hash = ? for update",
         row -> row.getBoolean(1), (Object) token.hash());

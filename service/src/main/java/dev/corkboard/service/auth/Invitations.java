@@ -66,7 +66,7 @@ public final class Invitations {
         connection -> InvitationTable.page(connection, before.orElse(""), limit, clock.instant()));
   }
 
-  /** How many there are of those. */
+  /** Their number. */
   public long count() {
     return Sql.with(database, connection -> InvitationTable.count(connection, clock.instant()));
   }
@@ -90,7 +90,7 @@ public final class Invitations {
     return InvitationTable.hold(connection, RandomToken.parse(token).orElseThrow(), clock.instant());
   }
 
-  /** Takes its only use, once the account is made. */
+  /** Marks it as used, in the transaction that makes the account. */
   void use(Connection connection, Invitation held) throws SQLException {
     InvitationTable.delete(connection, held.id());
   }

@@ -34,7 +34,7 @@ public sealed interface Refusal {
   /** The invitation lets nobody in with this address: unknown, used, too old, taken back, or of another address. */
   record BadInvitation() implements Refusal {}
 
-  /** As many invitations wait as can be. */
+  /** The limit of open invitations is reached. */
   record TooManyInvitations() implements Refusal {}
 
   /** No address of the account waits to be confirmed. */

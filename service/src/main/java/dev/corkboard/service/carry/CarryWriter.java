@@ -28,7 +28,7 @@ final class CarryWriter {
     header(VERSION, release, at);
   }
 
-  /** As a release of then wrote it. */
+  /** As that release wrote it. */
   void header(int version, String release, Instant at) throws IOException {
     this.version = version;
     ObjectNode header = CarryJson.MAPPER.createObjectNode().put("corkboard", FORMAT).put("version", version)

@@ -229,7 +229,7 @@ public final class ChangeFeed implements AutoCloseable {
     used = System.nanoTime();
     if (tail.isEmpty() && !closed) {
       Position start = edge.readable();
-      // Looked for after it, so that none that is before it is missed.
+      // Read after the start, so that no earlier event is missed.
       Horizon horizon = new Horizon(start, edge.newestByKind());
       Tail started = new Tail(
           new JournalPoll(after -> journal.after(after, kinds, Tail.PAGE, PAGE_BYTES), hint.bell(kinds)),

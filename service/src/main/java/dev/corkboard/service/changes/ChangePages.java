@@ -18,7 +18,7 @@ public final class ChangePages {
   private static final int MOST_SEEN = 2_000;
   private static final int SEEN_AT_ONCE = 500;
   private static final int MOST_READS = 8;
-  /** The second tells whether the first was short because nothing more is there. */
+  /** Two, since only the second read tells whether a short first one was the last. */
   private static final int READS_OF_ALL = 2;
   private static final int BYTES_AT_ONCE = 1 << 20;
 
@@ -64,7 +64,7 @@ public final class ChangePages {
       JournalPage read = read(end, wanted, wanted.isAll() ? limit + 1 : SEEN_AT_ONCE);
       if (read.isEmpty()) return new Page(List.copyOf(found), end, false);
       found.addAll(wanted(read.events(), wanted));
-      // One more than is asked for tells that there is more.
+      // One more than the limit means that there are more.
       if (found.size() > limit) {
         List<JournalEvent> whole = List.copyOf(found.subList(0, limit));
         return new Page(whole, whole.getLast().position(), true);
@@ -89,7 +89,7 @@ public final class ChangePages {
         : journal.after(position, wanted.kinds(), limit, BYTES_AT_ONCE));
   }
 
-  /** An id is that of one kind. */
+  /** Ids are unique over all kinds, so the first kind with events is the right one. */
   private JournalPage ofEntity(Position position, Wanted wanted, int limit) {
     for (String kind : wanted.kinds()) {
       JournalPage page = turn

@@ -29,7 +29,7 @@ final class Horizon {
     end = later(end, page.end());
   }
 
-  /** Who has all of these kinds up to a position has all of them up to the answer. */
+  /** The position up to which a reader has all events of these kinds, given one up to which it has them. */
   synchronized Position from(Set<String> kinds, Position has) {
     boolean nothingFollows = kinds.stream()
         .allMatch(kind -> newest.getOrDefault(kind, Position.START).compareTo(has) <= 0);

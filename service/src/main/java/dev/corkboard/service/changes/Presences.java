@@ -26,9 +26,9 @@ public final class Presences {
   private static final Duration KEPT = Duration.ofSeconds(30);
   /** Between two changes of one person that are told. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  /** Other nodes hear that somebody is still there so seldom, and wait so much longer. */
+  /** The interval at which a node repeats to the others that a person is still there; they wait that much longer. */
   private static final Duration REPEATED = Duration.ofSeconds(5);
-  /** So long it is known of somebody that they have left; who has not read it by then was cut off. */
+  /** How long a departure is remembered. Streams that have not read it by then have been cut off. */
   private static final Duration REMEMBERED = Duration.ofMinutes(2);
 
   /** A thing on the board. */
@@ -47,7 +47,7 @@ public final class Presences {
   private long version;
   private boolean news;
 
-  /** To be told at one of the next beats, unless as many people are there as can be. */
+  /** Queues it for one of the next beats, unless the limit of people is reached. */
   public synchronized void say(Said said) {
     boolean room = people.size() + waiting.size() < MOST;
     if (room || people.containsKey(said.username()) || waiting.containsKey(said.username())) {
@@ -55,7 +55,7 @@ public final class Presences {
     }
   }
 
-  /** Another node has told it; what somebody said last counts, wherever. */
+  /** Takes what another node published; the latest statement of a person wins. */
   public synchronized void hear(Said said) {
     Said own = waiting.get(said.username());
     if (own != null && !own.at().isAfter(said.at())) waiting.remove(said.username());
@@ -66,7 +66,7 @@ public final class Presences {
       show(said, false, said.at());
   }
 
-  /** What the other nodes are to hear of what was said here. */
+  /** Applies what is queued, and returns what to publish to the other nodes. */
   public synchronized List<Said> beat(Instant now) {
     List<Said> send = new ArrayList<>();
     Iterator<Said> all = waiting.values().iterator();
@@ -87,7 +87,7 @@ public final class Presences {
     return had;
   }
 
-  /** What one stream has yet to be told; at first of all who are there. */
+  /** A reader for one stream, which begins with everybody who is present. */
   Watcher watcher() {
     return new Watcher();
   }
@@ -97,7 +97,7 @@ public final class Presences {
     return known == null || known.said().on().equals(said.on()) || !known.toldAt().plus(PAUSE).isAfter(now);
   }
 
-  /** Whether the other nodes are to hear it. */
+  /** Applies a statement; true if it must be published to the other nodes. */
   private boolean tell(Said said, Instant now) {
     Entry known = people.get(said.username());
     if (known == null && said.on().isEmpty()) return false;
@@ -139,7 +139,7 @@ public final class Presences {
     }
   }
 
-  /** Without an id: it is no place in the journal. */
+  /** Has no id, as it is no position in the journal. */
   private static byte[] frame(Said said) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes("event: presence\ndata: ".getBytes(UTF_8));
@@ -148,7 +148,7 @@ public final class Presences {
     return bytes.toByteArray();
   }
 
-  /** How far one stream has been told; to be used by one thread at a time. */
+  /** How far one stream has read. Not thread-safe. */
   final class Watcher {
     private long seen;
     private final long opened;
@@ -159,7 +159,7 @@ public final class Presences {
       }
     }
 
-    /** What comes next, of about so many bytes at most; empty if there is nothing. Who left before is not told of. */
+    /** The next frames, of about so many bytes at most; empty if there are none. Departures before it was opened are left out. */
     ByteString next(int bytes) {
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       synchronized (Presences.this) {

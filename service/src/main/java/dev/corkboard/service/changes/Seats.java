@@ -70,7 +70,7 @@ final class Seats {
     return taken.getOrDefault(person, 0) >= mostOfOne;
   }
 
-  /** No more of one person wait than have a seat, as each keeps others from being answered. */
+  /** At most as many requests of a person wait as the person may have seats, as each of them occupies a place. */
   private void await(String person) {
     if (waiting.getOrDefault(person, 0) >= mostOfOne) return;
     waiting.merge(person, 1, Integer::sum);

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * the journal.
  */
 public final class SprintChanges {
-  /** Each takes all events of its task. */
+  /** A bound, since each reads all events of its task. */
   private static final int MOST_FROM_JOURNAL = 20;
 
   private final TaskSprints versions;

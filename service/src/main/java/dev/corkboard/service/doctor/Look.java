@@ -11,7 +11,7 @@ import java.util.List;
 final class Look {
   /** Of a list of what is wrong. */
   static final int SHOWN = 5;
-  /** Of the rows of events and snapshots, which have a megabyte at most, so many are in memory at once. */
+  /** How many events or snapshots are fetched at once; each has a megabyte at most. */
   static final int FETCHED = 10;
 
   /** What a row says. */

@@ -46,7 +46,7 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
   private static final Logger LOG = LoggerFactory.getLogger(AggregateActor.class);
   private static final int EVENTS_TO_A_SNAPSHOT = 100;
   private static final int SNAPSHOTS_KEPT = 2;
-  /** So much text of events is read again at most, and that of one more. */
+  /** Characters of events after which a snapshot is taken, so that recovery reads no more than that and one event. */
   private static final int CHARACTERS_TO_A_SNAPSHOT = 2 << 20;
   private static final int RESTARTS = 5;
 
@@ -153,7 +153,7 @@ public final class AggregateActor<C extends Command, E extends Event, S extends 
         .mapToLong(value -> value instanceof String text ? text.length() : 0).sum();
   }
 
-  /** Besides those at every so many events: for long texts. */
+  /** Also takes a snapshot when the events since the last one have much text. */
   @Override
   public boolean shouldSnapshot(S state, E event, long sequenceNr) {
     boolean due = charactersSinceSnapshot >= CHARACTERS_TO_A_SNAPSHOT;

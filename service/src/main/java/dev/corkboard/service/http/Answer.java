@@ -34,7 +34,7 @@ public sealed interface Answer {
     return json(status, new Packed(body));
   }
 
-  /** For what is kept, so that it is packed once for all who ask. */
+  /** For a cached body, so that it is compressed once for all clients. */
   static Answer json(int status, Packed body) {
     return new Content(status, JSON, body, List.of());
   }

@@ -55,7 +55,7 @@ final class Board {
     return tasks;
   }
 
-  /** What is not done in a sprint, every acknowledged write considered; so many at most. */
+  /** The open cards of a sprint, with all acknowledged writes; so many at most. */
   List<TaskCard> open(SprintId sprint, int most) {
     catchUp.run();
     return columns.open(sprint.value(), most);

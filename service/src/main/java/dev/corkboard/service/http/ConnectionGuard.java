@@ -53,7 +53,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
     private ByteString head = ByteString.emptyByteString();
     private long thrownAway;
     private boolean throwsAway;
-    /** What came while nobody asked for it: it was asked for to hear of the end. */
+    /** Bytes that were read ahead, only to notice that the client has closed. */
     private ByteString early = ByteString.emptyByteString();
 
     private Logic() {
@@ -174,7 +174,7 @@ final class ConnectionGuard extends GraphStage<BidiShape<ByteString, ByteString,
       }
     }
 
-    /** Pekko HTTP asks for nothing more while it answers, and so would not hear of the end. */
+    /** Pekko HTTP does not read while it answers, so it would not notice that the client has closed. */
     private void listenForTheEnd() {
       if (isClosed(fromNet)) {
         completeStage();

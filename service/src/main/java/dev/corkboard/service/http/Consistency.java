@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public final class Consistency {
   static final String HEADER = "Consistency-Token";
-  /** Stands for all that was written to tasks and sprints before it was given. */
+  /** The kind of a token for all writes to tasks and sprints before it. */
   public static final String BOARD = "board";
   private static final int MOST_TOKENS = 20;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);

@@ -41,12 +41,12 @@ final class Merges<S extends State> {
   /** Somebody else was faster; the problem names the fields. */
   record Lost<S extends State>(Problem problem) implements Outcome<S> {}
 
-  /** Sends the change for who knows a revision, with these values for fields that merged in place of the sender's. */
+  /** Sends the change for a known revision; {@code merged} replaces the sender's values of fields that were merged. */
   interface Sending<S extends State> {
     Parsed<Reply<S>> send(OptionalLong known, Map<String, Object> merged);
   }
 
-  /** What the conflicts that a decider found come to. */
+  /** The conflicts that remain, and the fields that were merged. */
   private record Judged(List<FieldConflict> conflicts, Map<String, Object> merged) {}
 
   private final PastStates<S> past;
@@ -68,7 +68,7 @@ final class Merges<S extends State> {
     return past.at(id, revision);
   }
 
-  /** The fields of a state with their values; for who knows a revision, those in which that is different. */
+  /** The fields of a state with their values; with a known revision only those that differ from it. */
   Map<String, Object> changes(String id, OptionalLong known, S wanted) {
     Map<String, Object> values = new LinkedHashMap<>(fields.apply(wanted));
     known.ifPresent(revision -> values.entrySet().removeAll(fields.apply(past.at(id, revision)).entrySet()));

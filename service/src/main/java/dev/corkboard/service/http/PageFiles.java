@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class PageFiles {
   static final String INDEX = "index.html";
   private static final String FOLDER = "dev/corkboard/web/";
-  /** It is some hundred KB; a build that makes more went wrong. */
+  /** A real page has some hundred KB; more means that the build is broken. */
   private static final long MOST_BYTES = 16 << 20;
   private static final Map<String, String> TYPES = Map.ofEntries(
       Map.entry("html", "text/html; charset=utf-8"), Map.entry("js", "text/javascript; charset=utf-8"),

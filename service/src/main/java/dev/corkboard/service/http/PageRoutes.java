@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** The web page at all its addresses, and its files; where a node was built without it, the way to the documents. */
 public final class PageRoutes {
-  /** Mails lead there, and people open them with whatever they have. */
+  /** Paths in mails: they serve the page whatever the client accepts. */
   private static final Set<String> LINKED = Set.of("signup", "confirm", "reset");
   private static final String HTML = "text/html";
   private static final String DOCUMENTS = "/api/docs";
@@ -49,7 +49,7 @@ public final class PageRoutes {
         .orElseGet(() -> Problem.notFound().answer());
   }
 
-  /** A file, or else the page for who asks for one by name: a program that errs gets its 404. */
+  /** A file, or else the page for clients that name text/html; a program with a wrong address gets a 404. */
   private Answer anywhere(Call call) {
     String path = call.variable(0);
     Optional<PageFiles.File> file = files.find(path).filter(it -> !path.equals(PageFiles.INDEX));

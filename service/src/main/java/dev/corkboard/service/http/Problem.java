@@ -23,7 +23,7 @@ public record Problem(int status, String code, String detail, List<FieldError> e
   /** A field that was changed since: what it was, what the sender wants, what it is, and who made it that, when. */
   public record FieldConflict(String field, Object base, Object yours, Object theirs, Username by, Instant at) {}
 
-  /** A race that was lost: at which revision the resource is, and in which fields it is in the way. */
+  /** A lost race: the current revision, and the fields in conflict. */
   record Race(long revision, List<FieldConflict> conflicts) {}
 
   /** The body as it is sent. */
@@ -78,7 +78,7 @@ public record Problem(int status, String code, String detail, List<FieldError> e
     return unavailable("There is no room for the answer now: earlier ones have not been taken yet. Nothing was done.");
   }
 
-  /** Of what is at that revision. */
+  /** A rejection, with the current revision of the resource. */
   public static Problem of(Rejection rejection, long revision) {
     return switch (rejection.kind()) {
       case INVALID -> invalid(FieldNames.snake(rejection.field().orElseThrow()), rejection.code(), rejection.detail());

@@ -21,7 +21,7 @@ record Profile(String id, String username, String email, boolean emailConfirmed,
     }
   }
 
-  /** One's own: what a page remembers is nobody else's affair. */
+  /** The own profile, the only one with preferences. */
   record Own(@JsonUnwrapped Profile profile, @JsonRawValue String preferences) {
     static Own of(Account account, String preferences) {
       return new Own(Profile.of(account), preferences);

@@ -80,7 +80,7 @@ public final class Query {
     return all(name).stream().flatMap(text -> this.<T>understood(name, text, wanted, parse).stream()).toList();
   }
 
-  /** The same of one of which there may be so many at most. */
+  /** The same for a parameter that may be repeated so many times. */
   public <T> List<T> some(String name, int most, String wanted, Function<String, Optional<? extends T>> parse) {
     if (all(name).size() > most) {
       wrong(name, "too-many", "May be given " + most + " times at most.");

@@ -81,7 +81,7 @@ final class Reads {
     return list(call, path, filter, page(call.query(), filter.sort()), listing);
   }
 
-  /** The same of a list that is always dear to the database. */
+  /** The same for a list that is always expensive for the database. */
   <F extends Filter<?>> Answer slowList(Call call, String path, F filter, Listing<F> listing) {
     PageRequest page = page(call.query(), filter.sort());
     return call.query().checked(page).then(good -> waiting(call,
@@ -93,7 +93,7 @@ final class Reads {
     return list(call, path, filter, page(call.query(), filter.sort()), timeline.now(), timeline.versions());
   }
 
-  /** The same of a board, a whole one if nothing else is asked for. */
+  /** The same for a board; the default limit is a whole board. */
   <F extends Filter<?>> Answer board(Call call, String path, F filter, Listing<F> now, Versions<F> versions) {
     int limit = Paging.limit(call.query(), PageRequest.MAX_OF_BOARD, PageRequest.MAX_OF_BOARD);
     return list(call, path, filter, page(call.query(), filter.sort(), limit), now, versions);
@@ -114,7 +114,7 @@ final class Reads {
             : page(call, path, listing.list(filter, good, freshness))));
   }
 
-  /** What is deleted, if the call asks for that, and else what it would have without. */
+  /** The bin if the call has {@code deleted=true}, else the other answer. */
   <V extends Shown> Answer deletedOr(Call call, String path, Filter<V> filter, Listing<BinFilter<V>> bin,
       Supplier<Answer> otherwise) {
     Query query = call.query();

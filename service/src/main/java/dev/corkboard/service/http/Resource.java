@@ -103,7 +103,7 @@ final class Resource<C extends Command, S extends State> {
     return knowing(call, id, known -> merge(id, known, values, command));
   }
 
-  /** What came of a change that led to others, which a token stands for. */
+  /** The answer to a change that made others, with a token for all of them. */
   Answer changed(String id, Reply<S> reply, String token) {
     return answer(id, 200, reply, token);
   }
@@ -116,7 +116,7 @@ final class Resource<C extends Command, S extends State> {
         (then, merged) -> Parsed.good(gateway.send(id, command.apply(patch.with(merged), then))));
   }
 
-  /** What comes of what is sent, in whichever way, for who knows that revision. */
+  /** The answer to a change that is sent in any way, for a known revision. */
   Answer merge(String id, OptionalLong known, Merges.Sending<S> sending) {
     return switch (merges.send(id, known, sending)) {
       case Merges.Replied<S>(Parsed<Reply<S>> reply) -> reply.then(good -> answer(id, 200, good));

@@ -6,7 +6,7 @@ public enum Right {
   OPEN,
   /** Whoever has a valid token. */
   SIGNED_IN,
-  /** Whoever has a valid token, or sends a cookie; whether that opens a session, the endpoint judges. */
+  /** A valid token or any session cookie; the endpoint checks the cookie. */
   SESSION,
   /** Administrators only. */
   ADMIN,

@@ -36,7 +36,7 @@ final class Router {
     }
   }
 
-  /** What is not there under these is nowhere; whatever else is not there, the endpoint for anything is for. */
+  /** Unknown paths under these are 404; all other unknown paths belong to the page. */
   private static final Set<String> OWN = Set.of("api", "auth", "assets", "dev", ".well-known", "healthcheck",
       "smoketests", "metrics");
 

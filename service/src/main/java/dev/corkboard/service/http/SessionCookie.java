@@ -36,7 +36,7 @@ final class SessionCookie {
         .filter(token -> !token.isEmpty()).findFirst();
   }
 
-  /** Why it is nothing for the page that calls; empty for our own, for those of CORS_ORIGINS, and for what is no page. */
+  /** The refusal for a foreign Origin; empty for our own, those of CORS_ORIGINS, and requests without one. */
   Optional<Problem> refusal(Call call) {
     boolean ours = call.lines("origin").stream().allMatch(it -> Origin.parse(it).filter(origins::contains).isPresent());
     return ours
@@ -53,7 +53,7 @@ final class SessionCookie {
     return answer.with("Set-Cookie", name + "=; Path=/; Max-Age=0" + attributes);
   }
 
-  /** All names of this machine lead to the same board, and people type one or the other. */
+  /** The names of this machine count as one origin, since people type any of them. */
   private static Stream<String> own(URI publicUrl) {
     String host = publicUrl.getHost().toLowerCase(Locale.ROOT);
     List<String> hosts = LOOPBACK.contains(host) ? LOOPBACK : List.of(host);

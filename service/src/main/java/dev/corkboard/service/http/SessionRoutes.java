@@ -80,7 +80,7 @@ final class SessionRoutes {
     return cookie.set(Answer.ok(WithoutRefresh.of(tokens)), tokens.refreshToken());
   }
 
-  /** Without a body it is the cookie's session; what is of no use there any more goes. */
+  /** Without a body it uses the cookie, and clears it if it is no longer valid. */
   private Answer refreshToken(Call call) {
     if (call.body().length == 0) {
       Optional<Problem> refusal = cookie.refusal(call);

@@ -30,7 +30,7 @@ final class SprintBodies {
     return (Optional<SprintId>) values.get("moveOpenTo");
   }
 
-  /** Values that a sprint had, as somebody wants them again. */
+  /** The values of a reverted sprint as a patch. */
   static Map<String, Object> again(Map<String, Object> values) {
     Map<String, Object> wanted = new HashMap<>(values);
     wanted.computeIfPresent("wip", (field, limits) -> ((Optional<?>) limits).map(WipLimits.class::cast)

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a sender was told an outage of does not happen later; on one node, which has no cluster for the first test. */
+/** A write that was answered with an outage must not happen later. Runs on one node. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LateCommandsIT {
   private static final Duration WITHIN = Duration.ofSeconds(1);

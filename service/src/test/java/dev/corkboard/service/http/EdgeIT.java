@@ -166,7 +166,7 @@ class EdgeIT {
     assertThat(ended.silence()).as("of who never sent anything").isEqualTo(-1);
   }
 
-  /** What became of headers that drip, and after how long, and of a connection that is silent. */
+  /** How slow headers and a silent connection ended, and after how long. */
   private record Drip(String answer, Duration after, int silence) {}
 
   private static Drip dripping(int port) {

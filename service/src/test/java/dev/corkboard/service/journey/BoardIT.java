@@ -120,7 +120,7 @@ class BoardIT {
     assertThat(BEN.after(made).get("/api/sprints/" + made.id()).is(200).json().has("open")).isFalse();
   }
 
-  /** Without a token, so from memory: it must not be older than what has been told. */
+  /** Reads without a token, so from the cache; the answer must not be older than the told position. */
   @Test
   void listOfSprintsThatIsKeptIsDroppedWhenATaskChanges() {
     Reply made = ANNA.post("/api/sprints", "{\"name\": \"Numbats\", \"end\": \"2040-01-01\"}").is(201);

@@ -151,7 +151,7 @@ class ConventionsIT {
     return new Target(thing.with(template.replaceFirst(".*\\{id}", "")), reader.after(thing.last()));
   }
 
-  /** What a read does not answer without. */
+  /** The parameters that a read requires. */
   private static String needed(Endpoint endpoint) {
     return switch (endpoint.template()) {
       case "/api/timeline" -> "?sprint=" + Things.sprint().last().id();

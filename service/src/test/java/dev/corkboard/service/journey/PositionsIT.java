@@ -74,7 +74,7 @@ class PositionsIT {
     assertThat(writer.after(task).get("/api/board" + then + "&backlog=true").is(200).get("position").isNull()).isTrue();
   }
 
-  /** Otherwise a client with a list that seldom changes would be told of all that happened since, of other kinds. */
+  /** Otherwise a client of a list that seldom changes would receive all later events of other kinds. */
   @Test
   void listOfWhatHasNotChangedStandsWhereTheOthersAreWhileSomebodyFollows() throws Exception {
     try (Follower follower = Follower.of(ANNA, "")) {

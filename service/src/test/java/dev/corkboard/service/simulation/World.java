@@ -166,7 +166,7 @@ final class World {
     trace("%s is now %s: %s", name, changed, board.people.get(name).plan());
   }
 
-  /** A bug takes whoever comes back for somebody who was never away. */
+  /** Plants a bug: a person who comes back counts as never away. */
   private Subscribers.People people() {
     return new Subscribers.People() {
       @Override
